@@ -1,0 +1,1 @@
+"""mopsbook: the knowledge of a marketing operations team as YAML in git, checked and rendered."""
