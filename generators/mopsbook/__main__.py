@@ -1,0 +1,5 @@
+"""`python -m mopsbook` is `mopsbook`."""
+
+from mopsbook.cli import main
+
+main()

@@ -1,0 +1,112 @@
+"""Catalog: entities and links, whose methods are questions."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from mopsbook.catalog.entity import Entity, Key, Link
+from mopsbook.checks.finding import Finding
+from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind, Kinds
+
+
+class Catalog:
+    """The whole book as a graph. Immutable; every order in it is the same on every machine."""
+
+    def __init__(
+        self, shelf: Shelf, entities: Sequence[Entity], links: Sequence[Link], findings: Sequence[Finding], today: date
+    ) -> None:  # fmt: skip
+        self.shelf = shelf
+        self.kinds: Kinds = shelf.kinds
+        self.entities = tuple(entities)
+        self.links = tuple(links)
+        self.findings = tuple(findings)
+        self.today = today
+        self._by_key = {entity.key: entity for entity in reversed(self.entities)}
+
+    def get(self, kind: str, id: str) -> Entity | None:
+        """Return an entity, or None."""
+        return self._by_key.get((kind, id))
+
+    def at(self, key: Key) -> Entity:
+        """Return the entity of a key that is known to exist."""
+        return self._by_key[key]
+
+    def of_kind(self, kind: str | Kind) -> Sequence[Entity]:
+        """Return the entities of a kind, sorted by title."""
+        return self._by_kind.get(kind if isinstance(kind, str) else kind.name, ())
+
+    def links_from(self, entity: Entity, *fields: str) -> Sequence[Link]:
+        """Return what an entity refers to; only in the given fields (dotted paths) if any are given."""
+        links = self._out.get(entity.key, ())
+        return [link for link in links if link.field in fields] if fields else links
+
+    def links_to(self, entity: Entity, *kinds: str) -> Sequence[Link]:
+        """Return what refers to an entity; only from the given kinds if any are given."""
+        links = self._in.get(entity.key, ())
+        return [link for link in links if link.source[0] in kinds] if kinds else links
+
+    def named(self, entity: Entity, field: str) -> Sequence[Entity]:
+        """Return the entities that a field of an entity names, each once, in the order they are named."""
+        keys = dict.fromkeys(link.target for link in self.links_from(entity, field))
+        return [self._by_key[key] for key in keys]
+
+    def lookup(self, source: Entity, field: str, name: str) -> Entity | None:
+        """Return what a name in a field of an entity leads to, or None."""
+        key = self._names.get((source.key, field, name))
+        return self._by_key.get(key) if key else None
+
+    def owner_of(self, entity: Entity) -> Entity | None:
+        """Return the role or team that answers for an entity; a role's team if the role says nothing else."""
+        owners = self.named(entity, "owner") or (self.named(entity, "team") if entity.kind.name == "role" else [])
+        return owners[0] if owners else (entity if entity.kind.name == "team" else None)
+
+    def team_of(self, entity: Entity) -> Entity | None:
+        """Return the team behind the owner of an entity, or None."""
+        owner = self.owner_of(entity)
+        if owner is None or owner.kind.name == "team":
+            return owner
+        teams = self.named(owner, "team")
+        return teams[0] if teams else None
+
+    def findings_of(self, entity: Entity) -> Sequence[Finding]:
+        """Return what the check found in an entity."""
+        return self._findings.get(entity.key, ())
+
+    @cached_property
+    def _findings(self) -> Mapping[Key, Sequence[Finding]]:
+        found: dict[Key, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            found[(finding.kind, finding.id)].append(finding)
+        return found
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Entity]]:
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for entity in sorted(self._by_key.values(), key=lambda entity: (entity.title.casefold(), entity.id)):
+            found[entity.kind.name].append(entity)
+        return found
+
+    @cached_property
+    def _out(self) -> Mapping[Key, Sequence[Link]]:
+        found: dict[Key, list[Link]] = defaultdict(list)
+        for link in self.links:
+            found[link.source].append(link)
+        return found
+
+    @cached_property
+    def _in(self) -> Mapping[Key, Sequence[Link]]:
+        found: dict[Key, list[Link]] = defaultdict(list)
+        for link in self.links:
+            if link.source != link.target:
+                found[link.target].append(link)
+        return found
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[Key, str, str], Key]:
+        names: dict[tuple[Key, str, str], Key] = {}
+        for reference, target in self.shelf.references:
+            if target is not None:
+                names[(reference.document.key, ".".join(reference.field.path), reference.name)] = target.document.key
+        return names

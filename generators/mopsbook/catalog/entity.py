@@ -1,0 +1,64 @@
+"""Entity, Part and Link: a document as a node of the graph."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.checks.completeness import Completeness
+from mopsbook.checks.freshness import Freshness
+from mopsbook.kinds.kind import Kind
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing that is known. `data` is sound (see Document); `path` and `line` are where it is written."""
+
+    kind: Kind
+    id: str
+    title: str
+    data: Mapping[str, Any]
+    path: str
+    line: int
+    completeness: Completeness
+    freshness: Freshness
+
+    @property
+    def key(self) -> Key:
+        """What it is known by: kind and id."""
+        return (self.kind.name, self.id)
+
+    @property
+    def status(self) -> str:
+        """Its status; active if it says nothing, as most things are."""
+        return str(self.data.get("status", "active"))
+
+    @property
+    def sentence(self) -> str:
+        """What it is for, or what it means, in a sentence; "" if nobody wrote that down. Markdown."""
+        return str(self.data.get("purpose") or self.data.get("definition") or "")
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names."""
+        return tuple(alias for alias in self.data.get("aliases", ()) if alias)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation between two entities, from the one that says it to the one it names.
+
+    `words` reads it forwards ("owned by"), `back` backwards ("owns"). `field` is the dotted path in the source's schema,
+    `part` names the step, stage or value of the source that says it (its title, "" for the document itself) and `part_id`
+    is the anchor of that part on the page. `to_part` is the id of a part of the target, if one is meant.
+    """
+
+    source: Key
+    target: Key
+    field: str
+    words: str
+    back: str
+    part: str = ""
+    part_id: str = ""
+    to_part: str = ""

@@ -1,0 +1,67 @@
+"""Make the catalog: measure every document, and turn every reference that leads somewhere into a link."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity, Link
+from mopsbook.checks.completeness import measure
+from mopsbook.checks.finding import Finding
+from mopsbook.checks.freshness import judge
+from mopsbook.documents.document import Document
+from mopsbook.documents.shelf import Reference, Shelf, Target
+
+
+def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Catalog:
+    """Return the catalog of a shelf. Of two documents with one id the first counts; the rule duplicate-id reports both."""
+    entities = [_entity(document, shelf, today) for document in shelf.documents]
+    links: list[Link] = []
+    for reference, target in shelf.references:
+        if target is not None and not reference.document.kind.hidden:
+            links.append(_link(reference, target))
+    return Catalog(shelf, entities, list(dict.fromkeys(links)), findings, today)
+
+
+def _entity(document: Document, shelf: Shelf, today: date) -> Entity:
+    line = _line_of(document) if document.base else 1
+    return Entity(
+        kind=document.kind,
+        id=document.id,
+        title=document.title,
+        data=document.data,
+        path=document.path,
+        line=line,
+        completeness=measure(document),
+        freshness=judge(document, shelf, today),
+    )
+
+
+def _line_of(document: Document) -> int:
+    return document.source.places.key(document.base).line
+
+
+def _link(reference: Reference, target: Target) -> Link:
+    part, part_id = _part(reference)
+    to_part = target.document.get(target.part) if target.part else None
+    return Link(
+        source=reference.document.key,
+        target=target.document.key,
+        field=".".join(reference.field.path),
+        words=reference.field.link,
+        back=reference.field.backlink,
+        part=part,
+        part_id=part_id,
+        to_part=str(to_part.get("id") or to_part.get("value") or "") if isinstance(to_part, dict) else "",
+    )
+
+
+def _part(reference: Reference) -> tuple[str, str]:
+    """Return the title and the id of the step, stage or value that a reference stands in."""
+    for depth in range(1, len(reference.pointer)):
+        if isinstance(reference.pointer[depth], int):
+            field = reference.document.kind.field(reference.pointer[:depth])
+            item = reference.document.get(reference.pointer[: depth + 1])
+            if field and field.part and isinstance(item, dict):
+                id = str(item.get(field.part_key, ""))
+                return str(item.get("title") or item.get("label") or id), id
+    return "", ""

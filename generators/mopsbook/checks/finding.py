@@ -1,0 +1,43 @@
+"""Finding: one thing to mend, where it stands, and how. Rules yield Complaints; the run gives them place and severity."""
+
+from dataclasses import dataclass
+
+from mopsbook.documents.document import Document, Pointer
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a rule has to say: of which document, at which pointer of it, and the way out.
+
+    `on_key` points at the key and not at its value.
+    """
+
+    document: Document
+    pointer: Pointer
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding. Lines and columns count from 1, columns in characters; `end_column` is the first one after."""
+
+    path: str
+    line: int
+    column: int
+    end_column: int
+    rule: str
+    severity: str
+    message: str
+    hint: str = ""
+    source_line: str = ""
+    kind: str = ""
+    id: str = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Findings are shown in the order of their places."""
+        return (self.path, self.line, self.column, self.rule, self.message)

@@ -1,0 +1,57 @@
+"""Is it still true? When a document was last reviewed, and when it must be again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mopsbook.documents.document import Document
+from mopsbook.documents.shelf import Shelf
+
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_USUAL = "6m"
+_DUE_SOON = "14d"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """`state` is fresh, due (soon), overdue, or never (nobody reviewed it); `due` is the date of the next review."""
+
+    state: str
+    reviewed: date | None = None
+    due: date | None = None
+    every: str = ""
+
+
+def judge(document: Document, shelf: Shelf, today: date) -> Freshness:
+    """Return how fresh a document is. Retired documents, and kinds whose documents need no review, are always fresh."""
+    every = cadence(document, shelf)
+    reviewed = parse_date(document.data.get("last_reviewed"))
+    if document.data.get("status") == "retired":
+        return Freshness("fresh", reviewed)
+    if reviewed is None:
+        field = document.kind.by_name.get("last_reviewed")
+        return Freshness("never" if field is not None and field.expect == "required" else "fresh")
+    due = reviewed + length(every)
+    soon = length(shelf.policy("review", "due_soon", default=_DUE_SOON))
+    state = "overdue" if due < today else "due" if due - soon <= today else "fresh"
+    return Freshness(state, reviewed, due, every)
+
+
+def cadence(document: Document, shelf: Shelf) -> str:
+    """Return how often a document is reviewed: its own word, the policy for its kind, the policy, six months."""
+    kinds: Mapping[str, str] = shelf.policy("review", "kinds", default={})
+    usual = shelf.policy("review", "default", default=_USUAL)
+    return document.data.get("review_every") or kinds.get(document.kind.name) or usual
+
+
+def length(duration: str) -> timedelta:
+    """Return a duration such as 30d, 12w, 6m or 1y; a month counts 30 days, a year 365."""
+    return timedelta(days=int(duration[:-1]) * _DAYS[duration[-1]])
+
+
+def parse_date(value: object) -> date | None:
+    """Return the date that a checked field holds, or None."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""One format, one file: `render(findings) -> str`. `--format` offers what lies here."""

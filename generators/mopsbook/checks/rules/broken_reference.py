@@ -1,0 +1,47 @@
+"""A document refers to something that is not there.
+
+What: The name is neither the id nor an alias of a document of the kinds that may stand here, nor, where a part is meant (a
+stage, a step, a value), the id of a part.
+
+Why: A reference that leads nowhere is an owner who left, a system that was renamed, a step that was deleted: the reader is
+sent to nobody. In GitLab's team file 451 of 1,336 managers led to nobody.
+
+Mend: Take the nearest name, which the message offers, or create the document. A former name may stay in use: add it to the
+`aliases` of the document that bears the new one.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.documents.shelf import Shelf
+from mopsbook.words import a, did_you_mean, listed
+
+SEVERITY = "error"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield each reference that leads nowhere."""
+    for reference, target in shelf.references:
+        if target is not None or reference.name.rpartition("/")[2] in shelf.unread:
+            continue
+        wanted = [_noun(shelf, name) for name in reference.field.refs]
+        nouns = " or ".join(dict.fromkeys(wanted))
+        names = shelf.names_for(reference)
+        elsewhere = [kind for kind in shelf.kinds if shelf.get(kind, reference.name) is not None]
+        hint = did_you_mean(reference.name, names)
+        if not hint and elsewhere:
+            label = shelf.kinds[elsewhere[0]].label.lower()
+            hint = f"`{reference.name}` is {a(label)}; here {_article(nouns)} is wanted."
+        elif not hint:
+            hint = f"Known are {listed(sorted(set(names)), last='and')}." if names else f"There is no {nouns} yet."
+        yield Complaint(reference.document, reference.pointer, f"no {nouns} is called `{reference.name}`", hint)
+
+
+def _noun(shelf: Shelf, name: str) -> str:
+    kind, _, part = name.partition(".")
+    return part or ("document" if kind == "any" else shelf.kinds[kind].label.lower())
+
+
+def _article(nouns: str) -> str:
+    return " or ".join(a(noun) for noun in nouns.split(" or "))

@@ -1,0 +1,39 @@
+"""A record that gets into a stage can never finish.
+
+What: From the stage, no chain of transitions leads to a terminal stage. A lifecycle without a terminal stage has only such
+stages. Two stages that lead to each other and nowhere else are dead ends both.
+
+Why: Leads in a dead end are counted as being worked for ever, and nobody calls them.
+
+Mend: Add the transition that leaves it, or mark the stage as `terminal-won` or `terminal-lost`.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.checks.stages import follow, ways
+from mopsbook.documents.shelf import Shelf
+from mopsbook.words import listed
+
+SEVERITY = "error"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield each stage from which no end can be reached."""
+    for document in shelf.of_kind("lifecycle"):
+        stages = document.data.get("stages", ())
+        ends = [stage["id"] for stage in stages if str(stage.get("type")).startswith("terminal") and stage.get("id")]
+        if stages and not ends:
+            hint = "Mark the stages that a record ends in as `terminal-won` or `terminal-lost`."
+            yield Complaint(document, ("stages",), "no stage is a terminal one", hint, on_key=True)
+            continue
+        backwards: dict[str, list[str]] = {}
+        for stage, targets in ways(document).items():
+            for target in targets:
+                backwards.setdefault(target, []).append(stage)
+        finishing = follow(backwards, ends)
+        for index, stage in enumerate(stages):
+            if stage.get("id") and stage["id"] not in finishing:
+                hint = f"Add the transition that leaves it; the lifecycle ends in {listed(ends, last='or')}."
+                yield Complaint(document, ("stages", index, "id"), "from here no end can be reached", hint)

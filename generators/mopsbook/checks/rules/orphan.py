@@ -1,0 +1,36 @@
+"""Nothing has to do with this.
+
+What: A system that no integration, process, lifecycle, convention or role mentions, and that mentions nothing but its owners.
+Whether a kind asks for this is in its schema.
+
+Why: Either its place in the machinery was not written down, or it has none, and it costs money.
+
+Mend: Write the integration or the process that it belongs to. If it has none, this may be the first candidate to retire.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.documents.shelf import Shelf
+from mopsbook.words import a
+
+SEVERITY = "info"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield each document that nothing but its owners is connected with."""
+    kinds = {kind.name for kind in shelf.kinds.values() if kind.orphan}
+    if not kinds:
+        return
+    connected: set[tuple[str, str]] = set()
+    for reference, target in shelf.references:
+        if target is None or target.document is reference.document:
+            continue
+        # Teams and roles answer for everything: to be owned is not yet to be used.
+        if reference.document.kind.name not in ("team", "book") and target.document.kind.name not in ("team", "role"):
+            connected |= {reference.document.key, target.document.key}
+    for document in shelf.documents:
+        if document.kind.name in kinds and document.key not in connected and document.data.get("status") not in ("retired", "planned"):
+            hint = f"Write the integration or process that uses it, or ask whether {a(document.kind.label.lower())} like this is still needed."
+            yield Complaint(document, (), "nothing refers to it, and it refers to nothing but its owners", hint)

@@ -1,0 +1,28 @@
+"""A document says something that its kind does not allow.
+
+What: A key that the kind does not know, a value that is not among the allowed ones, text where a list belongs, a date that is
+none, a key without which the document cannot be used.
+
+Why: A misspelt key is a fact that nobody will ever find. A free spelling of a value breaks every table and filter that draws
+on it: GitLab's stack file had twelve spellings of one tier.
+
+Mend: Take the allowed value or the key that the message names. The authoring reference on the site lists every field of the
+kind with examples. Texts that look like numbers or switches (`2026`, `true`) need quotes where text is wanted.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.documents.document import Trouble
+from mopsbook.documents.shelf import Shelf
+
+SEVERITY = "error"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
+    """Yield every value that a schema does not allow."""
+    yield from (trouble for trouble in shelf.troubles if trouble.rule == "schema-violation")
+    for document in (*shelf.documents, *([shelf.book] if shelf.book else [])):
+        for violation in document.violations:
+            yield Complaint(document, violation.pointer, violation.message, violation.hint, violation.on_key)

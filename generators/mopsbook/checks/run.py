@@ -1,0 +1,85 @@
+"""Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from mopsbook.checks import rules
+from mopsbook.checks.finding import Complaint, Finding
+from mopsbook.documents.document import Document, Pointer, Trouble
+from mopsbook.documents.shelf import Shelf
+
+
+@cache
+def find_rules() -> dict[str, ModuleType]:
+    """Return the rules by id. The id of a rule is the name of its file."""
+    names = sorted(module.name for module in iter_modules(rules.__path__))
+    return {name.replace("_", "-"): import_module(f"{rules.__name__}.{name}") for name in names}
+
+
+def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
+    """Return all findings, sorted by place. Severities are those of the rules unless the book's policy says otherwise."""
+    severities = shelf.policy("severities", default={})
+    findings: list[Finding] = []
+    for name, rule in find_rules().items():
+        severity = severities.get(name, rule.SEVERITY)
+        if severity != "off":
+            findings += [_found(item, name, severity) for item in rule.check(shelf, today)]
+    return tuple(sorted(set(findings), key=lambda finding: finding.order))
+
+
+def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return how many findings there are of each severity, the worst first."""
+    counts = {"error": 0, "warning": 0, "info": 0}
+    for finding in findings:
+        counts[finding.severity] += 1
+    return counts
+
+
+def name_subject(document: Document, pointer: Pointer) -> str:
+    """Return what a pointer is about, by its names: "process `webinar-launch`, step `build-program`"."""
+    names = [f"{document.kind.label.lower()} `{document.id}`"]
+    node: object = document.data
+    for depth, step in enumerate(pointer):
+        field = document.kind.field(pointer[:depth])
+        if field and field.part and isinstance(step, int) and isinstance(node, Sequence) and step < len(node):
+            item = node[step]
+            name = (item.get(field.part_key) or item.get("title")) if isinstance(item, dict) else None
+            names.append(f"{field.part} `{name}`" if name else f"{field.part} {step + 1}")
+        try:
+            node = node[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            break
+    return ", ".join(names)
+
+
+def _found(item: Complaint | Trouble, rule: str, severity: str) -> Finding:
+    if isinstance(item, Trouble):
+        problem = item.problem
+        end = problem.end_column or problem.column + 1
+        return Finding(
+            item.path, problem.line, problem.column, end, rule, severity, problem.message, problem.hint,
+            _line(item.source, problem.line),
+        )  # fmt: skip
+    document, pointer = item.document, item.document.in_file(item.pointer)
+    places = document.source.places
+    # What concerns a whole document is said at its id, which names it.
+    if not item.pointer:
+        place = places.value((*document.base, "id"))
+    else:
+        place = places.key(pointer) if item.on_key else places.value(pointer)
+    line = _line(document.source, place.line)
+    end = place.end_column if place.end_line == place.line else len(line) + 1
+    message = f"{name_subject(document, item.pointer)}: {item.message}"
+    return Finding(
+        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, message, item.hint, line,
+        document.kind.name, document.id,
+    )  # fmt: skip
+
+
+def _line(source: object, line: int) -> str:
+    lines = getattr(source, "lines", [])
+    return lines[line - 1] if 0 < line <= len(lines) else ""

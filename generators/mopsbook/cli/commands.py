@@ -1,0 +1,39 @@
+"""The commands by name. A command's module is imported only when it is called: start-up time is a feature."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+import click
+
+import mopsbook.cli as package
+
+_NOT_COMMANDS = ("commands", "options")
+
+
+class Commands(click.Group):
+    """The group that finds `mopsbook check` in cli/check.py, as an object called `command`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name.removesuffix("_") for module in iter_modules(package.__path__) if module.name not in _NOT_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        # `import` is a word of Python's own, so its module has an underscore at the end.
+        module = f"{cmd_name}_" if cmd_name == "import" else cmd_name
+        command: click.Command = import_module(f"mopsbook.cli.{module}").command
+        return command
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"mopsbook {version('mopsbook')}")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
+def cli() -> None:
+    """The knowledge base of a marketing operations team: YAML in git, checked, and rendered as a site."""

@@ -1,0 +1,106 @@
+"""Document: one thing that was described, where it stands, and what is wrong with how it was written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from mopsbook.kinds.kind import Kind
+from mopsbook.reading.places import Places, Pointer
+from mopsbook.reading.read import Problem
+
+__all__ = ["Document", "Pointer", "Source", "Trouble", "Violation"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read. `path` is relative to the root of the book, with forward slashes."""
+
+    path: str
+    text: str
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each value stands; worked out only when somebody asks."""
+        return Places(self.text)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends, as an editor counts them."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A file that gave no document, or only part of one: the rule it breaks, and the place."""
+
+    rule: str
+    path: str
+    problem: Problem
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A value that its schema does not allow. `pointer` is relative to the document; `on_key` points at the key."""
+
+    pointer: Pointer
+    message: str
+    hint: str = ""
+    on_key: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """One entity as it was written.
+
+    `data` is sound: whatever its schema does not allow has been taken out (and is listed in `violations`), so that rules
+    and pages may rely on the types. `blanks` are the pointers at which null or a placeholder stood. `base` is where the
+    document begins in its file: () for a file of its own, ("terms", 3) for the fourth item of a file of many.
+    """
+
+    kind: Kind
+    id: str
+    data: Mapping[str, Any]
+    source: Source
+    base: Pointer = ()
+    violations: tuple[Violation, ...] = ()
+    blanks: Mapping[Pointer, str] = field(default_factory=dict)
+    inherited: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> str:
+        """The name people use; the id if it has none."""
+        return self.data.get("title") or self.id
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by: kind and id."""
+        return (self.kind.name, self.id)
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the root of the book."""
+        return self.source.path
+
+    def in_file(self, pointer: Pointer) -> Pointer:
+        """Return a pointer within this document as a pointer within its file."""
+        if self.base and pointer and pointer[0] in self.inherited:
+            return pointer
+        return (*self.base, *pointer)
+
+    def get(self, pointer: Pointer) -> Any:
+        """Return the value at a pointer, or None."""
+        value: Any = self.data
+        for step in pointer:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return value
+
+    @property
+    def stem(self) -> Path:
+        """The file's name without its ending."""
+        return Path(Path(self.path).stem)

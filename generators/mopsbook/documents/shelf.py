@@ -1,0 +1,200 @@
+"""Shelf: all documents of a book, found by kind, by id, by alias and by the names of their parts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+from mopsbook.documents.document import Document, Pointer, Source, Trouble
+from mopsbook.kinds.kind import Field, Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that names another document, or a part of one: where it stands and what it may name."""
+
+    document: Document
+    pointer: Pointer
+    field: Field
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to: a document and, if it names a part, the pointer of the part."""
+
+    document: Document
+    part: Pointer = ()
+    by_alias: bool = False
+
+
+class Shelf:
+    """All that was written. Immutable; every question is answered from indexes made once."""
+
+    def __init__(
+        self, kinds: Kinds, documents: Sequence[Document], troubles: Sequence[Trouble], sources: Mapping[str, Source],
+        book: Document | None, folder: str,
+    ) -> None:  # fmt: skip
+        self.kinds = kinds
+        self.documents = tuple(documents)
+        self.troubles = tuple(troubles)
+        self.sources = sources
+        self.book = book
+        self.folder = folder
+
+    def of_kind(self, kind: str) -> Sequence[Document]:
+        """Return the documents of a kind in the order of their files."""
+        return self._by_kind.get(kind, ())
+
+    def policy(self, *path: str, default: Any = None) -> Any:
+        """Return a value of the book's policy, or the default."""
+        value = self.book.get(("policy", *path)) if self.book else None
+        return default if value is None else value
+
+    def get(self, kind: str, id: str) -> Document | None:
+        """Return the document of exactly that kind and id, or None."""
+        found = self._by_id.get((kind, id))
+        return found[0] if found else None
+
+    def twins(self) -> Iterator[tuple[Document, Document]]:
+        """Yield each document whose id (without regard to case) is taken, after the one that took it first."""
+        for found in self._by_id.values():
+            for twin in found[1:]:
+                yield twin, found[0]
+
+    def resolve(self, reference: Reference) -> Target | None:
+        """Return what a reference leads to: by id, else by alias, in the order of the kinds it may name."""
+        for wanted in reference.field.refs:
+            kind, _, part = wanted.partition(".")
+            target = self._find_part(kind, part, reference) if part else self._find(kind, reference.name)
+            if target is not None:
+                return target
+        return None
+
+    def names_for(self, reference: Reference) -> list[str]:
+        """Return every name that would have been understood, for the nearest one to a wrong one."""
+        names: list[str] = []
+        for wanted in reference.field.refs:
+            kind, _, part = wanted.partition(".")
+            if part:
+                own = self._parts(kind, part).get(reference.document.key)
+                names += own if own else [name for ids in self._parts(kind, part).values() for name in ids]
+            else:
+                names += self._names(kind)
+        return names
+
+    def references_of(self, document: Document) -> Iterator[Reference]:
+        """Yield the references that a document makes, in the order of its schema."""
+        for field in document.kind.references:
+            for pointer, value in _values(document.data, field.path, ()):
+                if isinstance(value, str) and value:
+                    yield Reference(document, pointer, field, value)
+
+    @cached_property
+    def references(self) -> tuple[tuple[Reference, Target | None], ...]:
+        """Every reference in the book, with what it leads to."""
+        everything = (*self.documents, self.book) if self.book else self.documents
+        return tuple((ref, self.resolve(ref)) for document in everything for ref in self.references_of(document))
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Names of files that could not be read: what refers to them may be right, so nothing is said of it."""
+        return frozenset(PurePath(trouble.path).stem for trouble in self.troubles if trouble.rule in ("unreadable-file", "unknown-kind"))
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[Document, ...]]:
+        """Documents by each of their aliases, in lower case."""
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            for alias in document.data.get("aliases", ()):
+                if alias and document not in found[alias.casefold()]:
+                    found[alias.casefold()].append(document)
+        return {alias: tuple(documents) for alias, documents in found.items()}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Document]]:
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            found[document.kind.name].append(document)
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[tuple[str, str], Sequence[Document]]:
+        found: dict[tuple[str, str], list[Document]] = defaultdict(list)
+        for document in self.documents:
+            found[(document.kind.name, document.id.casefold())].append(document)
+        return found
+
+    def _names(self, kind: str) -> list[str]:
+        kinds = list(self.kinds) if kind == "any" else [kind]
+        documents = [document for name in kinds for document in self.of_kind(name)]
+        return [d.id for d in documents] + [alias for d in documents for alias in d.data.get("aliases", ())]
+
+    def _find(self, kind: str, name: str) -> Target | None:
+        # `system/marketo` says which kind is meant where the bare id could be several things.
+        head, slash, tail = name.partition("/")
+        if slash and head in self.kinds and kind in (head, "any"):
+            kind, name = head, tail
+        for one in self.kinds if kind == "any" else (kind,):
+            found = self._by_id.get((one, name))
+            if found:
+                return Target(found[0])
+        for document in self.aliases.get(name.casefold(), ()):
+            if kind in ("any", document.kind.name):
+                return Target(document, by_alias=True)
+        return None
+
+    def _find_part(self, kind: str, part: str, reference: Reference) -> Target | None:
+        owner, hash_, name = reference.name.rpartition("#")
+        parts = self._parts(kind, part)
+        if hash_:
+            target = self._find(kind, owner)
+            pointer = parts.get(target.document.key, {}).get(name) if target else None
+            return Target(target.document, pointer) if target and pointer else None
+        own = parts.get(reference.document.key)
+        if own is not None and name in own:
+            return Target(reference.document, own[name])
+        # A part of another document may be named alone as long as only one document has a part of that name.
+        if reference.document.kind.name == kind:
+            return None
+        holders = [(key, ids[name]) for key, ids in parts.items() if name in ids]
+        if len(holders) != 1:
+            return None
+        document = self.get(*holders[0][0])
+        return Target(document, holders[0][1]) if document else None
+
+    def _parts(self, kind: str, part: str) -> Mapping[tuple[str, str], Mapping[str, Pointer]]:
+        return self._all_parts.get((kind, part), {})
+
+    @cached_property
+    def _all_parts(self) -> Mapping[tuple[str, str], Mapping[tuple[str, str], Mapping[str, Pointer]]]:
+        found: dict[tuple[str, str], dict[tuple[str, str], dict[str, Pointer]]] = defaultdict(dict)
+        for kind in self.kinds.values():
+            for field in kind.parts:
+                for document in self.of_kind(kind.name):
+                    ids = found[(kind.name, field.part or "")].setdefault(document.key, {})
+                    for pointer, item in _values(document.data, field.path, ()):
+                        if isinstance(item, dict) and isinstance(item.get(field.part_key), str):
+                            ids.setdefault(item[field.part_key], pointer)
+        return found
+
+
+def _values(node: Any, path: tuple[str, ...], at: Pointer) -> Iterator[tuple[Pointer, Any]]:
+    """Yield every value at a path of field names, going into each item of the lists on the way."""
+    if isinstance(node, list):
+        for index, item in enumerate(node):
+            yield from _values(item, path, (*at, index))
+    elif not path:
+        yield at, node
+    elif isinstance(node, dict):
+        if path[0] in node:
+            yield from _values(node[path[0]], path[1:], (*at, path[0]))
+        elif len(at) == 1 and at[0] in _FREE_MAPS:
+            for key, value in node.items():
+                yield from _values(value, path, (*at, key))
+
+
+# Maps of the envelope whose keys are names of fields.
+_FREE_MAPS = ("unknown",)

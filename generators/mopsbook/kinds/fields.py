@@ -1,0 +1,97 @@
+"""Read the fields of a kind from its bundled schema: references followed, annotations of one field merged."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mopsbook.kinds.kind import Field
+
+Schema = Mapping[str, Any]
+
+# Left out, the place of a field on the page follows from what it holds.
+_SHORT = {"string", "integer", "number", "boolean"}
+
+
+def read_fields(schema: Schema) -> tuple[Field, ...]:
+    """Return the top-level fields: those of the envelope first, each overlaid by what the kind says of it."""
+    return _read(schema, schema, ())
+
+
+def _read(node: Schema, root: Schema, path: tuple[str, ...]) -> tuple[Field, ...]:
+    merged: dict[str, dict[str, Any]] = {}
+    required: set[str] = set()
+    for layer in _layers(node, root):
+        required |= set(layer.get("required", ()))
+        for name, own in layer.get("properties", {}).items():
+            merged[name] = {**merged.get(name, {}), **_follow(own, root)}
+    return tuple(_field(name, own, root, (*path, name), name in required) for name, own in merged.items())
+
+
+def _layers(node: Schema, root: Schema) -> list[Schema]:
+    node = _follow(node, root)
+    layers: list[Schema] = []
+    for part in node.get("allOf", ()):
+        layers += _layers(part, root)
+    return [*layers, node]
+
+
+def _follow(node: Any, root: Schema) -> dict[str, Any]:
+    """Return the node with its `$ref` replaced by what it points at; the node's own words win."""
+    if not isinstance(node, dict):
+        return {}
+    while isinstance(node.get("$ref"), str):
+        target: Any = root
+        for step in node["$ref"].removeprefix("#").strip("/").split("/"):
+            target = target[step] if step else target
+        node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
+    return node
+
+
+def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], structural: bool) -> Field:
+    types = own.get("type", ())
+    types = (types,) if isinstance(types, str) else tuple(types)
+    if not types and "enum" in own:
+        types = ("string",)
+    items = _follow(own.get("items", {}), root)
+    # A list of plain values and a plain value are annotated alike: on the items, or on the field itself.
+    facts = {**{key: items[key] for key in _ITEM_FACTS if key in items}, **own} if items else own
+    refs = facts.get("x-ref", ())
+    children = _read(items, root, path) if "properties" in items else _read(own, root, path)
+    extra = own.get("additionalProperties")
+    if not children and isinstance(extra, dict) and "properties" in extra:
+        # A map whose keys are free: the fields of its values stand under any key.
+        children = _read(extra, root, path)
+    item_required = items.get("required", ())
+    return Field(
+        name=name,
+        path=path,
+        label=own.get("title", name.replace("_", " ").capitalize()),
+        help=own.get("description", ""),
+        types=types,
+        many="array" in types,
+        refs=(refs,) if isinstance(refs, str) else tuple(refs),
+        link=facts.get("x-link", "refers to"),
+        backlink=facts.get("x-backlink", "is referred to by"),
+        part=own.get("x-part"),
+        part_key="id" if not item_required or "id" in item_required else item_required[0],
+        expect="required" if structural else own.get("x-expect", "optional"),
+        expect_when=own.get("x-expect-when", {}),
+        prose=facts.get("x-prose"),
+        values=tuple(facts.get("enum", ())),
+        value_labels=facts.get("x-labels", {}),
+        form=facts.get("x-form", ""),
+        format=facts.get("format", ""),
+        place=own.get("x-place") or _place(own, types, items),
+        default=own.get("default"),
+        examples=tuple(own.get("examples", ())),
+        structural=structural,
+        children=children,
+    )
+
+
+_ITEM_FACTS = ("x-ref", "x-link", "x-backlink", "x-prose", "x-labels", "x-form", "enum", "format")
+
+
+def _place(own: Schema, types: tuple[str, ...], items: Schema) -> str:
+    if own.get("x-prose") == "block" or "properties" in items:
+        return "body"
+    return "facts" if set(types) <= _SHORT or items else "body"

@@ -1,0 +1,126 @@
+"""Kind and Field: a schema file as plain values, from which everything else is derived."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+EXPECTATIONS = ("required", "recommended", "optional")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`."""
+
+    name: str
+    path: tuple[str, ...]
+    label: str
+    help: str = ""
+    types: tuple[str, ...] = ()
+    many: bool = False
+    refs: tuple[str, ...] = ()
+    link: str = ""
+    backlink: str = ""
+    part: str | None = None
+    part_key: str = "id"
+    expect: str = "optional"
+    expect_when: Mapping[str, Any] = field(default_factory=dict)
+    prose: str | None = None
+    values: tuple[Any, ...] = ()
+    value_labels: Mapping[str, str] = field(default_factory=dict)
+    form: str = ""
+    format: str = ""
+    place: str = "body"
+    default: Any = None
+    examples: tuple[Any, ...] = ()
+    structural: bool = False
+    children: tuple["Field", ...] = ()
+
+    def child(self, name: str) -> "Field | None":
+        """Return the field of that name within this one, or None."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def value_label(self, value: object) -> str:
+        """Return an allowed value as readers see it."""
+        return self.value_labels.get(str(value), str(value))
+
+    def walk(self) -> Iterator["Field"]:
+        """Yield this field and all within it, outer first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: what its schema says of it. Two kinds of one name cannot exist."""
+
+    name: str
+    label: str
+    plural: str
+    folder: str
+    icon: str
+    hue: int
+    section: str
+    order: int
+    help: str
+    schema: Mapping[str, Any]
+    path: Path
+    fields: tuple[Field, ...]
+    group_by: str = ""
+    columns: tuple[str, ...] = ()
+    many: str = ""
+    orphan: bool = False
+    hidden: bool = False
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The top-level fields by name."""
+        return {field.name: field for field in self.fields}
+
+    def field(self, path: tuple[str | int, ...] | str) -> Field | None:
+        """Return the field at a pointer or dotted path (list positions are skipped), or None."""
+        names = path.split(".") if isinstance(path, str) else [name for name in path if isinstance(name, str)]
+        found = self.by_name.get(names[0]) if names else None
+        for name in names[1:]:
+            found = found.child(name) if found else None
+        return found
+
+    @cached_property
+    def parts(self) -> tuple[Field, ...]:
+        """The fields whose items can be referred to (`x-part`)."""
+        return tuple(field for top in self.fields for field in top.walk() if field.part)
+
+    @cached_property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that refer to other documents (`x-ref`), at any depth."""
+        return tuple(field for top in self.fields for field in top.walk() if field.refs)
+
+    @cached_property
+    def validator(self) -> Any:
+        """The compiled validator of this kind's schema."""
+        import jsonschema_rs
+
+        return jsonschema_rs.Draft202012Validator(dict(self.schema), validate_formats=True)
+
+
+class Kinds(Mapping[str, Kind]):
+    """All kinds by name, in the order of their menu."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = dict(sorted(kinds.items(), key=lambda item: (item[1].order, item[0])))
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._kinds[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kinds)
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @property
+    def shown(self) -> tuple[Kind, ...]:
+        """The kinds that have pages."""
+        return tuple(kind for kind in self._kinds.values() if not kind.hidden)

@@ -1,0 +1,81 @@
+"""Convention: a naming convention with its lists filled in, ready to read names by."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.documents.document import Document
+from mopsbook.documents.shelf import Reference, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a name. `values` and `retired` are None unless the segment draws on a list that was found."""
+
+    id: str
+    title: str
+    type: str
+    required: bool
+    format: str = ""
+    pattern: str = ""
+    max_length: int | None = None
+    placeholder: str = ""
+    constant: str = ""
+    values: tuple[str, ...] | None = None
+    retired: tuple[tuple[str, str], ...] = ()
+    list_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """The rule as a whole. `case` is lower, upper or any; `max_length` None means any length."""
+
+    title: str
+    separator: str
+    case: str
+    max_length: int | None
+    forbidden_words: tuple[str, ...]
+    segments: tuple[Segment, ...]
+    exceptions: frozenset[str]
+
+
+def read_convention(document: Document, shelf: Shelf) -> Convention:
+    """Return the convention that a document describes. A list that is missing leaves its segment free: that it is missing is
+    for the rule broken-reference to say."""
+    data = document.data
+    return Convention(
+        title=document.title,
+        separator=data.get("separator", "_"),
+        case=data.get("case", "any"),
+        max_length=data.get("max_length"),
+        forbidden_words=tuple(word for word in data.get("forbidden_words", ()) if word),
+        segments=tuple(_segment(document, shelf, index, item) for index, item in enumerate(data.get("segments", ()))),
+        exceptions=frozenset(item["name"] for item in data.get("exceptions", ()) if item.get("name")),
+    )
+
+
+def _segment(document: Document, shelf: Shelf, index: int, item: dict[str, Any]) -> Segment:
+    values: tuple[str, ...] | None = None
+    retired: tuple[tuple[str, str], ...] = ()
+    title = ""
+    field = document.kind.field(("segments", "values"))
+    if item.get("values") and field:
+        target = shelf.resolve(Reference(document, ("segments", index, "values"), field, item["values"]))
+        if target:
+            entries = [entry for entry in target.document.data.get("values", ()) if entry.get("value")]
+            values = tuple(entry["value"] for entry in entries if entry.get("status") != "retired")
+            retired = tuple((e["value"], e.get("replaced_by", "")) for e in entries if e.get("status") == "retired")
+            title = target.document.title
+    return Segment(
+        id=item.get("id", ""),
+        title=item.get("title", item.get("id", "")),
+        type=item.get("type", "text"),
+        required=item.get("required", True),
+        format=item.get("format", "YYYYMMDD"),
+        pattern=item.get("pattern", ""),
+        max_length=item.get("max_length"),
+        placeholder=item.get("placeholder", ""),
+        constant=item.get("value", ""),
+        values=values,
+        retired=retired,
+        list_name=title,
+    )

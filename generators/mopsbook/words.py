@@ -1,0 +1,48 @@
+"""Words as a colleague would put them: near names, lists, counts."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, ignoring case, spaces and hyphens; None if none is near."""
+    plain: dict[str, str] = {}
+    for name in known:
+        plain.setdefault(fold(name), name)
+    folded = fold(word)
+    if folded in plain:
+        return plain[folded]
+    matches = get_close_matches(folded, list(plain), n=1, cutoff=0.72)
+    return plain[matches[0]] if matches else None
+
+
+def fold(word: str) -> str:
+    """Return the word as it is compared: without case, with one hyphen for spaces, dots and underscores."""
+    return "-".join(word.casefold().replace("_", " ").replace("-", " ").replace(".", " ").split())
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean `x`?" or nothing."""
+    near = nearest(word, known)
+    return f"did you mean `{near}`?" if near is not None else ""
+
+
+def listed(items: Sequence[str], most: int = 12, last: str = "or") -> str:
+    """Join names as in "`a`, `b` or `c`"; past `most` the rest is counted, never silently dropped."""
+    ticked = [f"`{item}`" for item in items]
+    if len(ticked) > most:
+        rest = len(ticked) - most
+        return ", ".join(ticked[:most]) + f" and {rest} more"
+    if len(ticked) > 1:
+        return ", ".join(ticked[:-1]) + f" {last} {ticked[-1]}"
+    return "".join(ticked)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return "1 system", "2 systems"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def a(noun: str) -> str:
+    """Return the noun with its article: a system, an integration."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
