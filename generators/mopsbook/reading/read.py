@@ -135,11 +135,10 @@ def _refused(text: str, error: Exception) -> tuple[Problem, ...]:
     position = _POSITION.search(full)
     reason = full.rsplit("\n", 1)[-1].strip()
     if position is None:
-        # Aliases beyond the fuse and tags the parser checks come without a place.
-        if may_have_references(text):
-            _, problems = look_closely(text, None)
-            if problems:
-                return tuple(problems)
+        # Aliases beyond the fuse, tags the parser checks and keys that hold mappings come without a place.
+        _, problems = look_closely(text, None)
+        if problems:
+            return tuple(problems)
         return (Problem(1, 1, None, f"this file cannot be read ({reason})", "Write it in a plainer way."),)
     line, column = int(position.group(1)), int(position.group(2))
     second = _second_document(text)

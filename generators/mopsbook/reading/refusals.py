@@ -16,6 +16,18 @@ _ESCAPE = r"Write the backslash twice (\\), or use single quotes, in which it me
 
 # Part of the parser's reason -> (message, hint).  Read from the top, so the narrower part stands first.
 _WORDS: tuple[tuple[str, str, str], ...] = (
+    ("mismatched bracket", "this bracket does not match the one that was opened", "Close [ with ] and { with }."),
+    (
+        "comments must be separated",
+        "a # stands right behind other text",
+        "Put a space before it, or " + _QUOTE_VALUE.lower(),
+    ),
+    ("comment intercepting", "a comment cuts a text of several lines in two", "Move the comment above the key."),
+    ("found a tab", "a tab stands where only spaces may stand", TAB_HINT),
+    ("tabs disallowed", "a tab stands where only spaces may stand", TAB_HINT),
+    ("'-' must be followed", "a tab stands behind the dash of a list item", "Put a space there."),
+    ("placement of ':'", "a colon stands where no key comes before it", _QUOTE_VALUE),
+    ("expected node content", "a value is missing here", _QUOTE_VALUE),
     ("misplaced bracket", "a bracket is closed here that was never opened", "Delete it, or " + _QUOTE_VALUE.lower()),
     ("unknown escape character", "a backslash stands in double quotes before a letter it does not go with", _ESCAPE),
     ("while parsing a quoted scalar", "the code behind a backslash in these quotes is not complete", _ESCAPE),
