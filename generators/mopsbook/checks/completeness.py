@@ -15,7 +15,7 @@ _WEIGHTS = {"required": 3, "recommended": 1}
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A field that is expected and not filled. `said` is the placeholder that stands there, "" if nothing does."""
+    """A field that is expected and not filled. `said` is the placeholder that stands there, "" if nothing or null does."""
 
     field: Field
     pointer: Pointer
@@ -48,7 +48,7 @@ def measure(document: Document) -> Completeness:
             filled += weight
         else:
             ask = unknown.get(path, {}).get("ask", "") if isinstance(unknown.get(path), dict) else ""
-            said = document.blanks.get(pointer, "")
+            said = document.blanks.get(pointer, "").removeprefix("null")
             gaps.append(Gap(field, pointer, "unknown" if path in unknown else "missing", said, ask))
         total += weight
     score = 100 if not total else int(100 * filled / total + 1e-9)

@@ -10,6 +10,8 @@ from mopsbook.documents.shelf import Shelf
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _USUAL = "6m"
 _DUE_SOON = "14d"
+# Python refuses to make a number of thousands of digits.
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ def judge(document: Document, shelf: Shelf, today: date) -> Freshness:
     if reviewed is None:
         field = document.kind.by_name.get("last_reviewed")
         return Freshness("never" if field is not None and field.expect == "required" else "fresh")
-    due = reviewed + length(every)
+    due = _later(reviewed, length(every))
     soon = length(shelf.policy("review", "due_soon", default=_DUE_SOON))
-    state = "overdue" if due < today else "due" if due - soon <= today else "fresh"
+    state = "overdue" if due < today else "due" if due <= _later(today, soon) else "fresh"
     return Freshness(state, reviewed, due, every)
 
 
@@ -46,7 +48,13 @@ def cadence(document: Document, shelf: Shelf) -> str:
 
 def length(duration: str) -> timedelta:
     """Return a duration such as 30d, 12w, 6m or 1y; a month counts 30 days, a year 365."""
-    return timedelta(days=int(duration[:-1]) * _DAYS[duration[-1]])
+    days = int(duration[:-1]) * _DAYS[duration[-1]] if len(duration) < _LONGEST else timedelta.max.days
+    return timedelta(days=min(days, timedelta.max.days))
+
+
+def _later(day: date, span: timedelta) -> date:
+    # `9999-12-31` and `999y` are how people write "never".
+    return day + span if span <= date.max - day else date.max
 
 
 def parse_date(value: object) -> date | None:

@@ -1,6 +1,7 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -11,6 +12,7 @@ from mopsbook.checks import rules
 from mopsbook.checks.finding import Complaint, Finding
 from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.shelf import Shelf
+from mopsbook.words import count, did_you_mean, listed
 
 
 @cache
@@ -27,8 +29,32 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
     for name, rule in find_rules().items():
         severity = severities.get(name, rule.SEVERITY)
         if severity != "off":
-            findings += [_found(item, name, severity) for item in rule.check(shelf, today)]
+            findings += [_found(item, others, name, severity) for item, others in _once(rule.check(shelf, today))]
+    findings += [_found(item, 0, "schema-violation", "error") for item in _unknown_rules(shelf)]
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
+
+
+def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Trouble, int]]:
+    """Return the items, and of those on a value that a file says once for many documents the first, with how many follow."""
+    firsts: dict[object, Complaint | Trouble] = {}
+    others: Counter[object] = Counter()
+    for item in items:
+        place: object = id(item)
+        if isinstance(item, Complaint) and item.pointer and item.pointer[0] in item.document.inherited:
+            place = (item.document.path, item.pointer, item.message, item.hint)
+        others[place] += place in firsts
+        # Every item is kept here, so no two of them have the same id().
+        firsts.setdefault(place, item)
+    return [(item, others[place]) for place, item in firsts.items()]
+
+
+def _unknown_rules(shelf: Shelf) -> Iterator[Complaint]:
+    """Yield each rule that the book's policy makes stricter or milder and that does not exist."""
+    rules = find_rules()
+    for name in shelf.policy("severities", default={}):
+        if shelf.book and name not in rules:
+            hint = did_you_mean(name, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
+            yield Complaint(shelf.book, ("policy", "severities", name), f"no rule is called `{name}`", hint, on_key=True)
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
@@ -56,13 +82,13 @@ def name_subject(document: Document, pointer: Pointer) -> str:
     return ", ".join(names)
 
 
-def _found(item: Complaint | Trouble, rule: str, severity: str) -> Finding:
+def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> Finding:
     if isinstance(item, Trouble):
         problem = item.problem
         end = problem.end_column or problem.column + 1
         return Finding(
-            item.path, problem.line, problem.column, end, rule, severity, problem.message, problem.hint,
-            _line(item.source, problem.line),
+            item.path, problem.line, problem.column, end, rule, severity, _on_one_line(problem.message),
+            _on_one_line(problem.hint), _line(item.source, problem.line),
         )  # fmt: skip
     document, pointer = item.document, item.document.in_file(item.pointer)
     places = document.source.places
@@ -73,11 +99,17 @@ def _found(item: Complaint | Trouble, rule: str, severity: str) -> Finding:
         place = places.key(pointer) if item.on_key else places.value(pointer)
     line = _line(document.source, place.line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
-    message = f"{name_subject(document, item.pointer)}: {item.message}"
+    also = f" and {count(others, 'other')} in this file" if others else ""
+    message = _on_one_line(f"{name_subject(document, item.pointer)}{also}: {item.message}")
     return Finding(
-        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, message, item.hint, line,
-        document.kind.name, document.id,
+        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, message,
+        _on_one_line(item.hint), line, document.kind.name, document.id,
     )  # fmt: skip
+
+
+def _on_one_line(text: str) -> str:
+    """Return the text without line ends and control characters: what stands in a file must not steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _line(source: object, line: int) -> str:

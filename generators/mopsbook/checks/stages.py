@@ -1,17 +1,36 @@
 """The ways between the stages of a lifecycle: what can be reached from where."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from mopsbook.documents.document import Document
 
 
+def stages_of(document: Document) -> list[Mapping[str, Any]]:
+    """Return the stages that have an id; that one has none is for the rule schema-violation to say."""
+    return [stage for stage in document.data.get("stages", ()) if stage.get("id")]
+
+
+def may_be(stage: Mapping[str, Any], *types: str) -> bool:
+    """Return whether a stage is of one of the types, or could be: its type is misspelt, and that is said already."""
+    return stage.get("type", types[0]) in types
+
+
 def ways(document: Document) -> dict[str, list[str]]:
-    """Return the stages one can go to from each stage of a lifecycle."""
+    """Return the stages one can go to from each stage of a lifecycle. Some may be no stages of this lifecycle (see `exits`)."""
     return {
-        stage["id"]: [way["to"] for way in stage.get("transitions", ()) if way.get("to")]
-        for stage in document.data.get("stages", ())
-        if stage.get("id")
+        stage["id"]: [_own(way["to"], document) for way in stage.get("transitions", ()) if way.get("to")]
+        for stage in stages_of(document)
     }
+
+
+def exits(document: Document) -> set[str]:
+    """Return the targets that are no stages here: stages of another lifecycle, and names that lead nowhere.
+
+    Of the latter the rule broken-reference speaks; until they are mended, nobody knows where they lead.
+    """
+    edges = ways(document)
+    return {target for targets in edges.values() for target in targets} - set(edges)
 
 
 def follow(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str]:
@@ -24,3 +43,8 @@ def follow(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str
             reached.add(stage)
             waiting += edges.get(stage, [])
     return reached
+
+
+def _own(target: str, document: Document) -> str:
+    owner, _, stage = target.rpartition("#")
+    return stage if owner.rpartition("/")[2] == document.id else target

@@ -11,8 +11,9 @@ import click
 from mopsbook.checks import reports
 from mopsbook.checks.finding import SEVERITIES, Finding
 from mopsbook.checks.run import run_checks
-from mopsbook.cli.options import existing, read_shelf, today
+from mopsbook.cli.options import existing, read_shelf
 from mopsbook.layout import Layout, find_layout
+from mopsbook.today import today
 
 FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
 

@@ -1,9 +1,7 @@
-"""What several commands share: reading a book with progress, and today's date."""
+"""What several commands share: reading a book with progress, and paths that must exist."""
 
-import os
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mopsbook.documents.load import load_shelf
@@ -28,20 +26,6 @@ def progress_bar(what: str) -> Callable[[int, int], None] | None:
         print(f"{what} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
 
     return show
-
-
-def today() -> date:
-    """Return today's date, or that of SOURCE_DATE_EPOCH (seconds since 1970), so that a build can be repeated exactly.
-
-    See https://reproducible-builds.org/specs/source-date-epoch/
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return date.today()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    except (ValueError, OverflowError, OSError) as error:
-        raise SetupError(f"SOURCE_DATE_EPOCH is `{epoch}`", "It must be a number of seconds since 1970.") from error
 
 
 def existing(paths: tuple[str, ...]) -> list[Path]:

@@ -5,13 +5,13 @@ from typing import Any
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.reading.places import Pointer
 
-# What people write when they mean "nobody knows yet". Compared without case, dots, slashes and brackets.
+# What people write when they mean "nobody knows yet". Compared without case, brackets around it and dots behind it.
 # `na` is not among them: it is also North America.
 PLACEHOLDERS = frozenset(
     (
-        "tbd", "tba", "tbc", "todo", "to do", "fixme", "xxx", "wip", "pending", "coming soon", "lorem ipsum",
+        "", "tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c", "todo", "to do", "fixme", "xxx", "wip", "pending", "coming soon", "lorem ipsum",
         "to be defined", "to be determined", "to be decided", "to be done", "to be confirmed",
-        "n/a", "n.a", "not available", "unknown", "null", "nil", "?", "??", "???", "-", "--", "---",
+        "n/a", "n.a", "n. a", "not available", "not applicable", "unknown", "null", "nil", "?", "??", "???", "-", "--", "---", "–", "—",
     )
 )  # fmt: skip
 
@@ -39,7 +39,7 @@ def _clean(node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, 
         if value is None:
             blanks[here] = "null"
         elif isinstance(value, str):
-            if known is not None and value not in known.values and (not value.strip() or is_placeholder(value)):
+            if known is not None and value not in known.values and _is_blank(value, known, parent):
                 blanks[here] = value.strip()
             else:
                 kept[name] = value
@@ -50,6 +50,14 @@ def _clean(node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, 
         else:
             kept[name] = value
     return kept
+
+
+def _is_blank(value: str, known: Field, parent: Field | None) -> bool:
+    # `-` is a separator, and a stage may be called `pending`: names of parts, and what refers to them, are meant as typed.
+    name = known.name == (parent.part_key if parent and parent.part else "id")
+    if known.verbatim or name or any("." in kind for kind in known.refs):
+        return not value.strip()
+    return is_placeholder(value)
 
 
 def _clean_list(items: list[Any], kind: Kind, known: Field, at: Pointer, blanks: dict[Pointer, str]) -> list[Any]:

@@ -43,12 +43,16 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A value that its schema does not allow. `pointer` is relative to the document; `on_key` points at the key."""
+    """A value that its schema does not allow. `pointer` is relative to the document; `on_key` points at the key.
+
+    `meant` is the field that is missing, or that a misspelt key was probably meant to be.
+    """
 
     pointer: Pointer
     message: str
     hint: str = ""
     on_key: bool = False
+    meant: Pointer = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,11 @@ class Document:
             except (KeyError, IndexError, TypeError):
                 return None
         return value
+
+    @cached_property
+    def spoilt(self) -> frozenset[Pointer]:
+        """The fields that hold nothing because of a violation: no rule says of them that they are missing."""
+        return frozenset(pointer for violation in self.violations for pointer in (violation.pointer, violation.meant))
 
     @property
     def stem(self) -> Path:

@@ -19,9 +19,16 @@ TOOL_FILES = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconf
 
 
 def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file below the folder, sorted, with what it is: "document", "site", "tool" or "stray"."""
-    for name in sorted(_walk(folder)):
+    """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd".
+
+    Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may not be
+    opened, a pipe (reading one would wait for ever).
+    """
+    for name in sorted(set(_walk(folder))):
         path = folder / name
+        if not path.is_file():
+            yield path, "odd"
+            continue
         suffix = path.suffix.casefold() or (path.name.casefold() if path.name.casefold() in YAML else "")
         if path.name in TOOL_FILES:
             yield path, "tool"
@@ -34,7 +41,9 @@ def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _walk(folder: Path) -> Iterator[str]:
-    for base, _, names in os.walk(folder, followlinks=False):
+    closed: list[str] = []
+    for base, folders, names in os.walk(folder, followlinks=False, onerror=lambda error: closed.append(str(error.filename))):
         where = os.path.relpath(base, folder)
-        for name in names:
+        for name in (*names, *(each for each in folders if os.path.islink(os.path.join(base, each)))):
             yield name if where == "." else f"{where}/{name}".replace(os.sep, "/")
+    yield from (os.path.relpath(path, folder).replace(os.sep, "/") for path in closed)

@@ -1,15 +1,18 @@
 """Load a knowledge folder into a Shelf: every file is read, every entity is held against its schema, nothing is skipped."""
 
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.document import Document, Source, Trouble, Violation
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.shelf import Shelf
-from mopsbook.documents.validate import validate
+from mopsbook.documents.validate import show, validate
+from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout
 from mopsbook.reading.places import Pointer
@@ -19,15 +22,22 @@ from mopsbook.words import a, did_you_mean, listed
 
 Progress = Callable[[int, int], None]
 
-# What a file of many says once for all of them; an item's own word wins.
-_SHARED = ("owner", "status", "last_reviewed", "review_every", "reviewed_by", "tags")
+# What a file of many cannot say once for all of them, because it tells them apart.
+_OWN = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
 
 
 def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -> Shelf:
-    """Read every file below the knowledge folder. Never raises for what stands in a file."""
+    """Read every file below the knowledge folder. Never raises for what stands in a file.
+
+    Raises SetupError if there is no such folder.
+    """
     documents: list[Document] = []
     troubles: list[Trouble] = []
     sources: dict[str, Source] = {}
+    if not layout.knowledge.is_dir():
+        raise SetupError(
+            f"there is no folder {layout.knowledge}", "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there."
+        )
     files = list(find_files(layout.knowledge))
     for number, (path, what) in enumerate(files, 1):
         name = _relative(path, layout.root)
@@ -41,9 +51,11 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
             sources[name] = source
             documents += found
             troubles += wrong
+        elif what == "odd":
+            troubles.append(_trouble("unreadable-file", name, *_explain_odd(path)))
         elif what == "stray":
             hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
-            troubles.append(_trouble("unknown-kind", name, f"nothing is made of `{path.name}`", hint))
+            troubles.append(_trouble("unknown-kind", name, f"nothing is made of `{PurePosixPath(name).name}`", hint))
         if progress and number % 100 == 0:
             progress(number, len(files))
     books = [document for document in documents if document.kind.name == "book"]
@@ -75,26 +87,33 @@ def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list
 
 def _read_many(data: dict[str, Any], kind: Kind, source: Source, troubles: list[Trouble]) -> tuple[list[Document], list[Trouble]]:
     items = data[kind.many]
-    shared = {key: data[key] for key in _SHARED if key in data}
+    shareable = [name for name in kind.by_name if name not in _OWN and name != "kind"]
+    # An item's own word wins.
+    shared = {key: data[key] for key in shareable if key in data}
     for key in data:
         if key not in shared and key not in ("kind", kind.many):
             place = source.places.key((key,))
-            hint = did_you_mean(key, [*_SHARED, kind.many]) or f"Beside the list may stand {listed(_SHARED, last='and')}."
-            message = f"`{key}` cannot be said for a whole file of many"
-            troubles.append(Trouble("schema-violation", source.path, Problem(place.line, place.column, None, message, hint), source))
+            if key in kind.by_name:
+                message, hint = f"`{key}` cannot be said for a whole file of many", f"Write it in each item of `{kind.many}`."
+            else:
+                message = f"`{key}` is no field of {a(kind.label.lower())}"
+                hint = did_you_mean(key, [*shareable, kind.many]) or f"Beside the list may stand {listed(shareable, 40, 'and')}."
+            problem = Problem(place.line, place.column, place.end_column, message, hint)
+            troubles.append(Trouble("schema-violation", source.path, problem, source))
     if not isinstance(items, list) or not items:
         place = source.places.key((kind.many,))
-        problem = Problem(place.line, place.column, None, f"`{kind.many}` must be a list", "Begin each item with a hyphen.")
+        problem = Problem(place.line, place.column, place.end_column, f"`{kind.many}` must be a list", "Begin each item with a hyphen.")
         return [], [*troubles, Trouble("schema-violation", source.path, problem, source)]
     documents = []
     for index, item in enumerate(items):
         base: Pointer = (kind.many, index)
         if not isinstance(item, dict):
             place = source.places.value(base)
-            message = f"an item of `{kind.many}` must be a group of keys, not {item!r}"
-            troubles.append(Trouble("schema-violation", source.path, Problem(place.line, place.column, None, message, ""), source))
+            message = f"an item of `{kind.many}` must be a group of keys, not {show(item)}"
+            hint = "Write its keys below the hyphen, indented: `id`, `title` and so on."
+            troubles.append(Trouble("schema-violation", source.path, Problem(place.line, place.column, None, message, hint), source))
             continue
-        inherited = frozenset(key for key in shared if key not in item) | {"kind"}
+        inherited = frozenset(key for key in ("kind", *shared) if key not in item)
         documents.append(_document({"kind": kind.name, **shared, **item}, kind, source, base, inherited))
     return documents, troubles
 
@@ -104,9 +123,16 @@ def _document(
 ) -> Document:  # fmt: skip
     clean, blanks = take_out_blanks(data, kind)
     sound, violations = validate(clean, kind, source, base)
-    id = sound.get("id") if isinstance(sound.get("id"), str) else ""
-    document = Document(kind, id or (Path(source.path).stem if not base else f"{base[-1]}"), sound, source, base, violations, blanks, inherited)
+    id = sound.get("id") or _stand_in(sound, source, base)
+    document = Document(kind, id, sound, source, base, violations, blanks, inherited)
     return replace(document, violations=(*violations, *_loose_paths(document)))
+
+
+def _stand_in(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
+    """Return a name for a document without an id: its file's, or, in a file of many, one made from its title."""
+    if not base:
+        return PurePosixPath(source.path).stem
+    return re.sub(r"[^a-z0-9]+", "-", str(sound.get("title", "")).casefold()).strip("-") or f"{base[0]}-{int(base[-1]) + 1}"
 
 
 def _loose_paths(document: Document) -> list[Violation]:
@@ -117,7 +143,9 @@ def _loose_paths(document: Document) -> list[Violation]:
         for path in document.data.get(key, {}):
             pointer: Pointer = (key, path)
             if document.kind.field(path) is None:
-                hint = did_you_mean(path, [".".join(names) for names in paths])
+                known = [".".join(names) for names in paths]
+                within = [name for name in known if name.endswith(f".{path}")]
+                hint = f"did you mean `{within[0]}`?" if within else did_you_mean(path, known)
                 wrong.append(Violation(pointer, f"`{path}` is no field of {a(document.kind.label.lower())}", hint, on_key=True))
             elif document.get(tuple(path.split("."))) is not None:
                 hint = f"Delete the line here, or the value of `{path}`."
@@ -129,10 +157,15 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
     said = data.get("kind")
     if "kind" not in data:
         problem = Problem(1, 1, None, "the document does not say what it is: `kind` is missing", f"Begin it with `kind:` and one of {listed(list(kinds), 40)}.")
+    elif said is None or said == "":
+        place = source.places.key(("kind",))
+        problem = Problem(place.line, place.column, place.end_column, "`kind` is empty", f"It is one of {listed(list(kinds), 40)}.")
     else:
         place = source.places.value(("kind",))
-        hint = f"{did_you_mean(str(said), kinds)} Kinds are {listed(list(kinds), 40, 'and')}.".strip()
-        problem = Problem(place.line, place.column, place.end_column, f"there is no kind `{said}`", hint)
+        near = did_you_mean(said, kinds) if isinstance(said, str) else ""
+        end = place.end_column if place.end_line == place.line else None
+        hint = near or f"Kinds are {listed(list(kinds), 40, 'and')}."
+        problem = Problem(place.line, place.column, end, f"there is no kind {show(said)}", hint)
     return Trouble("unknown-kind", name, problem, source)
 
 
@@ -140,8 +173,22 @@ def _trouble(rule: str, path: str, message: str, hint: str = "", source: Source 
     return Trouble(rule, path, Problem(1, 1, None, message, hint), source)
 
 
+def _explain_odd(path: Path) -> tuple[str, str]:
+    if path.is_symlink():
+        return (
+            ("a link to a folder is not followed", "Move the folder here, or delete the link.")
+            if path.is_dir()
+            else ("the link leads to no file", "Mend the link, or delete it.")
+        )
+    if path.is_dir():
+        return "the folder cannot be opened", "Give yourself the right to read it."
+    return "this is no file that could be read", "Move it out of the knowledge folder, or delete it."
+
+
 def _relative(path: Path, root: Path) -> str:
     try:
-        return path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix()
     except ValueError:
-        return path.as_posix()
+        name = path.as_posix()
+    # A name that is not UTF-8 could be neither printed nor written as JSON.
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,5 +1,6 @@
 """Shelf: all documents of a book, found by kind, by id, by alias and by the names of their parts."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,14 +56,15 @@ class Shelf:
 
     def get(self, kind: str, id: str) -> Document | None:
         """Return the document of exactly that kind and id, or None."""
-        found = self._by_id.get((kind, id))
-        return found[0] if found else None
+        return next((document for document in self._by_id.get((kind, id.casefold()), ()) if document.id == id), None)
 
     def twins(self) -> Iterator[tuple[Document, Document]]:
         """Yield each document whose id (without regard to case) is taken, after the one that took it first."""
         for found in self._by_id.values():
-            for twin in found[1:]:
-                yield twin, found[0]
+            # Without an id of its own a document has a stand-in, and that it has none is said already.
+            named = [document for document in found if "id" in document.data]
+            for twin in named[1:]:
+                yield twin, named[0]
 
     def resolve(self, reference: Reference) -> Target | None:
         """Return what a reference leads to: by id, else by alias, in the order of the kinds it may name."""
@@ -73,8 +75,8 @@ class Shelf:
                 return target
         return None
 
-    def names_for(self, reference: Reference) -> list[str]:
-        """Return every name that would have been understood, for the nearest one to a wrong one."""
+    def names_for(self, reference: Reference, aliases: bool = True) -> list[str]:
+        """Return every name that would have been understood, for the nearest one to a wrong one; or the ids alone."""
         names: list[str] = []
         for wanted in reference.field.refs:
             kind, _, part = wanted.partition(".")
@@ -82,7 +84,7 @@ class Shelf:
                 own = self._parts(kind, part).get(reference.document.key)
                 names += own if own else [name for ids in self._parts(kind, part).values() for name in ids]
             else:
-                names += self._names(kind)
+                names += self._names(kind, aliases)
         return names
 
     def references_of(self, document: Document) -> Iterator[Reference]:
@@ -100,8 +102,24 @@ class Shelf:
 
     @cached_property
     def unread(self) -> frozenset[str]:
-        """Names of files that could not be read: what refers to them may be right, so nothing is said of it."""
-        return frozenset(PurePath(trouble.path).stem for trouble in self.troubles if trouble.rule in ("unreadable-file", "unknown-kind"))
+        """Names, in lower case, of what could not be read: what refers to them may be right, so nothing is said of it.
+
+        They are the names of the files, every id that seems to be written in one, and ids that no schema allows.
+        """
+        names: set[str] = set()
+        for trouble in self.troubles:
+            if trouble.rule in ("unreadable-file", "unknown-kind"):
+                names.add(PurePath(trouble.path).stem)
+                names.update(_ID.findall(trouble.source.text if trouble.source else ""))
+        for document in self.documents:
+            if any(violation.pointer == ("id",) for violation in document.violations):
+                names.add((document.source.places.raw(document.in_file(("id",))) or "").strip("\"'"))
+        return frozenset(name.casefold() for name in names if name)
+
+    def is_unread(self, reference: Reference) -> bool:
+        """Return whether a reference may lead to something that could not be read."""
+        owner, _, part = reference.name.partition("#")
+        return bool({owner.rpartition("/")[2].casefold(), (part or owner).casefold()} & self.unread)
 
     @cached_property
     def aliases(self) -> Mapping[str, tuple[Document, ...]]:
@@ -125,12 +143,16 @@ class Shelf:
         found: dict[tuple[str, str], list[Document]] = defaultdict(list)
         for document in self.documents:
             found[(document.kind.name, document.id.casefold())].append(document)
+        for twins in found.values():
+            # Of a document and the copy of it whose id was forgotten, the one in the file of that name is the original.
+            twins.sort(key=lambda document: PurePath(document.path).stem != document.id)
         return found
 
-    def _names(self, kind: str) -> list[str]:
+    def _names(self, kind: str, aliases: bool) -> list[str]:
         kinds = list(self.kinds) if kind == "any" else [kind]
         documents = [document for name in kinds for document in self.of_kind(name)]
-        return [d.id for d in documents] + [alias for d in documents for alias in d.data.get("aliases", ())]
+        others = [alias for d in documents for alias in d.data.get("aliases", ()) if alias] if aliases else []
+        return [d.id for d in documents] + others
 
     def _find(self, kind: str, name: str) -> Target | None:
         # `system/marketo` says which kind is meant where the bare id could be several things.
@@ -138,7 +160,7 @@ class Shelf:
         if slash and head in self.kinds and kind in (head, "any"):
             kind, name = head, tail
         for one in self.kinds if kind == "any" else (kind,):
-            found = self._by_id.get((one, name))
+            found = self._by_id.get((one, name.casefold()))
             if found:
                 return Target(found[0])
         for document in self.aliases.get(name.casefold(), ()):
@@ -179,6 +201,10 @@ class Shelf:
                         if isinstance(item, dict) and isinstance(item.get(field.part_key), str):
                             ids.setdefault(item[field.part_key], pointer)
         return found
+
+
+# Good enough to find the ids in a file that cannot be read as YAML.
+_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?(?:id|value)["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE)
 
 
 def _values(node: Any, path: tuple[str, ...], at: Pointer) -> Iterator[tuple[Pointer, Any]]:

@@ -27,6 +27,7 @@ class Field:
     expect: str = "optional"
     expect_when: Mapping[str, Any] = field(default_factory=dict)
     prose: str | None = None
+    verbatim: bool = False
     values: tuple[Any, ...] = ()
     value_labels: Mapping[str, str] = field(default_factory=dict)
     form: str = ""
@@ -36,6 +37,11 @@ class Field:
     examples: tuple[Any, ...] = ()
     structural: bool = False
     children: tuple["Field", ...] = ()
+
+    @property
+    def hint(self) -> str:
+        """What to write here, for messages: the help without the word for writers of prose."""
+        return self.help.removesuffix("Markdown.").rstrip()
 
     def child(self, name: str) -> "Field | None":
         """Return the field of that name within this one, or None."""

@@ -7,10 +7,11 @@ from typing import Any
 from mopsbook.errors import SetupError
 from mopsbook.kinds.fields import read_fields
 from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.kinds.loose_ends import SUFFIX, find_loose_ends, find_shared_folders
 from mopsbook.kinds.vocabulary import find_faults
 from mopsbook.reading.read import read_yaml
+from mopsbook.words import did_you_mean, listed
 
-SUFFIX = ".schema.yaml"
 VOCABULARY = "_vocabulary"
 
 
@@ -29,19 +30,24 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
     Raises SetupError that lists every fault of every schema with its line.
     """
     files: dict[str, Path] = {}
+    faults: list[str] = []
     for folder in (find_builtin(), *folders):
         if folder.is_dir():
             files.update({path.name.removesuffix(SUFFIX): path for path in sorted(folder.glob("*" + SUFFIX))})
+            misnamed = [path for path in sorted(folder.glob("*.y*ml")) if not path.name.endswith(SUFFIX)]
+            faults += [f"{path}:1:1: the name of a schema ends in `{SUFFIX}`, so this file is not one" for path in misnamed]
     readings = {name: read_yaml(path.read_bytes()) for name, path in files.items()}
-    faults = [f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems]
+    faults += [f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems]
     schemas: dict[str, Any] = {name: found.value for name, found in readings.items() if not found.problems}
     for name in schemas:
-        if name != VOCABULARY:
+        if name != VOCABULARY and VOCABULARY in schemas:
             faults += find_faults(files[name], readings[name], schemas[VOCABULARY])
-    known = {name for name, schema in schemas.items() if isinstance(schema, dict) and "x-kind" in schema}
+    known = {name for name in schemas if not name.startswith("_")}
     if not faults:
-        for name in sorted(known):
-            faults += _find_loose_ends(files[name], schemas[name], schemas, known)
+        for name in sorted(schemas.keys() - {VOCABULARY}):
+            faults += find_loose_ends(files[name], readings[name], schemas, known)
+    if not faults:
+        faults += find_shared_folders({name: (files[name], readings[name]) for name in sorted(known)})
     if faults:
         raise SetupError("\n".join(["a schema is broken:", *faults]), "`_vocabulary.schema.yaml` lists the words.")
     fragments = {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
@@ -50,7 +56,16 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
 
 def _build(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], path: Path) -> Kind:
     bundled = bundle(schema, fragments)
+    try:
+        fields = read_fields(bundled)
+    except RecursionError:
+        raise SetupError(f"a schema is broken:\n{path}:1:1: a `$ref` leads back to itself", "A kind nests only so deep.") from None
+    names = {field.name for field in fields}
     about = schema["x-kind"]
+    for field in (*about.get("columns", ()), *([about["group_by"]] if "group_by" in about else [])):
+        if field not in names:
+            hint = did_you_mean(field, names) or f"Fields are {listed(sorted(names), 40, 'and')}."
+            raise SetupError(f"a schema is broken:\n{path}:1:1: x-kind names the field `{field}`, which there is not", hint)
     return Kind(
         name=name,
         label=about["label"],
@@ -63,7 +78,7 @@ def _build(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], p
         help=schema.get("description", ""),
         schema=bundled,
         path=path,
-        fields=read_fields(bundled),
+        fields=fields,
         group_by=about.get("group_by", ""),
         columns=tuple(about.get("columns", ())),
         many=about.get("many", ""),
@@ -94,30 +109,3 @@ def _point_inside(node: Any, base: str) -> Any:
     if isinstance(node, list):
         return [_point_inside(item, base) for item in node]
     return node
-
-
-def _find_loose_ends(path: Path, schema: Any, schemas: Mapping[str, Any], known: set[str]) -> list[str]:
-    """Return what the vocabulary cannot see: references to kinds and fragments that do not exist, a wrong name."""
-    loose: list[str] = []
-    name = path.name.removesuffix(SUFFIX)
-    const = schema.get("properties", {}).get("kind", {}).get("const")
-    if const != name:
-        loose.append(f"{path}: properties.kind.const must be `{name}`, as the file is called")
-
-    def look(node: Any) -> None:
-        if isinstance(node, dict):
-            refs = node.get("x-ref", [])
-            for ref in [refs] if isinstance(refs, str) else refs:
-                if ref != "any" and ref.split(".")[0] not in known:
-                    loose.append(f"{path}: x-ref names the kind `{ref.split('.')[0]}`, which no schema describes")
-            file = str(node.get("$ref", "")).split("#")[0]
-            if file and file.removesuffix(SUFFIX) not in schemas:
-                loose.append(f"{path}: $ref names the file `{file}`, which is not there")
-            for value in node.values():
-                look(value)
-        elif isinstance(node, list):
-            for item in node:
-                look(item)
-
-    look(schema)
-    return loose

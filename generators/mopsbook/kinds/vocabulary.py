@@ -1,47 +1,78 @@
-"""Check a schema against the vocabulary, so that a misspelt annotation is an error on its line."""
+"""Check a schema against the vocabulary, so that a misspelt annotation or keyword is an error on its line."""
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mopsbook.reading.places import Places
+from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.read import Reading
-from mopsbook.words import nearest
+from mopsbook.words import did_you_mean, nearest
+
+# The words of JSON Schema 2020-12, by what stands behind them: a schema, a list of schemas, a map of schemas, anything else.
+_ONE = frozenset(
+    "additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties".split()
+)
+_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
+_MAPS = frozenset("$defs dependentSchemas patternProperties properties".split())
+_PLAIN = frozenset(
+    "$anchor $comment $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary const contentEncoding contentMediaType"
+    " contentSchema default dependentRequired deprecated description enum examples exclusiveMaximum exclusiveMinimum format"
+    " maxContains maxItems maxLength maxProperties maximum minContains minItems minLength minProperties minimum multipleOf"
+    " pattern readOnly required title type uniqueItems writeOnly".split()
+)
+STANDARD = _ONE | _LISTS | _MAPS | _PLAIN
 
 
 def find_faults(path: Path, reading: Reading, vocabulary: Any) -> list[str]:
     """Return a line for each fault: `path:line:column: what is wrong`. An empty list means that the schema is sound."""
     errors = list(_validator(_Frozen(vocabulary)).iter_errors(reading.value))
-    if not errors:
+    words = [*vocabulary["properties"], *sorted(STANDARD)]
+    # What an annotation holds is no schema: whatever is wrong in there, the vocabulary says.
+    strange = [(at, key) for at, key in _strange_words(reading.value, set(words), ())]
+    if not errors and not strange:
         return []
     places = Places(reading.text)
-    lines = []
+    found: dict[tuple[int, int], str] = {}
+    for at, key in strange:
+        place = places.key((*at, key))
+        near = nearest(key, words)
+        found[place.line, place.column] = f"`{key}` is no word of our schemas{f'; did you mean `{near}`?' if near else ''}"
     for error in errors:
         pointer = tuple(error.instance_path)
         unexpected = getattr(error.kind, "unexpected", None)
-        if unexpected:
-            for key in unexpected:
-                place = places.key((*pointer, key))
-                near = nearest(key, _words(vocabulary))
-                hint = f"; did you mean `{near}`?" if near else ""
-                lines.append(f"{path}:{place.line}:{place.column}: `{key}` is no word of our schemas{hint}")
-        else:
+        for key in unexpected or ():
+            place = places.key((*pointer, key))
+            allowed = vocabulary["properties"].get(str(pointer[-1]), {}).get("properties", words) if pointer else words
+            hint = did_you_mean(key, allowed)
+            said = f"`{key}` is no word of {f'`{pointer[-1]}`' if pointer else 'our schemas'}"
+            found.setdefault((place.line, place.column), said + (f"; {hint}" if hint else ""))
+        if not unexpected:
             place = places.value(pointer)
             where = ".".join(map(str, pointer)) or "the schema"
-            lines.append(f"{path}:{place.line}:{place.column}: {where}: {error.message}")
-    return lines
+            found.setdefault((place.line, place.column), f"{where}: {error.message}")
+    return [f"{path}:{line}:{column}: {what}" for (line, column), what in sorted(found.items())]
 
 
-def _words(vocabulary: Any) -> list[str]:
-    return [*vocabulary["properties"], *STANDARD]
+def walk(schema: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
+    """Yield each schema within a schema, itself first, with its pointer."""
+    if not isinstance(schema, dict):
+        return
+    yield at, schema
+    for key, value in schema.items():
+        if key in _ONE:
+            yield from walk(value, (*at, key))
+        elif key in _LISTS and isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from walk(item, (*at, key, index))
+        elif key in _MAPS and isinstance(value, dict):
+            for name, item in value.items():
+                yield from walk(item, (*at, key, name))
 
 
-# The words of JSON Schema 2020-12 that our schemas use, for the nearest one to a misspelt one.
-STANDARD = (
-    "type", "title", "description", "properties", "required", "items", "enum", "const", "pattern", "format", "minLength",
-    "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "additionalProperties", "default", "examples",
-    "unevaluatedProperties", "propertyNames", "minProperties",
-)  # fmt: skip
+def _strange_words(schema: Any, words: set[str], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    for pointer, node in walk(schema, at):
+        yield from ((pointer, key) for key in node if key not in words)
 
 
 class _Frozen:

@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from mopsbook.naming.convention import Convention, Segment
 from mopsbook.words import count, did_you_mean, listed
 
-_FORMS = {"YYYY": r"(?P<Y>\d{4})", "YY": r"(?P<y>\d{2})", "MM": r"(?P<m>\d{2})", "DD": r"(?P<d>\d{2})", "Q": r"(?P<q>Q[1-4])"}
+_PARTS = re.compile(r"YYYY|YY|MM|DD|Q|-|[.]")
+_DIGITS = {"YYYY": "[0-9]{4}", "YY": "[0-9]{2}", "MM": "[0-9]{2}", "DD": "[0-9]{2}", "Q": "Q[1-4]"}
 _LONGEST_NAME = 2000
 
 
@@ -31,16 +33,17 @@ def find_fault(name: str, convention: Convention) -> Fault | None:
 def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] | Fault:
     """Return the segments with their texts, or what keeps the name from being split.
 
-    Segments that may be left out stand at the end (or have a placeholder), so position alone tells which is which; the last
-    segment takes what is left over if it is free text, because a topic may hold the separator only by mistake.
+    Position alone tells which is which: only segments at the end may be left out, and one in the middle that does not apply
+    says its placeholder.
     """
     parts = name.split(convention.separator)
     segments = convention.segments
-    fewest = sum(1 for segment in segments if segment.required)
+    fewest = max((number for number, segment in enumerate(segments, 1) if segment.required), default=1)
     if not fewest <= len(parts) <= len(segments):
         wanted = f"{fewest} to {len(segments)}" if fewest < len(segments) else f"{len(segments)}"
         titles = convention.separator.join(f"[{segment.title}]" for segment in segments)
-        return Fault(f"it has {count(len(parts), 'segment')}, not {wanted}", f"The form is {titles}.")
+        message = f"split at `{convention.separator}` it has {count(len(parts), 'segment')}, not {wanted}"
+        return Fault(message, f"The form is {titles}.")
     return list(zip(segments, parts, strict=False))
 
 
@@ -83,15 +86,39 @@ def _of_one(segment: Segment, text: str) -> Fault | None:
         return Fault(f"{where} has {len(text)} characters; {segment.max_length} are allowed", "Shorten it.", segment.id)
     if segment.type == "date" and not is_date(text, segment.format):
         return Fault(f"{where}: `{text}` is no date of the form {segment.format}", "", segment.id)
-    if segment.type == "number" and not text.isdecimal():
+    if segment.type == "number" and not (text.isdecimal() and text.isascii()):
         return Fault(f"{where}: `{text}` is no number", "", segment.id)
-    if segment.type == "const" and text != segment.constant:
+    if segment.type == "const" and segment.constant and text != segment.constant:
         return Fault(f"{where} must be `{segment.constant}`, not `{text}`", "", segment.id)
     if segment.type == "list" and segment.values is not None and text not in segment.values:
         return _not_in_list(segment, text, where)
-    if segment.pattern and not _compiled(segment.pattern).fullmatch(text):
+    if segment.pattern and not matches(segment.pattern, text):
         return Fault(f"{where}: `{text}` does not match `{segment.pattern}`", "", segment.id)
     return None
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Return whether the whole text matches. A pattern that cannot be used (see `is_usable`) refuses nothing."""
+    matcher = _matcher(pattern)
+    return matcher is None or bool(matcher.is_valid(text))
+
+
+def is_usable(pattern: str) -> bool:
+    """Return whether names can be matched with a pattern: it must do without looking around and back-references."""
+    return _matcher(pattern) is not None
+
+
+@lru_cache(maxsize=256)
+def _matcher(pattern: str) -> Any:
+    # Not Python's `re`: there, `(a+)+` on a name of forty letters runs for years. This engine takes time in proportion to the
+    # name, and reads patterns as the schema's `format: regex` does.
+    import jsonschema_rs
+
+    try:
+        whole = {"pattern": f"^(?:{pattern})$"}
+        return jsonschema_rs.Draft202012Validator(whole, pattern_options=jsonschema_rs.RegexOptions())
+    except (ValueError, jsonschema_rs.ValidationError):
+        return None
 
 
 def _not_in_list(segment: Segment, text: str, where: str) -> Fault:
@@ -105,23 +132,21 @@ def _not_in_list(segment: Segment, text: str, where: str) -> Fault:
 
 def is_date(text: str, form: str) -> bool:
     """Return whether the text is a real date of that form, which is made of YYYY, YY, MM, DD, Q, - and dots."""
-    match = _date_pattern(form).fullmatch(text)
+    parts = _PARTS.findall(form)
+    match = re.fullmatch("".join(f"({_DIGITS.get(part, re.escape(part))})" for part in parts), text)
     if not match:
         return False
-    found = match.groupdict()
-    year = int(found.get("Y") or "20" + found.get("y", "00"))
+    found: dict[str, set[int]] = {}
+    for part, digits in zip(parts, match.groups(), strict=True):
+        if part in _DIGITS:
+            found.setdefault(part, set()).add(int(digits.removeprefix("Q")))
+    if any(len(numbers) > 1 for numbers in found.values()):
+        # A form may say the same part twice; a date cannot say two things of it.
+        return False
+    (year,) = found.get("YYYY") or {2000 + short for short in found.get("YY", {0})}
+    (month,), (day,) = found.get("MM", {1}), found.get("DD", {1})
     try:
-        date(year, int(found.get("m") or 1), int(found.get("d") or 1))
+        date(year, month, day)
     except ValueError:
         return False
     return True
-
-
-@lru_cache(maxsize=64)
-def _date_pattern(form: str) -> re.Pattern[str]:
-    return re.compile("".join(_FORMS.get(part, re.escape(part)) for part in re.findall(r"YYYY|YY|MM|DD|Q|-|[.]", form)))
-
-
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -23,7 +23,7 @@ SEVERITY = "error"
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each reference that leads nowhere."""
     for reference, target in shelf.references:
-        if target is not None or reference.name.rpartition("/")[2] in shelf.unread:
+        if target is not None or shelf.is_unread(reference):
             continue
         wanted = [_noun(shelf, name) for name in reference.field.refs]
         nouns = " or ".join(dict.fromkeys(wanted))
@@ -34,7 +34,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             label = shelf.kinds[elsewhere[0]].label.lower()
             hint = f"`{reference.name}` is {a(label)}; here {_article(nouns)} is wanted."
         elif not hint:
-            hint = f"Known are {listed(sorted(set(names)), last='and')}." if names else f"There is no {nouns} yet."
+            ids = sorted(set(shelf.names_for(reference, aliases=False)))
+            hint = f"Known are {listed(ids, last='and')}." if ids else f"There is no {nouns} yet."
         yield Complaint(reference.document, reference.pointer, f"no {nouns} is called `{reference.name}`", hint)
 
 

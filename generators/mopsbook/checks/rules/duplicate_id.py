@@ -1,6 +1,6 @@
-"""Two documents of one kind have the same id, or two documents have the same alias.
+"""Two documents of one kind have the same id, two parts of a document, or two documents the same alias.
 
-What: Ids are compared without regard to case. An alias may belong to one document only, and may not be the id of another
+What: Ids are compared without regard to case. The stages, steps, segments and values of one document each have their own. An alias may belong to one document only, and may not be the id of another
 document of the same kind. There is one `book`.
 
 Why: A reference to the name could mean either, and which one it meets would be chance.
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.documents.document import Trouble
+from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "error"
@@ -26,6 +26,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
         line = first.source.places.value((*first.base, "id")).line
         yield Complaint(twin, ("id",), f"the id is taken by {first.path}, line {line}", "Choose another id, or merge the two.")
     for document in shelf.documents:
+        yield from _twin_parts(document)
         for index, alias in enumerate(document.data.get("aliases", ())):
             if not alias:
                 continue
@@ -38,3 +39,16 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
             else:
                 continue
             yield Complaint(document, ("aliases", index), message, "Delete it here or there, so that the name means one thing.")
+
+
+def _twin_parts(document: Document) -> Iterator[Complaint]:
+    for field in document.kind.parts:
+        firsts: dict[str, Pointer] = {}
+        # Parts within parts are told apart by what they stand in, so only those of the document itself are compared.
+        for index, part in enumerate(document.data.get(field.name, ()) if len(field.path) == 1 else ()):
+            name = part.get(field.part_key) if isinstance(part, dict) else None
+            pointer = (field.name, index, field.part_key)
+            if isinstance(name, str) and firsts.setdefault(name, pointer) != pointer:
+                line = document.source.places.value(document.in_file(firsts[name])).line
+                hint = f"Choose another, or delete one of the two; what refers to `{name}` would meet the first."
+                yield Complaint(document, pointer, f"the {field.part_key} is taken by the {field.part} in line {line}", hint)

@@ -16,8 +16,9 @@ from datetime import date
 
 from mopsbook.checks.completeness import Gap, measure
 from mopsbook.checks.finding import Complaint
-from mopsbook.documents.document import Document
+from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.words import listed
 
 SEVERITY = "warning"
 
@@ -30,21 +31,35 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if document.data.get("status") == "retired":
             continue
         result = measure(document)
-        reported = False
-        for gap in result.gaps:
-            if gap.state == "missing" and (gap.field.expect == "required" or gap.said not in ("", "null")):
-                reported = True
-                yield _complain(document, gap)
+        # Of what the rule schema-violation took out, enough is said there.
+        wanted = [gap for gap in result.gaps if gap.state == "missing" and gap.pointer not in document.spoilt]
+        wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
+        absent: dict[Pointer, list[Gap]] = {}
+        for gap in wanted:
+            if gap.pointer in document.blanks:
+                said = f"says `{gap.said}`, which says nothing" if gap.said else "is empty"
+                yield Complaint(document, gap.pointer, f"`{_path(gap)}` {said}", f"{gap.field.hint} {_OR}".strip(), not gap.said)
+            else:
+                absent.setdefault(gap.pointer[:-1], []).append(gap)
+        for pointer, gaps in absent.items():
+            yield _complain(document, pointer, gaps)
         minimum = minimums.get(document.kind.name, usual)
-        if result.score < minimum and not reported:
-            missing = ", ".join(f"`{'.'.join(gap.field.path)}`" for gap in result.gaps[:6])
-            yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", f"Missing are {missing}.")
+        if result.score < minimum and not wanted and not document.violations:
+            missing = listed(list(dict.fromkeys(map(_path, result.gaps))), most=6, last="and")
+            hint = f"Missing {'are' if len(result.gaps) > 1 else 'is'} {missing}."
+            yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", hint)
 
 
-def _complain(document: Document, gap: Gap) -> Complaint:
-    path = ".".join(gap.field.path)
-    hint = f"{gap.field.help} Or say under `does_not_apply` why it makes no sense, or under `unknown` who finds out."
-    if gap.pointer in document.blanks:
-        said = f"says `{gap.said}`, which says nothing" if gap.said else "is empty"
-        return Complaint(document, gap.pointer, f"`{path}` {said}", hint, on_key=True)
-    return Complaint(document, gap.pointer[:-1], f"`{path}` is missing", hint, on_key=True)
+def _complain(document: Document, pointer: Pointer, gaps: list[Gap]) -> Complaint:
+    """Return one complaint of all that is missing at one place: nine of them under one another would be read by nobody."""
+    if len(gaps) == 1:
+        return Complaint(document, pointer, f"`{_path(gaps[0])}` is missing", f"{gaps[0].field.hint} {_OR}".strip(), on_key=True)
+    names = listed([_path(gap) for gap in gaps], most=40, last="and")
+    return Complaint(document, pointer, f"{names} are missing", f"Fill them in. {_OR}", on_key=True)
+
+
+_OR = "Or say under `does_not_apply` why it makes no sense, or under `unknown` who finds out."
+
+
+def _path(gap: Gap) -> str:
+    return ".".join(gap.field.path)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import follow, ways
+from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import listed
 
@@ -23,8 +23,11 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each stage from which no end can be reached."""
     for document in shelf.of_kind("lifecycle"):
         stages = document.data.get("stages", ())
-        ends = [stage["id"] for stage in stages if str(stage.get("type")).startswith("terminal") and stage.get("id")]
-        if stages and not ends:
+        ends = [stage["id"] for stage in stages_of(document) if may_be(stage, "terminal-won", "terminal-lost")]
+        ends += exits(document)
+        if not stages or ("stages",) in document.spoilt:
+            continue
+        if not ends:
             hint = "Mark the stages that a record ends in as `terminal-won` or `terminal-lost`."
             yield Complaint(document, ("stages",), "no stage is a terminal one", hint, on_key=True)
             continue
@@ -33,7 +36,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             for target in targets:
                 backwards.setdefault(target, []).append(stage)
         finishing = follow(backwards, ends)
+        terminal = [end for end in ends if end in ways(document)]
         for index, stage in enumerate(stages):
             if stage.get("id") and stage["id"] not in finishing:
-                hint = f"Add the transition that leaves it; the lifecycle ends in {listed(ends, last='or')}."
+                hint = f"Add the transition that leaves it; the lifecycle ends in {listed(terminal, last='or')}." if terminal else ""
                 yield Complaint(document, ("stages", index, "id"), "from here no end can be reached", hint)

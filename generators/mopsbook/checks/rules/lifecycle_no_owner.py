@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.stages import may_be
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "error"
@@ -23,6 +24,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if "stages.owner" in document.data.get("does_not_apply", {}):
             continue
         for index, stage in enumerate(document.data.get("stages", ())):
-            if not stage.get("owner") and not str(stage.get("type")).startswith("terminal"):
+            known = stage.get("id") and ("stages", index, "owner") not in document.spoilt
+            if known and not stage.get("owner") and not may_be(stage, "terminal-won", "terminal-lost"):
                 hint = "Name the role or team that acts on a record in this stage."
                 yield Complaint(document, ("stages", index, "id"), "nobody owns this stage", hint)

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import follow, ways
+from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "error"
@@ -22,14 +23,22 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each stage that no way leads to."""
     for document in shelf.of_kind("lifecycle"):
         stages = document.data.get("stages", ())
-        starts = [stage.get("id") for stage in stages if stage.get("type") == "initial"]
-        if stages and not starts:
+        starts = [stage["id"] for stage in stages_of(document) if may_be(stage, "initial")]
+        if not stages or ("stages",) in document.spoilt or _has_loose_ways(document, shelf):
+            continue
+        if not starts:
             hint = "Mark the stage that every record begins in as `type: initial`."
             yield Complaint(document, ("stages",), "no stage is an initial one", hint, on_key=True)
             continue
         reached = follow(ways(document), starts)
         for index, stage in enumerate(stages):
-            if stage.get("id") not in reached:
+            if stage.get("id") and stage["id"] not in reached:
                 near = stages[index - 1].get("id") if index else starts[0]
-                hint = f"Add the transition that leads to it, perhaps from `{near}`."
+                hint = f"Add the transition that leads to it{f', perhaps from `{near}`' if near else ''}."
                 yield Complaint(document, ("stages", index, "id"), "no way leads to this stage", hint)
+
+
+def _has_loose_ways(document: Document, shelf: Shelf) -> bool:
+    # A misspelt name would make a second finding of one mistake: the stage that was meant is reached by no other way.
+    others = {stage for other in shelf.of_kind("lifecycle") if other is not document for stage in ways(other)}
+    return any("#" not in name and name not in others for name in exits(document))

@@ -20,10 +20,12 @@ SEVERITY = "warning"
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each document whose file bears another name."""
+    # With an id that is taken, the name of the file is likely to be the right one.
+    twins = [twin for twin, _ in shelf.twins()]
     for document in shelf.documents:
         path = PurePath(document.path)
         if path.name.startswith("."):
             yield Complaint(document, ("id",), f"the file `{path.name}` is hidden from most people", f"Rename it to `{document.id}.yaml`.")
-        elif not document.base and "id" in document.data and path.stem != document.id:
+        elif not document.base and "id" in document.data and path.stem != document.id and document not in twins:
             hint = f"Rename the file to `{document.id}{path.suffix}`, or the id to `{path.stem}`."
             yield Complaint(document, ("id",), f"the file is called `{path.name}`", hint)

@@ -1,7 +1,8 @@
-"""An example of a naming convention contradicts the convention.
+"""An example of a naming convention contradicts the convention, or the convention cannot be used.
 
 What: Every good example must follow the rule, read segment by segment, and every bad one must break it. Retired values of a list
-are no longer good.
+are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern looks neither around nor
+back; and only the last segments may be left out, unless they have a placeholder.
 
 Why: People copy the examples. GitLab's handbook documents one form of a campaign name and its own parser wants another, so that
 names written as the handbook says give nothing but empty columns.
@@ -13,9 +14,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.naming.convention import read_convention
-from mopsbook.naming.parse import find_fault
+from mopsbook.naming.parse import find_fault, is_usable
 
 SEVERITY = "error"
 
@@ -23,12 +25,30 @@ SEVERITY = "error"
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each good example that breaks its rule, and each bad one that follows it."""
     for document in shelf.of_kind("naming-convention"):
+        yield from _useless_segments(document)
         convention = read_convention(document, shelf)
         for index, example in enumerate(document.data.get("examples", ())):
-            fault = find_fault(example.get("name", ""), convention)
+            fault = find_fault(example["name"], convention) if example.get("name") else None
             if fault:
                 yield Complaint(document, ("examples", index, "name"), f"the good example breaks the rule: {fault.message}", fault.hint)
         for index, example in enumerate(document.data.get("counter_examples", ())):
             if example.get("name") and find_fault(example["name"], convention) is None:
                 hint = "Tighten the rule so that it refuses the name, or move the name to the good examples."
                 yield Complaint(document, ("counter_examples", index, "name"), "the bad example follows the rule", hint)
+
+
+def _useless_segments(document: Document) -> Iterator[Complaint]:
+    segments = document.data.get("segments", ())
+    last = max((index for index, segment in enumerate(segments) if segment.get("required", True)), default=-1)
+    for index, segment in enumerate(segments):
+        at = ("segments", index)
+        if segment.get("type") == "list" and not segment.get("values") and (*at, "values") not in document.spoilt:
+            yield Complaint(document, at, "its values come from no list", "Name a value list in `values`.", on_key=True)
+        if segment.get("type") == "const" and not segment.get("value") and (*at, "value") not in document.spoilt:
+            yield Complaint(document, at, "what is always the same is not said", "Write it in `value`.", on_key=True)
+        if segment.get("pattern") and not is_usable(segment["pattern"]):
+            hint = "Looking around (?=...) (?<!...) and back-references cannot be used; say it with plain groups and counts."
+            yield Complaint(document, (*at, "pattern"), "the pattern cannot be used", hint)
+        if index < last and not segment.get("required", True) and not segment.get("placeholder"):
+            hint = "Move it to the end, or say in `placeholder` what stands there if nothing fits."
+            yield Complaint(document, (*at, "required"), "it may be left out, and others follow it", hint)

@@ -26,13 +26,14 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for index, step in enumerate(document.data.get("steps", ())):
             at = ("steps", index)
             accountable = as_list(step.get("accountable"))
-            if not accountable:
+            if not accountable and (*at, "accountable") not in document.spoilt and step:
                 yield Complaint(document, at, "nobody is accountable", "Name the one role that answers for the result.", on_key=True)
             elif len(accountable) > 1:
                 names = " and ".join(f"`{name}`" for name in accountable)
                 hint = "Keep one; the others may be responsible or consulted."
                 yield Complaint(document, (*at, "accountable"), f"{len(accountable)} are accountable: {names}", hint)
-            if not as_list(step.get("responsible")) and not step.get("automated"):
+            silent = step.get("automated") or not step or (*at, "responsible") in document.spoilt
+            if not as_list(step.get("responsible")) and not silent:
                 hint = "Name who does the work, or say `automated: true`."
                 yield Complaint(document, at, "nobody is responsible", hint, on_key=True)
 

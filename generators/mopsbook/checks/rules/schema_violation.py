@@ -16,6 +16,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
+from mopsbook.words import did_you_mean, listed
 
 SEVERITY = "error"
 
@@ -26,3 +27,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
     for document in (*shelf.documents, *([shelf.book] if shelf.book else [])):
         for violation in document.violations:
             yield Complaint(document, violation.pointer, violation.message, violation.hint, violation.on_key)
+    for part in ("completeness", "review"):
+        for name in shelf.policy(part, "kinds", default={}):
+            if shelf.book and name not in shelf.kinds:
+                hint = did_you_mean(name, shelf.kinds) or f"Kinds are {listed(list(shelf.kinds), 40, 'and')}."
+                yield Complaint(shelf.book, ("policy", part, "kinds", name), f"there is no kind `{name}`", hint, on_key=True)

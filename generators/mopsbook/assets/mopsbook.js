@@ -1,0 +1,128 @@
+/* What the pages do in the browser: distances of dates, filters and sorting of tables with their state in the address,
+   ticked checklists that stay ticked. Works with and without Material's instant loading. */
+(function () {
+  "use strict";
+
+  const UNITS = [["year", 365], ["month", 30], ["week", 7], ["day", 1]];
+
+  function distance(iso) {
+    const then = Date.parse(iso + "T00:00:00Z");
+    const now = new Date();
+    const days = Math.round((then - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 864e5);
+    if (days === 0) return "today";
+    const [unit, length] = UNITS.find(([, length]) => Math.abs(days) >= length);
+    return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(days / length), unit);
+  }
+
+  function addDistances(root) {
+    for (const time of root.querySelectorAll(".mb-facts time[datetime], .mb-foot time[datetime]")) {
+      if (time.dataset.mbDone) continue;
+      time.dataset.mbDone = "1";
+      const span = document.createElement("span");
+      span.className = "mb-ago";
+      span.textContent = " (" + distance(time.getAttribute("datetime")) + ")";
+      time.append(span);
+    }
+  }
+
+  function table(root) {
+    const filter = root.querySelector("[data-mb-filter]");
+    const table = root.querySelector("[data-mb-table]");
+    if (!filter || !table || filter.dataset.mbDone) return;
+    filter.dataset.mbDone = "1";
+    filter.hidden = false;
+    const query = filter.querySelector("[data-mb-query]");
+    const facets = [...filter.querySelectorAll("[data-mb-facet]")];
+    const heads = [...table.querySelectorAll("th[data-mb-sort]")];
+    const rows = [...table.querySelectorAll("tr[data-mb-row]")];
+    const bodies = new Map(rows.map((row) => [row, row.parentElement]));
+    const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+    const state = new URLSearchParams(location.search);
+    let sort = { column: -1, down: false };
+
+    query.value = state.get("q") || "";
+    facets.forEach((facet) => { facet.value = state.get(facet.dataset.mbFacet) || ""; });
+    if (state.has("sort")) {
+      const name = state.get("sort");
+      sort = { column: heads.findIndex((head) => head.textContent === name.replace(/^-/, "")), down: name.startsWith("-") };
+    }
+
+    function value(row, column) {
+      const cell = row.children[column];
+      return cell ? cell.dataset.sort || cell.textContent.trim() : "";
+    }
+
+    function show() {
+      const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const row of rows) {
+        const fits = words.every((word) => texts.get(row).includes(word)) &&
+          facets.every((facet) => !facet.value || row.dataset[camel(facet.dataset.mbFacet)] === facet.value);
+        row.hidden = !fits;
+        shown += fits ? 1 : 0;
+      }
+      for (const body of new Set(bodies.values())) body.hidden = !rows.some((row) => bodies.get(row) === body && !row.hidden);
+      filter.querySelector("[data-mb-count]").textContent = shown === rows.length ? "" : shown + " of " + rows.length;
+      order();
+      remember();
+    }
+
+    function order() {
+      heads.forEach((head, index) => {
+        if (index === sort.column) head.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
+        else head.removeAttribute("aria-sort");
+      });
+      if (sort.column < 0) return;
+      const sorted = [...rows].sort((a, b) =>
+        value(a, sort.column).localeCompare(value(b, sort.column), "en", { numeric: true }) * (sort.down ? -1 : 1));
+      for (const row of sorted) bodies.get(row).append(row);
+    }
+
+    function remember() {
+      const next = new URLSearchParams();
+      if (query.value) next.set("q", query.value);
+      facets.forEach((facet) => { if (facet.value) next.set(facet.dataset.mbFacet, facet.value); });
+      if (sort.column >= 0) next.set("sort", (sort.down ? "-" : "") + heads[sort.column].textContent);
+      const text = next.toString();
+      history.replaceState(history.state, "", location.pathname + (text ? "?" + text : "") + location.hash);
+    }
+
+    query.addEventListener("input", show);
+    facets.forEach((facet) => facet.addEventListener("change", show));
+    heads.forEach((head, index) => {
+      head.tabIndex = 0;
+      const act = () => { sort = { column: index, down: sort.column === index && !sort.down }; show(); };
+      head.addEventListener("click", act);
+      head.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
+    });
+    if (state.toString()) show();
+  }
+
+  function camel(name) {
+    return name.replace(/[-]([a-z])/g, (_, letter) => letter.toUpperCase());
+  }
+
+  function checklist(root) {
+    const boxes = [...root.querySelectorAll(".mb-steps input[type=checkbox]")];
+    if (!boxes.length) return;
+    const key = "mopsbook:" + location.pathname;
+    let ticked = [];
+    try { ticked = JSON.parse(sessionStorage.getItem(key) || "[]"); } catch (error) { ticked = []; }
+    boxes.forEach((box, index) => {
+      box.checked = ticked.includes(index);
+      box.addEventListener("change", () => {
+        try { sessionStorage.setItem(key, JSON.stringify(boxes.flatMap((one, at) => (one.checked ? [at] : [])))); } catch (error) { /* private window */ }
+      });
+    });
+  }
+
+  function start() {
+    addDistances(document);
+    table(document);
+    checklist(document);
+  }
+
+  if (window.document$ && window.document$.subscribe) window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,20 @@
+"""mopsbook write: the same pages as files, for any other site engine."""
+
+from pathlib import Path
+
+import click
+
+from mopsbook.cli.options import progress_bar
+from mopsbook.layout import find_layout
+from mopsbook.words import count
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--book", "folder", type=click.Path(path_type=Path), help="The knowledge base (default: the one this folder belongs to).")
+def command(target: Path, folder: Path | None) -> None:
+    """Write every page as Markdown into TARGET, with a configuration that Zensical and MkDocs read."""
+    from mopsbook.site.write import write_pages
+
+    number = write_pages(find_layout(folder), target, progress_bar("Writing"))
+    click.echo(f"{count(number, 'page')} in {target}. Build them with `zensical build` or `mkdocs build` in {target}.")

@@ -1,0 +1,119 @@
+"""Arrange boxes in named clusters, joined by ties: Graphviz places them, several ways are tried, the most legible wins."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import graphviz
+
+from mopsbook.diagrams.lay_out import INCH, Places, Spline, lay_out
+from mopsbook.diagrams.measure import measure, wrap
+from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, Wire
+from mopsbook.diagrams.svg import number
+from mopsbook.diagrams.ties import Tie
+
+MARGIN = 8.0
+# The width of Material's content column on a laptop, and the height of a screen: what a picture should fit into.
+ROOM = (860.0, 1000.0)
+
+_WAYS: tuple[Mapping[str, str], ...] = (
+    {"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.55"},
+    {"rankdir": "TB", "nodesep": "0.15", "ranksep": "0.45"},
+    {"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.5", "newrank": "true"},
+    {"rankdir": "TB", "nodesep": "0.15", "ranksep": "0.45", "newrank": "true"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Boxes that belong together; their places are still open. Without a label it is no more than a list."""
+
+    boxes: tuple[Box, ...]
+    label: str = ""
+    href: str = ""
+    classes: tuple[str, ...] = ()
+
+
+def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
+    """Return the most legible of several layouts: the first that fits, else the one that shrinks least."""
+    best: tuple[float, Scene] | None = None
+    for way in _WAYS:
+        scene = _scene(clusters, ties, lay_out(_graph(clusters, ties, way)))
+        scale = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0)
+        if best is None or scale > best[0] + 0.02:
+            best = (scale, scene)
+    assert best is not None
+    return best[1]
+
+
+def _graph(clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, str]) -> graphviz.Digraph:
+    graph = graphviz.Digraph(
+        graph_attr={"splines": "true", "margin": "0", "outputorder": "edgesfirst", **way},
+        node_attr={"shape": "box", "fixedsize": "true", "label": ""},
+        edge_attr={"label": "", "arrowsize": "0.7"},
+    )
+    names = _names(clusters)
+    for index, cluster in enumerate(clusters):
+        if cluster.label:
+            with graph.subgraph(name=f"cluster_{index}") as part:
+                width = max(measure(line, SMALL) for line in _label(cluster)) + 6
+                height = len(_label(cluster)) * SMALL * LEADING + 2
+                # A table of a fixed size keeps room for the label without asking any font how large it is.
+                table = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"><TR><TD></TD></TR></TABLE>>'
+                part.attr(label=table, margin="7", labeljust="l")
+                _add_nodes(part, cluster, names)
+        else:
+            _add_nodes(graph, cluster, names)
+    for index, tie in enumerate(ties):
+        direction = {(True, True): "both", (False, True): "back", (False, False): "none"}.get((tie.forward, tie.backward), "forward")
+        graph.edge(names[tie.source], names[tie.target], id=f"e{index}", dir=direction)
+    return graph
+
+
+def _add_nodes(graph: graphviz.Digraph, cluster: Cluster, names: Mapping[str, str]) -> None:
+    for box in cluster.boxes:
+        graph.node(names[box.key], width=f"{box.width / INCH:.4f}", height=f"{box.height / INCH:.4f}")
+
+
+def _names(clusters: Sequence[Cluster]) -> dict[str, str]:
+    keys = [box.key for cluster in clusters for box in cluster.boxes]
+    return {key: f"n{index}" for index, key in enumerate(keys)}
+
+
+def _label(cluster: Cluster) -> tuple[str, ...]:
+    widest = max(box.width for box in cluster.boxes)
+    return wrap(cluster.label, max(widest, 60), SMALL, 2)
+
+
+def _scene(clusters: Sequence[Cluster], ties: Sequence[Tie], places: Places) -> Scene:
+    names = _names(clusters)
+    regions: list[Region] = []
+    boxes: list[Box] = []
+    for index, cluster in enumerate(clusters):
+        if cluster.label:
+            x, y, width, height = places.frames[f"cluster_{index}"]
+            regions.append(
+                Region(x + MARGIN, y + MARGIN, width, height, _label(cluster), (x + MARGIN + 8, y + MARGIN + 14), cluster.label, cluster.href, cluster.classes)
+            )
+        for box in cluster.boxes:
+            at = places.nodes[names[box.key]]
+            boxes.append(replace(box, x=at[0] + MARGIN, y=at[1] + MARGIN))
+    wires = [_wire(tie, places.splines[f"e{index}"]) for index, tie in enumerate(ties) if f"e{index}" in places.splines]
+    return Scene(places.width + 2 * MARGIN, places.height + 2 * MARGIN, tuple(regions), tuple(wires), tuple(boxes))
+
+
+def _wire(tie: Tie, spline: Spline) -> Wire:
+    points = [(x + MARGIN, y + MARGIN) for x, y in spline.points]
+    heads = tuple(_heads(spline, points))
+    path = f"M{_at(points[0])}C{' '.join(_at(point) for point in points[1:])}"
+    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, heads, tie.via)
+
+
+def _heads(spline: Spline, points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    if spline.head:
+        yield (spline.head[0] + MARGIN, spline.head[1] + MARGIN), points[-1]
+    if spline.tail:
+        yield (spline.tail[0] + MARGIN, spline.tail[1] + MARGIN), points[0]
+
+
+def _at(point: Point) -> str:
+    return f"{number(point[0])} {number(point[1])}"

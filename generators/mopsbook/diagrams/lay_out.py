@@ -1,0 +1,112 @@
+"""Let Graphviz place the nodes of a graph: in this process if it can, else through `dot`.
+
+Only sizes go in and only places come out. No text of the book ever reaches Graphviz, so none can break DOT, and no font
+of this machine has a say in the layout.
+"""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from mopsbook.diagrams.scene import Point
+from mopsbook.errors import SetupError
+
+if TYPE_CHECKING:
+    import graphviz
+
+INCH = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spline:
+    """A curve of cubic pieces: `points` are 1 + 3n; `head` and `tail` are the tips of arrows beyond its ends, if any."""
+
+    points: tuple[Point, ...]
+    head: Point | None = None
+    tail: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are, y downwards, in units of a point. Nodes by name, splines by `id`, frames (x, y, w, h) by name."""
+
+    width: float
+    height: float
+    nodes: Mapping[str, Point]
+    splines: Mapping[str, Spline]
+    frames: Mapping[str, tuple[float, float, float, float]]
+
+
+def lay_out(graph: "graphviz.Digraph") -> Places:
+    """Return the places of a graph whose nodes have fixed sizes and whose edges have ids."""
+    found = json.loads(_engine()(graph.source))
+    left, bottom, right, top = (float(value) for value in found["bb"].split(","))
+    nodes: dict[str, Point] = {}
+    frames: dict[str, tuple[float, float, float, float]] = {}
+    for item in found.get("objects", ()):
+        if "pos" in item:
+            x, y = _point(item["pos"])
+            nodes[item["name"]] = (x - left, top - y)
+        elif item.get("name", "").startswith("cluster") and "bb" in item:
+            x0, y0, x1, y1 = (float(value) for value in item["bb"].split(","))
+            frames[item["name"]] = (x0 - left, top - y1, x1 - x0, y1 - y0)
+    splines = {edge["id"]: _spline(edge["pos"], left, top) for edge in found.get("edges", ()) if "pos" in edge}
+    return Places(right - left, top - bottom, nodes, splines, frames)
+
+
+def _spline(pos: str, left: float, top: float) -> Spline:
+    tips: dict[str, Point] = {}
+    points: list[Point] = []
+    for word in pos.split(";")[0].split():
+        mark, _, rest = word.partition(",") if word[0] in "se" else ("", "", word)
+        x, y = _point(rest)
+        if mark:
+            tips[mark] = (x - left, top - y)
+        else:
+            points.append((x - left, top - y))
+    return Spline(tuple(points), tips.get("e"), tips.get("s"))
+
+
+def _point(pos: str) -> Point:
+    x, y = pos.rstrip("!").split(",")[:2]
+    return float(x), float(y)
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Callable[[str], bytes]:
+    """Return the function that turns DOT into JSON with places."""
+    try:
+        import pygraphviz
+    except (ImportError, OSError):  # no wheel for this machine, or one whose libraries cannot be loaded
+        return _engine_on_path()
+
+    def in_process(source: str) -> bytes:
+        # A graph is read, laid out and thrown away: a second layout of one and the same graph can end the process.
+        graph: Any = pygraphviz.AGraph(string=source)
+        try:
+            return bytes(graph.draw(format="json0", prog="dot"))
+        finally:
+            graph.close()
+
+    return in_process
+
+
+def _engine_on_path() -> Callable[[str], bytes]:
+    dot = shutil.which("dot")
+    if dot is None:
+        raise SetupError(
+            "pictures need Graphviz, and there is none",
+            "Install pygraphviz (its wheels bring Graphviz with them), or Graphviz itself so that `dot` is on the PATH.",
+        )
+
+    def by_command(source: str) -> bytes:
+        done = subprocess.run([dot, "-Tjson0"], input=source.encode(), capture_output=True, check=False)
+        if done.returncode:
+            raise SetupError(f"`{dot}` failed: {done.stderr.decode(errors='replace').strip()}", "Try `dot -V`; any Graphviz of the last years will do.")
+        return done.stdout
+
+    return by_command

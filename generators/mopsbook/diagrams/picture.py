@@ -1,0 +1,39 @@
+"""Picture: a drawing for wide and narrow screens, with the same content in words.
+
+A picture does not know on which page it stands: its links begin with ROOT, which the page replaces by its own way up.
+Text never contains ROOT by accident, since every brace in it is written as a character reference.
+"""
+
+from dataclasses import dataclass
+
+from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.entity import Entity
+
+ROOT = "{root}"
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture. `narrow` is "" where `wide` serves phones as well; a cell is (text, address or "")."""
+
+    id: str
+    title: str
+    wide: str
+    narrow: str
+    alt: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    legend: tuple[tuple[str, str], ...] = ()
+    chips: tuple[tuple[str, str, str], ...] = ()
+
+
+def link_to(entity: Entity, part: str = "") -> str:
+    """Return the address of an entity, or of one of its parts."""
+    return f"{ROOT}{page_of(entity)}/" + (f"#{part}" if part else "")
+
+
+def cell(entity: Entity | None, text: str = "") -> Cell:
+    """Return a cell that names an entity; an empty one for None."""
+    return (text or entity.title, link_to(entity)) if entity else (text, "")

@@ -1,0 +1,87 @@
+"""Scene: boxes, wires, regions and words with their places, in units that are pixels at natural size."""
+
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+# Sizes of type, in units. Everything is measured with them, so they are written into the SVG and not into the style sheet.
+SIZE = 12.0
+SMALL = 10.0
+LEADING = 1.22
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Something one can point at. (x, y) is its middle; `notes` are smaller lines below `lines`."""
+
+    key: str
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...]
+    title: str
+    href: str = ""
+    classes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    corner: float = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A way from one box to another. `path` is SVG path data, `heads` are the tips: (point, the point it comes from)."""
+
+    source: str
+    target: str
+    path: str
+    title: str
+    href: str = ""
+    classes: tuple[str, ...] = ()
+    heads: tuple[tuple[Point, Point], ...] = ()
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area behind boxes: a cluster or a lane. (x, y) is its upper left corner, `label_at` where its words begin."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[str, ...] = ()
+    label_at: Point = (0, 0)
+    title: str = ""
+    href: str = ""
+    classes: tuple[str, ...] = ()
+    anchor: str = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that belong to no box: a condition on a way. (x, y) is the baseline of the first line."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+    anchor: str = "start"
+    title: str = ""
+    size: float = SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All of a drawing, from back to front."""
+
+    width: float
+    height: float
+    regions: tuple[Region, ...] = ()
+    wires: tuple[Wire, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    words: tuple[Words, ...] = ()
+
+
+def height_of(lines: int, notes: int = 0, padding: float = 9.0) -> float:
+    """Return the height of a box with so many lines and notes."""
+    return round(lines * SIZE * LEADING + notes * SMALL * LEADING + 2 * padding)

@@ -1,0 +1,108 @@
+"""Write a scene as SVG for a page: classes instead of colours and fonts, every text escaped, every id prefixed.
+
+The root is a labelled group and no image: its links must stay within reach of a keyboard and of a screen reader.
+"""
+
+from html import escape
+
+from mopsbook.diagrams.measure import plain
+from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Point, Region, Scene, Wire, Words
+
+
+def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
+    """Return the markup. `id` must be unique on the page; `hue` is that of the kind it shows."""
+    parts = [
+        f'<svg class="mb-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="group" '
+        f'aria-labelledby="{id}-title {id}-desc" style="--mb-width:{_n(scene.width)};--mb-hue:{hue}" font-size="{_n(SIZE)}">'
+        f'<title id="{id}-title">{_text(title)}</title><desc id="{id}-desc">{_text(alt)}</desc>'
+    ]
+    parts += [_region(region) for region in scene.regions]
+    parts += [_wire(wire) for wire in scene.wires]
+    parts += [_words(words) for words in scene.words]
+    parts += [_box(box) for box in scene.boxes]
+    parts.append("</svg>")
+    return "".join(parts)
+
+
+def _box(box: Box) -> str:
+    rect = (
+        f'<rect class="mb-node__box" x="{_n(box.x - box.width / 2)}" y="{_n(box.y - box.height / 2)}" width="{_n(box.width)}" '
+        f'height="{_n(box.height)}" rx="{_n(min(box.corner, box.height / 2))}"/>'
+    )
+    rise = len(box.lines) * SIZE * LEADING
+    top = box.y - (rise + len(box.notes) * SMALL * LEADING) / 2
+    text = _lines(box.lines, box.x, top + SIZE * 0.97, SIZE, "middle", "mb-node__label")
+    if box.notes:
+        text += _lines(box.notes, box.x, top + rise + SMALL * 0.97, SMALL, "middle", "mb-node__note")
+    return _linked(box.href, f'class="{_classes("mb-node", box.classes)}" data-node="{_text(box.key)}"', box.title, rect + text)
+
+
+def _wire(wire: Wire) -> str:
+    shapes = f'<path class="mb-edge__hit" d="{wire.path}"/><path class="mb-edge__line" d="{wire.path}"/>'
+    shapes += "".join(f'<path class="mb-edge__head" d="{_head(tip, back)}"/>' for tip, back in wire.heads)
+    ends = f'data-from="{_text(wire.source)}" data-to="{_text(wire.target)}"'
+    via = f' data-via="{_text(wire.via)}"' if wire.via else ""
+    # Ways are within reach of the pointer and, through the table below, of the keyboard: forty stops more would be no help.
+    stop = ' tabindex="-1"' if wire.href else ""
+    return _linked(wire.href, f'class="{_classes("mb-edge", wire.classes)}" {ends}{via}{stop}', wire.title, shapes)
+
+
+def _region(region: Region) -> str:
+    rect = (
+        f'<rect class="mb-region__box" x="{_n(region.x)}" y="{_n(region.y)}" width="{_n(region.width)}" '
+        f'height="{_n(region.height)}" rx="8"/>'
+    )
+    text = ""
+    if region.lines:
+        text = _lines(region.lines, *region.label_at, SMALL, region.anchor, "mb-region__label")
+        if region.href:
+            text = _linked(region.href, 'class="mb-region__link"', region.title, text)
+    return f'<g class="{_classes("mb-region", region.classes)}">{rect}{text}</g>'
+
+
+def _words(words: Words) -> str:
+    title = f"<title>{_text(words.title)}</title>" if words.title else ""
+    text = _lines(words.lines, words.x, words.y, words.size, words.anchor, "mb-words__text")
+    return f'<g class="{_classes("mb-words", words.classes)}">{title}{text}</g>'
+
+
+def _lines(lines: tuple[str, ...], x: float, y: float, size: float, anchor: str, name: str) -> str:
+    step = size * LEADING
+    spans = "".join(f'<tspan x="{_n(x)}" y="{_n(y + index * step)}">{_text(line)}</tspan>' for index, line in enumerate(lines))
+    where = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    small = f' font-size="{_n(size)}"' if size != SIZE else ""
+    return f'<text class="{name}"{where}{small}>{spans}</text>'
+
+
+def _linked(href: str, attributes: str, title: str, inner: str) -> str:
+    named = f"<title>{_text(title)}</title>" if title else ""
+    return f'<a href="{escape(href)}" {attributes}>{named}{inner}</a>' if href else f"<g {attributes}>{named}{inner}</g>"
+
+
+def _head(tip: Point, back: Point) -> str:
+    """Return a triangle with its point at `tip`, seen from `back`."""
+    dx, dy = tip[0] - back[0], tip[1] - back[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = dx / length, dy / length
+    x, y = tip[0] - ux * 7, tip[1] - uy * 7
+    return f"M{_n(tip[0])} {_n(tip[1])}L{_n(x - uy * 3.2)} {_n(y + ux * 3.2)}L{_n(x + uy * 3.2)} {_n(y - ux * 3.2)}Z"
+
+
+def _classes(first: str, more: tuple[str, ...]) -> str:
+    return " ".join(dict.fromkeys([first, *(_slug(name) for name in more if name)]))
+
+
+def _slug(text: str) -> str:
+    return "".join(ch if ch.isascii() and (ch.isalnum() or ch in "-_") else "-" for ch in text)
+
+
+def _text(text: str) -> str:
+    # Braces become references, so that no title can be taken for the placeholder of the site's root.
+    return escape(plain(text)).replace("{", "&#123;").replace("}", "&#125;")
+
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0").replace("-0", "-0") if value else "0"
+
+
+number = _n

@@ -1,0 +1,49 @@
+"""Tie: what joins two boxes before anybody knows where they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mopsbook.diagrams.flows import Flow, classes_of_flows, say
+from mopsbook.diagrams.picture import link_to
+from mopsbook.words import count
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A way between two boxes, named by their keys, with a tip at its target, its source, or both."""
+
+    source: str
+    target: str
+    forward: bool
+    backward: bool
+    title: str
+    href: str = ""
+    classes: tuple[str, ...] = ()
+    via: str = ""
+    label: str = ""
+
+
+def tie_flows(flows: Sequence[Flow]) -> list[Tie]:
+    """Return one tie for all flows between the same two systems, sorted by the ids of both."""
+    pairs: dict[tuple[str, str], list[Flow]] = {}
+    for flow in flows:
+        low, high = sorted((flow.source.id, flow.target.id))
+        pairs.setdefault((low, high), []).append(flow)
+    return [_tie(pairs[pair]) for pair in sorted(pairs)]
+
+
+def _tie(flows: list[Flow]) -> Tie:
+    first = flows[0]
+    forward = any(flow.source.id == first.source.id or flow.both for flow in flows)
+    backward = any(flow.source.id != first.source.id or flow.both for flow in flows)
+    words = "; ".join(say(flow) for flow in flows)
+    return Tie(
+        source=first.source.id,
+        target=first.target.id,
+        forward=forward,
+        backward=backward,
+        title=words if len(flows) == 1 else f"{count(len(flows), 'integration')}. {words}",
+        href=link_to(first.entity) if len(flows) == 1 else "",
+        classes=classes_of_flows(flows, forward and backward),
+        via=" ".join(sorted({flow.via.id for flow in flows if flow.via})),
+    )

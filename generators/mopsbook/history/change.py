@@ -1,0 +1,103 @@
+"""ChangeLog, Change, FieldChange and Commit: what happened to the book, as plain values."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+# A careful reading leaves these behind even where nothing else had to change.
+_REVIEW = frozenset({"last_reviewed", "reviewed_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who changed something and why. `when` is the author's date, with the author's time zone."""
+
+    id: str
+    when: datetime
+    author: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that is not as it was.
+
+    `path` is a dotted pointer in words (`stages.mql.sla.value`), `label` says the same in the words of the schema. `old`
+    and `new` are short texts for people; an added value has no old one, a removed value no new one. `what` is "added",
+    "removed", "changed" or "moved" (the same thing at another place of its list).
+    """
+
+    path: str
+    label: str
+    old: str
+    new: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one commit did to one entity: "added", "removed", "renamed" or "changed".
+
+    `path` is the file it was written in, relative to the root of the book. A rename carries the id it had before.
+    """
+
+    kind: str
+    id: str
+    title: str
+    what: str
+    commit: Commit
+    path: str
+    fields: tuple[FieldChange, ...]
+    old_id: str = ""
+
+    @property
+    def only_reviewed(self) -> bool:
+        """Whether somebody read it with care and found nothing to change."""
+        paths = {field.path for field in self.fields}
+        return self.what == "changed" and "last_reviewed" in paths and paths <= _REVIEW
+
+
+@dataclass(frozen=True)
+class ChangeLog:
+    """All changes that were committed, newest first. `missing` says what is not told, and how to mend that."""
+
+    changes: tuple[Change, ...] = ()
+    missing: str = ""
+
+    def of(self, kind: str, id: str) -> tuple[Change, ...]:
+        """Return what happened to an entity, newest first; before it was renamed it is looked for by its old id."""
+        found: list[Change] = []
+        after = -1
+        while True:
+            old_id = None
+            for index in self._by_key.get((kind, id), ()):
+                change = self.changes[index]
+                if index <= after:
+                    continue
+                after = index
+                if change.id != id:
+                    # From here on backwards the id belonged to something that is called otherwise now.
+                    return tuple(found)
+                found.append(change)
+                if change.old_id:
+                    old_id = change.old_id
+                    break
+            if old_id is None:
+                return tuple(found)
+            id = old_id
+
+    def since(self, day: date) -> tuple[Change, ...]:
+        """Return what was changed on that day or later, newest first."""
+        day = day.date() if isinstance(day, datetime) else day
+        return tuple(change for change in self.changes if change.commit.when.date() >= day)
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, str], list[int]]:
+        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, change in enumerate(self.changes):
+            found[(change.kind, change.id)].append(index)
+            if change.old_id and change.old_id != change.id:
+                found[(change.kind, change.old_id)].append(index)
+        return found

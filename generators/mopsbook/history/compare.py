@@ -1,0 +1,219 @@
+"""Compare two states of one document, field by field: what was added, removed, changed or moved."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from mopsbook.history.change import FieldChange
+from mopsbook.history.match import best_pairs, find_key, find_moved, match
+from mopsbook.history.show import canonical, shorten, shorten_both, show, words_only
+from mopsbook.kinds.kind import Field, Kind
+
+# What a document is known by is told by the change itself.
+_IDENTITY = frozenset({"kind", "id"})
+# More moves than that are told once for the whole list.
+_FEW_MOVES = 3
+# Sentences of a list that are alike to this degree are one sentence that was edited.
+_EDITED = 0.6
+_MOST_EDITED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where in a document one stands, in the words of data and of readers."""
+
+    kind: Kind
+    field: Field | None = None
+    path: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def enter(self, name: str, value: Any) -> "_Where":
+        """Return the place of a field within this one."""
+        if not self.path:
+            own = self.kind.by_name.get(name)
+        else:
+            own = self.field.child(name) if self.field else None
+        label = own.label if own else _words(name)
+        if own is None and self.field and not self.field.many:
+            # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
+            own = self.field if isinstance(value, dict) else None
+            label = self._label_of_path(name)
+        return replace(self, field=own, path=(*self.path, name), labels=(*self.labels, label))
+
+    def enter_item(self, name: str, title: str) -> "_Where":
+        """Return the place of an item of this list."""
+        part = self.field.part if self.field else None
+        label = f"{_words(part)} {title}" if part else title
+        labels = (*self.labels[:-1], label) if part else (*self.labels, label)
+        return replace(self, path=(*self.path, name), labels=labels)
+
+    def tell(self, what: str, old: Any, new: Any) -> FieldChange:
+        """Return the change of what stands here."""
+        before, after = shorten_both(show(old, self.field), show(new, self.field))
+        return FieldChange(".".join(self.path), " · ".join(self.labels), before, after, what)
+
+    def _label_of_path(self, path: str) -> str:
+        labels = []
+        names = path.split(".")
+        for end in range(1, len(names) + 1):
+            found = self.kind.field(".".join(names[:end]))
+            if found is None:
+                return _words(path)
+            labels.append(found.label)
+        return " · ".join(labels)
+
+
+def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """Return what differs, in the order of the schema. Both are the sound data of documents of that kind."""
+    names = [*kind.by_name, *old, *new]
+    where = _Where(kind)
+    found: list[FieldChange] = []
+    for name in dict.fromkeys(map(str, names)):
+        if name not in _IDENTITY:
+            found += _compare(old.get(name), new.get(name), where.enter(name, new.get(name, old.get(name))))
+    return tuple(found)
+
+
+def _compare(old: Any, new: Any, where: _Where) -> Iterator[FieldChange]:
+    many = where.field is not None and where.field.many
+    if many or isinstance(old, list) or isinstance(new, list):
+        yield from _compare_lists(_as_list(old), _as_list(new), where)
+    elif _is_group(old, new) and (old and new or _is_map(where.field)):
+        yield from _compare_groups(old or {}, new or {}, where)
+    elif not _same(old, new, where.field):
+        yield where.tell(_verb(old, new), old, new)
+
+
+def _compare_groups(old: Mapping[str, Any], new: Mapping[str, Any], where: _Where) -> Iterator[FieldChange]:
+    known = [child.name for child in where.field.children] if where.field else []
+    for name in dict.fromkeys([*known, *old, *new]):
+        if name in old or name in new:
+            yield from _compare(old.get(name), new.get(name), where.enter(str(name), new.get(name, old.get(name))))
+
+
+def _compare_lists(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+    if any(isinstance(item, (dict, list)) for item in (*olds, *news)):
+        yield from _compare_items(olds, news, where)
+    else:
+        yield from _compare_values(olds, news, where)
+
+
+def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+    gone, stayed_old = _split(olds, news)
+    came, stayed_new = _split(news, olds)
+    edited = _find_edited(gone, came)
+    for old, new in edited:
+        yield where.tell("changed", gone[old], came[new])
+    for index, item in enumerate(came):
+        if index not in {new for _, new in edited}:
+            yield where.tell("added", None, item)
+    for index, item in enumerate(gone):
+        if index not in {old for old, _ in edited}:
+            yield where.tell("removed", item, None)
+    if stayed_old != stayed_new:
+        yield where.tell("moved", olds, news)
+
+
+def _split(items: list[Any], others: list[Any]) -> tuple[list[Any], list[str]]:
+    """Return the items that the other list has not, and the names of those that it has."""
+    left = Counter(canonical(item) for item in others)
+    alone: list[Any] = []
+    shared: list[str] = []
+    for item in items:
+        name = canonical(item)
+        if left[name]:
+            left[name] -= 1
+            shared.append(name)
+        else:
+            alone.append(item)
+    return alone, shared
+
+
+def _find_edited(gone: list[Any], came: list[Any]) -> list[tuple[int, int]]:
+    """Return which sentences are the same sentence, edited. Single words and ids are never that."""
+    if len(gone) * len(came) > _MOST_EDITED:
+        return []
+    scored = []
+    for new, after in enumerate(came):
+        for old, before in enumerate(gone):
+            if isinstance(before, str) and isinstance(after, str) and " " in before and " " in after:
+                matcher = SequenceMatcher(None, before[:500], after[:500], autojunk=False)
+                if matcher.real_quick_ratio() >= _EDITED and matcher.quick_ratio() >= _EDITED:
+                    scored.append((matcher.ratio(), old, new))
+    return best_pairs([one for one in scored if one[0] >= _EDITED])
+
+
+def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+    matching = match(olds, news, where.field)
+    key = find_key(where.field, [*olds, *news])
+    by_new = {new: old for old, new in matching.pairs}
+    for new, item in enumerate(news):
+        here = where.enter_item(*_name(item, key, new))
+        if new not in by_new:
+            yield _tell_item(here, "added", "", _name(item, key, new)[1])
+        elif isinstance(item, dict) and isinstance(olds[by_new[new]], dict):
+            yield from _compare_groups(olds[by_new[new]], item, here)
+        elif canonical(item) != canonical(olds[by_new[new]]):
+            yield here.tell("changed", olds[by_new[new]], item)
+    for old in matching.gone:
+        name, title = _name(olds[old], key, old)
+        yield _tell_item(where.enter_item(name, title), "removed", title, "")
+    moved = find_moved(matching.pairs)
+    if len(moved) > _FEW_MOVES:
+        yield where.tell("moved", [_name(item, key, at)[1] for at, item in enumerate(olds)],
+                         [_name(item, key, at)[1] for at, item in enumerate(news)])  # fmt: skip
+        return
+    for old, new in moved:
+        here = where.enter_item(*_name(news[new], key, new))
+        yield _tell_item(here, "moved", _neighbour(olds, old, key), _neighbour(news, new, key))
+
+
+def _tell_item(where: _Where, what: str, old: str, new: str) -> FieldChange:
+    return FieldChange(".".join(where.path), " · ".join(where.labels), shorten(old), shorten(new), what)
+
+
+def _neighbour(items: Sequence[Any], index: int, key: str) -> str:
+    return f"after {_name(items[index - 1], key, index - 1)[1]}" if index else "first"
+
+
+def _name(item: Any, key: str, index: int) -> tuple[str, str]:
+    """Return what an item is called in paths, and for readers."""
+    if not isinstance(item, dict):
+        return f"{index + 1}", f"{index + 1}"
+    name = shorten(show(item[key], None)) if key in item else f"{index + 1}"
+    title = next((item[each] for each in ("title", "label", "name") if isinstance(item.get(each), str)), name)
+    return name, shorten(words_only(title))
+
+
+def _as_list(value: Any) -> list[Any]:
+    items = value if isinstance(value, list) else [value]
+    # What a schema did not allow was emptied, so that the places of the others stayed.
+    return [item for item in items if item is not None and item not in ("", {})]
+
+
+def _is_group(old: Any, new: Any) -> bool:
+    return all(value is None or isinstance(value, dict) for value in (old, new)) and (old or new) is not None
+
+
+def _is_map(field: Field | None) -> bool:
+    """Whether the keys are free. Then each of them is told; a group of known fields that comes whole is told at once."""
+    return field is not None and "object" in field.types and (not field.children or field.path == ("unknown",))
+
+
+def _same(old: Any, new: Any, field: Field | None) -> bool:
+    if field and field.prose and isinstance(old, str) and isinstance(new, str):
+        return words_only(old) == words_only(new)
+    return canonical(old) == canonical(new)
+
+
+def _verb(old: Any, new: Any) -> str:
+    if old is None:
+        return "added"
+    return "removed" if new is None else "changed"
+
+
+def _words(name: str | None) -> str:
+    return (name or "").replace("_", " ").replace("-", " ").capitalize()

@@ -1,0 +1,322 @@
+"""The only file that runs git: it asks, and never writes, fetches or checks anything out."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import IO, Self
+
+from mopsbook.history.change import Commit
+
+# Nothing in anybody's configuration may start a program, change what is printed, or slow it down.
+_SETTINGS = (
+    "--no-pager", "--literal-pathspecs",
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
+    "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.orderFile=/dev/null", "-c", "log.diffMerges=off",
+)  # fmt: skip
+
+# Set by hooks and wrappers, they would lead git away from the folder we ask about.
+_ASTRAY = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_EXTERNAL_DIFF", "GIT_TRACE",
+    "GIT_REPLACE_REF_BASE", "GIT_DIFF_OPTS", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
+)  # fmt: skip
+
+_FORMAT = "--format=tformat:%H%x00%P%x00%ad%x00%an%x00%s"
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_NO_FILE = re.compile("^0+$")
+
+# A document of that size was not written by hand; reading every version of it would take longer than it is worth.
+_MOST_BYTES = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that a commit touched. Paths are relative to the asked folder; a blob is "" where the file was not there.
+
+    A merge has one old blob for each parent.
+    """
+
+    old_path: str
+    path: str
+    old_blobs: tuple[str, ...]
+    blob: str
+
+    @property
+    def renamed(self) -> bool:
+        """Whether git took it for another file that was moved here."""
+        return self.old_path != self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A commit with the files it touched."""
+
+    commit: Commit
+    parents: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where a folder stands in its repository. `cut` are the commits whose parents were not fetched."""
+
+    folder: Path
+    prefix: str
+    head: str
+    cut: frozenset[str]
+
+
+class GitError(Exception):
+    """Git cannot tell; the message says why, for readers."""
+
+
+def open_repository(folder: Path) -> Repository:
+    """Return the repository a folder belongs to. Raises GitError."""
+    folder = Path(os.path.realpath(folder))
+    if not folder.is_dir():
+        raise GitError("There is no history, because the folder does not exist.")
+    inside = _ask(folder, "rev-parse", "--is-inside-work-tree")
+    if inside.strip() != b"true":
+        raise GitError(_NOT_A_REPOSITORY)
+    try:
+        head = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
+    except GitError:
+        raise GitError(NOT_COMMITTED) from None
+    prefix = _decode(_ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    shallow = os.fsdecode(_ask(folder, "rev-parse", "--git-path", "shallow").removesuffix(b"\n"))
+    try:
+        cut = frozenset((folder / shallow).read_text("ascii").split())
+    except (OSError, ValueError):
+        cut = frozenset()
+    return Repository(folder, prefix, head, cut)
+
+
+_NOT_A_REPOSITORY = "There is no history, because the book is not kept in git; run `git init` and commit it."
+NOT_COMMITTED = "There is no history yet, because nothing of the book is committed; run `git add` and `git commit`."
+_NO_GIT = "There is no history, because git is not installed or not on the PATH; install it and build again."
+_NOT_TRUSTED = (
+    "There is no history, because the repository belongs to another user and git does not trust it; "
+    "allow it with `git config --global --add safe.directory` and the repository's folder."
+)
+
+
+def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
+    """Return at most that many commits that touched the folder, newest first, and why there are not more ("" if all is told).
+
+    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents (`-c`),
+    which is where somebody resolved a conflict by hand.
+    """
+    trouble = ""
+    # In a clone without old files git cannot look into them for renames; without renames it can still tell.
+    for renames in ("-M", "--no-renames"):
+        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-ext-diff", "--no-textconv", "--no-notes",
+                   "--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--author-date-order",
+                   "--no-decorate", f"--max-count={most}", _FORMAT, repository.head, "--", ".")  # fmt: skip
+        try:
+            with _start(repository.folder, *command, stderr=subprocess.PIPE) as process:
+                assert process.stdout is not None and process.stderr is not None
+                logged = list(_parse(_split(process.stdout), repository.prefix))
+                said = process.stderr.read()
+        except OSError:
+            return [], _NO_GIT
+        if process.returncode == 0:
+            return logged, ""
+        trouble = trouble or _explain(said)
+    return logged, trouble
+
+
+class Blobs:
+    """Old versions of files, by their id: one git process for all, started when the first is asked for."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._process: subprocess.Popen[bytes] | None = None
+        self._starts = 0
+        self.lost = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def read(self, blob: str) -> bytes | None:
+        """Return the content, or None (and count it as lost) if the repository does not have it."""
+        found = self._read(blob)
+        self.lost += found is None
+        return found
+
+    def holds(self, commit: str, path: str) -> bool:
+        """Return whether there is a file at a path relative to the folder, as of a commit."""
+        return "\n" not in path and self._read(f"{commit}:{self._repository.prefix}{path}") is not None
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            process = self._process or self._start()
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            process.stdin.flush()
+            head = process.stdout.readline().rsplit(maxsplit=2)
+            if len(head) != 3 or not head[2].isdigit():
+                if not head:
+                    self._stop()
+                return None
+            size = int(head[2])
+            return _take(process.stdout, size)
+        except OSError:
+            self._stop()
+            return None
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        self._starts += 1
+        if self._starts > 3:
+            raise OSError
+        self._process = _start(self._repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
+        return self._process
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            for stream in (process.stdin, process.stdout):
+                try:
+                    if stream is not None:
+                        stream.close()
+                except OSError:
+                    pass
+            process.wait()
+
+
+def _take(stream: IO[bytes], size: int) -> bytes:
+    if size <= _MOST_BYTES:
+        content = stream.read(size)
+        stream.read(1)
+        return content
+    left = size + 1
+    while left:
+        left -= len(stream.read(min(left, 1 << 20))) or left
+    return b""
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _ASTRAY and not name.startswith("GIT_TRACE")}
+    return {
+        **kept,
+        "LC_ALL": "C",
+        "LANGUAGE": "",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        # In a partial clone git would fetch old files one by one from the network, and write them down.
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_ALLOW_PROTOCOL": "none",
+        "GIT_TERMINAL_PROMPT": "0",
+    }
+
+
+def _start(folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+    # Looked up anew each time, and by its full name: on Windows a `git.exe` in the folder would come before the PATH.
+    git = shutil.which("git")
+    if git is None:
+        raise FileNotFoundError
+    return subprocess.Popen(
+        [git, *_SETTINGS, *command], cwd=folder, env=_environment(), stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
+    )
+
+
+def _ask(folder: Path, *command: str) -> bytes:
+    try:
+        with _start(folder, *command, stderr=subprocess.PIPE) as process:
+            out, said = process.communicate()
+    except OSError:
+        raise GitError(_NO_GIT) from None
+    if process.returncode != 0:
+        raise GitError(_explain(said))
+    return out
+
+
+def _explain(said: bytes) -> str:
+    text = said.decode("utf-8", "replace")
+    if "dubious ownership" in text or "unsafe repository" in text:
+        return _NOT_TRUSTED
+    if "not a git repository" in text or "must be run in a work tree" in text:
+        return _NOT_A_REPOSITORY
+    reasons = [line for line in text.splitlines() if line.startswith(("fatal:", "error:"))]
+    reason = _clean(reasons[-1].partition(":")[2]) if reasons else "it gave no reason"
+    return f"The history is not whole, because git could not read the repository: {reason}"
+
+
+def _split(stream: IO[bytes]) -> Iterator[bytes]:
+    rest = b""
+    while chunk := stream.read(1 << 18):
+        *tokens, rest = (rest + chunk).split(b"\0")
+        yield from tokens
+    if rest.strip():
+        yield rest
+
+
+def _parse(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
+    """Yield commits from `git log -z --raw`. Paths are taken by count, so that none can pass for anything else."""
+    head: list[bytes] = []
+    entries: list[Entry] = []
+    for token in tokens:
+        token = token.lstrip(b"\n")
+        if not token:
+            continue
+        if token.startswith(b":"):
+            entry = _entry(token.decode("ascii"), tokens, prefix)
+            if entry:
+                entries.append(entry)
+            continue
+        if head:
+            yield _logged(head, entries)
+        head, entries = [token, *(next(tokens, b"") for _ in range(4))], []
+    if head:
+        yield _logged(head, entries)
+
+
+def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
+    merged = len(raw) - len(raw.lstrip(":"))
+    words = raw.lstrip(":").split()
+    modes, blobs, status = words[: merged + 1], words[merged + 1 : 2 * merged + 2], words[-1]
+    old_path = path = _decode(next(tokens, b""))
+    if merged == 1 and status[:1] in ("R", "C"):
+        path = _decode(next(tokens, b""))
+    # Links and submodules are no documents.
+    found = ["" if _NO_FILE.match(blob) or not mode.startswith("100") else blob for mode, blob in zip(modes, blobs, strict=True)]
+    if not any(found):
+        return None
+    if status.startswith("C"):
+        old_path, found[0] = path, ""
+    return Entry(old_path.removeprefix(prefix), path.removeprefix(prefix), tuple(found[:-1]), found[-1])
+
+
+def _logged(head: list[bytes], entries: list[Entry]) -> Logged:
+    id, parents, when, author, subject = (part.decode("utf-8", "replace") for part in head)
+    commit = Commit(id, _when(when), _clean(author) or "somebody", _clean(subject))
+    return Logged(commit, tuple(parents.split()), tuple(entries))
+
+
+def _when(raw: str) -> datetime:
+    """Return the moment of "1767225600 +0100"; clocks may be wrong, and zones nonsense."""
+    seconds, _, zone = raw.partition(" ")
+    try:
+        hours, minutes = int(zone[:3]), int(zone[0] + zone[3:5])
+        return datetime.fromtimestamp(int(seconds), timezone(timedelta(hours=hours, minutes=minutes)))
+    except (ValueError, OverflowError, OSError, IndexError):
+        pass
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _decode(path: bytes) -> str:
+    return path.decode("utf-8", "backslashreplace")
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub(" ", text).strip()

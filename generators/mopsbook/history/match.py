@@ -1,0 +1,132 @@
+"""Match the items of two versions of a list: by what names them, then by likeness, and only at last by position."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.history.show import canonical
+from mopsbook.history.similarity import count_words, likeness
+from mopsbook.kinds.kind import Field
+
+# What names an item where the schema does not say.
+NAMES = ("id", "value", "name", "title", "url", "key", "code")
+
+# Past this many candidates likeness costs more than it tells.
+_MOST_PAIRS = 2_500
+_ALIKE = 0.6
+
+Key = Callable[[Any], Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Positions: `pairs` of (old, new) that are the same item, those `gone`, those that `came`."""
+
+    pairs: tuple[tuple[int, int], ...]
+    gone: tuple[int, ...]
+    came: tuple[int, ...]
+
+
+def find_key(field: Field | None, items: Sequence[Any]) -> str:
+    """Return the name of the field by which the items are known; "" if there is none that all of them have."""
+    names = (field.part_key, *NAMES) if field and field.children else NAMES
+    return next((name for name in names if all(_is_plain(_get(item, name)) for item in items)), "")
+
+
+def match(olds: Sequence[Any], news: Sequence[Any], field: Field | None) -> Matching:
+    """Return which items are the same."""
+    key = find_key(field, [*olds, *news])
+    left, right = list(range(len(olds))), list(range(len(news)))
+    pairs: list[tuple[int, int]] = []
+
+    def take(name: Key) -> None:
+        drop(_pair(olds, news, left, right, name))
+
+    def drop(found: list[tuple[int, int]]) -> None:
+        pairs.extend(found)
+        olds_found, news_found = {old for old, _ in found}, {new for _, new in found}
+        left[:] = [old for old in left if old not in olds_found]
+        right[:] = [new for new in right if new not in news_found]
+
+    if key:
+        others = [child.name for child in field.children if child.structural] if field else []
+        names = [key, *(name for name in others if name != key)]
+        if _repeats(olds, key) or _repeats(news, key):
+            take(canonical)
+            if len(names) > 1:
+                take(lambda item: tuple(canonical(_get(item, name)) for name in names))
+        take(lambda item: canonical(item[key]))
+        drop(_pair_alike(olds, news, left, right))
+    else:
+        take(canonical)
+        take(lambda _: 0)
+    return Matching(tuple(sorted(pairs, key=lambda pair: pair[1])), tuple(left), tuple(right))
+
+
+def _pair(olds: Sequence[Any], news: Sequence[Any], left: list[int], right: list[int], name: Key) -> list[tuple[int, int]]:
+    by_name: dict[Hashable, list[int]] = defaultdict(list)
+    for new in reversed(right):
+        by_name[name(news[new])].append(new)
+    pairs = []
+    for old in left:
+        same = by_name.get(name(olds[old]))
+        if same:
+            pairs.append((old, same.pop()))
+    return pairs
+
+
+def _pair_alike(olds: Sequence[Any], news: Sequence[Any], left: list[int], right: list[int]) -> list[tuple[int, int]]:
+    if not left or not right or len(left) * len(right) > _MOST_PAIRS:
+        return []
+    old_words = {old: count_words(olds[old], frozenset()) for old in left}
+    new_words = {new: count_words(news[new], frozenset()) for new in right}
+    scored = [(likeness(old_words[old], new_words[new]), old, new) for old in left for new in right]
+    return best_pairs([one for one in scored if one[0] >= _ALIKE])
+
+
+def best_pairs(scored: list[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Return pairs by falling likeness, each side used once."""
+    pairs: list[tuple[int, int]] = []
+    olds: set[int] = set()
+    news: set[int] = set()
+    for _, old, new in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if old not in olds and new not in news:
+            olds.add(old)
+            news.add(new)
+            pairs.append((old, new))
+    return pairs
+
+
+def find_moved(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the fewest pairs that must have moved for the rest to stand in the order it had (patience sorting)."""
+    ordered = sorted(pairs)
+    tops: list[int] = []
+    before: dict[int, int] = {}
+    for index, (_, new) in enumerate(ordered):
+        low, high = 0, len(tops)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if ordered[tops[middle]][1] < new else (low, middle)
+        if low:
+            before[index] = tops[low - 1]
+        tops[low : low + 1] = [index]
+    kept: set[int] = set()
+    at = tops[-1] if tops else None
+    while at is not None:
+        kept.add(at)
+        at = before.get(at)
+    return [pair for index, pair in enumerate(ordered) if index not in kept]
+
+
+def _repeats(items: Sequence[Any], key: str) -> bool:
+    names = [canonical(_get(item, key)) for item in items]
+    return len(set(names)) < len(names)
+
+
+def _get(item: Any, name: str) -> Any:
+    return item.get(name) if isinstance(item, dict) else None
+
+
+def _is_plain(value: Any) -> bool:
+    return value is not None and not isinstance(value, (dict, list))

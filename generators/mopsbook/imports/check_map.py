@@ -1,0 +1,107 @@
+"""Hold a map against the kind it makes: fields, references, expressions that cannot be right are faults of the map."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mopsbook.imports.mapping import split_path
+from mopsbook.kinds.kind import Field, Kind, Kinds
+from mopsbook.reading.places import Pointer
+from mopsbook.words import a, did_you_mean, listed
+
+Fault = tuple[Pointer, str, bool]
+
+_SOURCES = ("from", "text", "always")
+
+
+def find_faults(value: Mapping[str, Any], kind: Kind, kinds: Kinds) -> Iterator[Fault]:
+    """Yield each fault: its place in the map, a message, and whether the key is meant."""
+    if value.get("kind", kind.name) != kind.name:
+        yield ("kind",), f"this map makes `{value['kind']}`, and the command says `{kind.name}`", False
+    if "title" not in value["fields"]:
+        yield ("fields",), "`title` is missing: every document has a name. Write `title:` and the column it stands in", True
+    yield from _look_at_fields(value["fields"], ("fields",), kind, None, kinds)
+
+
+def find_field(kind: Kind, path: tuple[str, ...]) -> Field | None:
+    """Return the field at a path; below `unknown`, whose keys are free, one step is skipped."""
+    if path[0] == "unknown" and len(path) == 3:
+        return kind.field(f"unknown.{path[2]}")
+    if path[0] == "does_not_apply" and len(path) == 2:
+        return kind.field("does_not_apply")
+    return kind.field(".".join(path))
+
+
+def _look_at_fields(
+    rules: Mapping[str, Any], at: Pointer, kind: Kind, parent: Field | None, kinds: Kinds
+) -> Iterator[Fault]:  # fmt: skip
+    for dotted, rule in rules.items():
+        here = (*at, dotted)
+        path = split_path(dotted)
+        field = _below(parent, path) if parent else find_field(kind, path)
+        if dotted == "kind":
+            yield here, "`kind` is what the command says; leave it out", True
+        elif field is None:
+            known = [child.name for child in parent.children] if parent else [
+                ".".join(each.path) for top in kind.fields for each in top.walk()
+            ]
+            owner = f"an item of `{parent.name}`" if parent else a(kind.label.lower())
+            names = [child.name for child in (parent.children if parent else kind.fields)]
+            hint = did_you_mean(dotted, known) or f"known are {listed(names, most=60, last='and')}"
+            yield here, f"`{dotted}` is no field of {owner}; {hint}", True
+        else:
+            for number, one in enumerate(rule if isinstance(rule, list) else [rule]):
+                place = (*here, number) if isinstance(rule, list) else here
+                if isinstance(one, dict):
+                    yield from _look_at_rule(one, place, field, kinds)
+
+
+def _below(parent: Field, path: tuple[str, ...]) -> Field | None:
+    found: Field | None = parent
+    for name in path:
+        found = found.child(name) if found else None
+    return found
+
+
+def _look_at_rule(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kinds) -> Iterator[Fault]:
+    said = [word for word in _SOURCES if word in rule]
+    if len(said) != 1:
+        yield at, f"a rule says one of {listed(_SOURCES)}, and this one says {listed(said, last='and') or 'none'}", True
+    for pattern, place in _patterns(rule, at):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield place, f"this is no regular expression: {error}", False
+    for text in [rule["text"]] if isinstance(rule.get("text"), str) else rule.get("text", ()):
+        if re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text).strip("{}") != re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text):
+            yield (*at, "text"), "a brace is opened and not closed, or the other way round; {{ and }} are braces", False
+    refs = [rule["ref"]] if isinstance(rule.get("ref"), str) else rule.get("ref", ())
+    allowed = [ref.partition(".")[0] for ref in field.refs]
+    for ref in refs:
+        if ref not in kinds:
+            yield (*at, "ref"), f"there is no kind `{ref}`; {did_you_mean(ref, kinds) or listed(list(kinds), 40)}", False
+        elif allowed and "any" not in allowed and ref not in allowed:
+            yield (*at, "ref"), f"`{field.name}` names {listed(allowed)}, not `{ref}`", False
+    create = rule.get("create")
+    if create and not (refs or allowed):
+        yield (*at, "create"), f"`{field.name}` refers to nothing, so there is nothing to create", True
+    if isinstance(create, dict) and (refs or allowed):
+        target = kinds[(refs or allowed)[0]] if (refs or allowed)[0] in kinds else None
+        if target:
+            yield from _look_at_fields(create, (*at, "create"), target, None, kinds)
+    if "each" in rule:
+        if not field.children:
+            yield (*at, "each"), f"the items of `{field.name}` are plain values; leave `each` out", True
+        else:
+            yield from _look_at_fields(rule["each"], (*at, "each"), next(iter(kinds.values())), field, kinds)
+
+
+def _patterns(rule: Mapping[str, Any], at: Pointer) -> Iterator[tuple[str, Pointer]]:
+    if "find" in rule:
+        yield rule["find"], (*at, "find")
+    for number, item in enumerate(rule.get("replace", ())):
+        yield item["pattern"], (*at, "replace", number, "pattern")
+    split = rule.get("split", ())
+    for sign in [split] if isinstance(split, str) else split:
+        if len(sign) > 2 and sign[0] == sign[-1] == "/":
+            yield sign[1:-1], (*at, "split")

@@ -1,0 +1,34 @@
+"""Whether a condition of a map holds for a record."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mopsbook.documents.blanks import is_placeholder
+from mopsbook.imports.mapping import Condition
+from mopsbook.imports.normalise import plain
+from mopsbook.imports.record import look_up
+
+
+def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
+    """Return whether each column has one of the wanted values, or says something where no value is asked for."""
+    for column, wanted in condition.wanted:
+        found = look_up(values, column)
+        if not wanted:
+            if says_nothing(found):
+                return False
+        elif not any(plain(item) in map(plain, wanted) for item in (found if isinstance(found, list) else [found])):
+            return False
+    return True
+
+
+def says_nothing(value: Any, words: frozenset[str] | None = None, more: frozenset[str] = frozenset()) -> bool:
+    """Return whether a value counts as missing: null, blank, or a word for "nobody knows". `words` replace the usual ones."""
+    if value is None or value in ([], {}):
+        return True
+    if not isinstance(value, str):
+        return plain(value) in words if words is not None and not isinstance(value, (list, dict)) else False
+    if not value.strip():
+        return True
+    if words is not None:
+        return plain(value) in words
+    return is_placeholder(value) or plain(value) in more

@@ -1,0 +1,99 @@
+"""ImportMap and Rule: an import map as plain values, once it is known to be right."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mopsbook.imports.normalise import Table
+
+Path = tuple[str, ...]
+
+
+def split_path(dotted: str) -> tuple[str, ...]:
+    """Return the path of a field. Below `unknown` and `does_not_apply`, the path of another field is one step."""
+    first, _, rest = dotted.partition(".")
+    if first == "does_not_apply" and rest:
+        return (first, rest)
+    if first == "unknown" and "." in rest:
+        return (first, *rest.rsplit(".", 1))
+    return tuple(dotted.split("."))
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Text with columns in braces. `parts` alternates: text, (column, may be empty), text, ..."""
+
+    parts: tuple[str | tuple[str, bool], ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it names."""
+        return tuple(part[0] for part in self.parts if isinstance(part, tuple))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Columns, each with the values it must have one of; no values: it must say something."""
+
+    wanted: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it looks at."""
+        return tuple(column for column, _ in self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one field is made. The order of the attributes is the order in which they work."""
+
+    columns: tuple[str, ...] = ()
+    texts: tuple[Template, ...] = ()
+    always: Any = None
+    when: Condition | None = None
+    missing: frozenset[str] | None = None
+    replace: tuple[tuple[re.Pattern[str], str], ...] = ()
+    split: re.Pattern[str] | None = None
+    find: re.Pattern[str] | None = None
+    values: Table | None = None
+    near: bool = True
+    each: "Rules | None" = None
+    refs: tuple[str, ...] = ()
+    create: "Rules | None" = None
+    otherwise: str = "report"
+    take: str = ""
+    dates: tuple[str, ...] = ()
+    decimal: str = ""
+    slug: bool = False
+
+
+Rules = Mapping[Path, tuple[Rule, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where in a file the records are, and which of them count."""
+
+    path: str = ""
+    format: str = ""
+    encoding: str = ""
+    separator: str = ""
+    header: tuple[str, ...] = ()
+    skip_lines: int = 0
+    group: tuple[str, ...] = ()
+    only: Condition | None = None
+    skip: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportMap:
+    """A whole map. `file` is its path as it was given, for messages."""
+
+    name: str
+    file: str
+    records: Where
+    key: tuple[str, ...]
+    missing: frozenset[str]
+    ignore: Mapping[str, str]
+    rules: Rules = field(default_factory=dict)

@@ -1,0 +1,89 @@
+"""Spellings of one value: case, spaces and punctuation do not matter, and a slip of the pen is recognised and noted."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+_DIGITS = re.compile(r"\d+")
+
+
+def plain(value: object) -> str:
+    """Return a value as it is compared: letters and digits in lower case, nothing else."""
+    text = as_text(value)
+    kept = "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
+    # Signs alone are all there is of some values: "+", "<".
+    return kept or text.strip().casefold()
+
+
+def as_text(value: object) -> str:
+    """Return a plain value as it would be written in a cell."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a spelling stands for. `how` is exact, spelling (case, spaces, punctuation) or near (a slip of the pen)."""
+
+    value: Any
+    how: str
+    known: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """Spellings and what each stands for."""
+
+    exact: Mapping[str, Any]
+
+    @staticmethod
+    def of(values: Iterable[Any]) -> "Table":
+        """Return the table in which every value stands for itself."""
+        return Table({as_text(value): value for value in values})
+
+    def find(self, typed: object, near: bool = False) -> Match | None:
+        """Return what is meant by a spelling, or None. A plain form that two entries share decides nothing."""
+        text = as_text(typed).strip()
+        if text in self.exact:
+            return Match(self.exact[text], "exact", text)
+        folded = plain(text)
+        spellings = [known for known in self.exact if plain(known) == folded]
+        if spellings and all(self.exact[known] == self.exact[spellings[0]] for known in spellings):
+            return Match(self.exact[spellings[0]], "spelling", spellings[0])
+        if not near or spellings:
+            return None
+        slips = [known for known in self.exact if _is_slip(folded, plain(known))]
+        if slips and all(self.exact[known] == self.exact[slips[0]] for known in slips):
+            return Match(self.exact[slips[0]], "near", slips[0])
+        return None
+
+
+def _is_slip(typed: str, known: str) -> bool:
+    """Return whether one is the other with a letter or two wrong.
+
+    Numbers must agree (Tier 2 is not Tier 3), and so must the first letter (inactive is not active, external not internal).
+    """
+    shorter = min(len(typed), len(known))
+    allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
+    if not allowed or typed[0] != known[0] or abs(len(typed) - len(known)) > allowed:
+        return False
+    return _DIGITS.findall(typed) == _DIGITS.findall(known) and _distance(typed, known) <= allowed
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to change, add, leave out or swap with their neighbour."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,70 @@
+"""Record: one row of a list, with its place in the file, and the columns it has."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row. `row` counts the records from 1; `line` is where it begins in the file, 0 if nobody can say."""
+
+    row: int
+    line: int
+    values: Mapping[str, Any]
+
+    @property
+    def place(self) -> str:
+        """Where it is, as in "row 3 (line 41)"."""
+        return f"row {self.row} (line {self.line})" if self.line else f"row {self.row}"
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records of a file, what is worth saying about how they were read, and how many the map leaves out."""
+
+    file: str
+    items: tuple[Record, ...]
+    notes: tuple[str, ...] = ()
+    left_out: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+
+def look_up(values: Mapping[str, Any], column: str) -> Any:
+    """Return what stands in a column, or None. A dotted name is a column of that name, or a path into nested ones."""
+    if column in values:
+        return values[column]
+    folded = [name for name in values if name.strip().casefold() == column.strip().casefold()]
+    if len(folded) == 1:
+        return values[folded[0]]
+    head, dot, tail = column.partition(".")
+    while dot:
+        if isinstance(values.get(head), Mapping):
+            return look_up(values[head], tail)
+        more, dot, tail = tail.partition(".")
+        head = f"{head}.{more}"
+    return None
+
+
+def find_columns(records: Iterable[Record]) -> dict[str, int]:
+    """Return every column, nested ones by their path, with the number of records in which it says something."""
+    found: dict[str, int] = {}
+    for record in records:
+        said: dict[str, bool] = {}
+        for column, says in _columns(record.values, ""):
+            said[column] = said.get(column, False) or says
+        for column, says in said.items():
+            found[column] = found.get(column, 0) + says
+    return found
+
+
+def _columns(values: Mapping[str, Any], above: str) -> Iterator[tuple[str, bool]]:
+    for name, value in values.items():
+        path = f"{above}{name}"
+        if isinstance(value, Mapping) and value:
+            yield from _columns(value, f"{path}.")
+        elif isinstance(value, list) and value and all(isinstance(item, Mapping) for item in value):
+            for item in value:
+                yield from _columns(item, f"{path}.")
+        else:
+            yield path, value is not None and value not in ("", [], {})

@@ -1,0 +1,89 @@
+"""Records of a CSV: separators found out, cells of several lines, rows that are longer than the headings."""
+
+import csv
+import io
+from typing import Any
+
+from mopsbook.errors import SetupError
+from mopsbook.imports.mapping import Where
+from mopsbook.imports.record import Record
+
+_SEPARATORS = ",;\t|"
+BEYOND = "(beyond the headings)"
+
+
+def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str]]:
+    """Return the records with the line each begins on, and what is worth saying about the file."""
+    skipped = where.skip_lines
+    lines = text.splitlines(keepends=True)
+    separator = where.separator
+    if not skipped and lines and lines[0].casefold().startswith("sep=") and len(lines[0].strip()) == 5:
+        # Excel writes this line above the headings.
+        separator, skipped = separator or lines[0].strip()[-1], 1
+    body = "".join(lines[skipped:])
+    separator = separator or _find_separator(body)
+    rows = _rows(body, separator, skipped, file)
+    if not rows:
+        return [], []
+    notes: list[str] = []
+    names = list(where.header) or _name_columns(rows.pop(0)[1], notes)
+    records = []
+    for line, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        values: dict[str, Any] = dict(zip(names, cells, strict=False))
+        beyond = [cell for cell in cells[len(names) :] if cell.strip()]
+        if beyond:
+            values[BEYOND] = separator.join(beyond)
+        records.append(Record(len(records) + 1, line, values))
+    longer = sum(BEYOND in record.values for record in records)
+    if longer:
+        notes.append(f"{longer} rows have more cells than there are headings; is the separator really {separator!r}?")
+    return records, notes
+
+
+def _rows(body: str, separator: str, skipped: int, file: str) -> list[tuple[int, list[str]]]:
+    csv.field_size_limit(100_000_000)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    line = 0
+    try:
+        for cells in reader:
+            rows.append((skipped + line + 1, cells))
+            line = reader.line_num
+    except csv.Error as error:
+        raise SetupError(f"{file}:{skipped + reader.line_num}: this cannot be read as CSV: {error}", "Mend the line.") from error
+    return rows
+
+
+def _find_separator(body: str) -> str:
+    """Return the separator by which the first rows have the same number of cells, and most of them."""
+    best, most = ",", (0.0, 0)
+    for separator in _SEPARATORS:
+        widths: list[int] = []
+        for cells in csv.reader(io.StringIO(body[:100_000], newline=""), delimiter=separator):
+            if cells:
+                widths.append(len(cells))
+            if len(widths) == 30:
+                break
+        if widths and widths[0] > 1:
+            score = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
+            if score > most:
+                best, most = separator, score
+    return best
+
+
+def _name_columns(cells: list[str], notes: list[str]) -> list[str]:
+    names: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        name = " ".join(cell.split())
+        if not name:
+            name = f"column {number}"
+        elif name in names:
+            again = 2
+            while f"{name} ({again})" in names:
+                again += 1
+            notes.append(f"the heading `{name}` stands there twice; column {number} is called `{name} ({again})` here")
+            name = f"{name} ({again})"
+        names.append(name)
+    return names

@@ -1,0 +1,109 @@
+"""Read a file of records: find the list in it, put rows together that belong together, leave out what the map leaves out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mopsbook.errors import SetupError
+from mopsbook.imports.conditions import holds
+from mopsbook.imports.mapping import Where
+from mopsbook.imports.normalise import plain
+from mopsbook.imports.record import Record, Records, find_columns, look_up
+from mopsbook.imports.sources.from_csv import read_csv
+from mopsbook.imports.sources.from_json import read_json
+from mopsbook.imports.sources.from_yaml import read_yaml_list
+from mopsbook.imports.sources.text import to_text
+from mopsbook.words import did_you_mean, listed
+
+_ENDINGS = {
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+}  # fmt: skip
+ROWS = "rows"
+
+
+def read_records(path: Path, where: Where) -> Records:
+    """Return the records of a file. Raises SetupError with the place of what cannot be read."""
+    format_ = where.format or _ENDINGS.get(path.suffix.casefold(), "")
+    if not format_:
+        raise SetupError(f"`{path}` may be anything", "Say in the map what it is, as in `records: {format: csv}`.")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SetupError(f"`{path}` cannot be read: {error.strerror}", "Name a file of records.") from error
+    text, notes = to_text(content, str(path), where.encoding)
+    if format_ == "csv":
+        records, more = read_csv(text, str(path), where)
+        notes += more
+    else:
+        lines: list[int] = []
+        if format_ == "json":
+            value = read_json(text, str(path))
+        else:
+            value, lines, more = read_yaml_list(text, str(path))
+            notes += more
+        rows = _find_list(value, where.path, path)
+        records = []
+        for number, row in enumerate(rows):
+            if not isinstance(row, Mapping):
+                # A plain value is still a record: its one column is `value`.
+                row = {"value": row}
+            records.append(Record(number + 1, lines[number] if len(lines) == len(rows) else 0, row))
+    columns = find_columns(records)
+    kept = [record for record in records if _counts(record, where)]
+    left_out = len(records) - len(kept)
+    if where.group:
+        kept = _group(kept, where.group)
+    return Records(path.name, tuple(kept), tuple(notes), left_out, columns)
+
+
+def _counts(record: Record, where: Where) -> bool:
+    if where.skip and holds(where.skip, record.values):
+        return False
+    return not where.only or holds(where.only, record.values)
+
+
+def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
+    if wanted:
+        value = _follow(value, wanted, path)
+    if isinstance(value, list):
+        return value
+    if isinstance(value, Mapping):
+        inner = {key: part for key, part in value.items() if isinstance(part, list) and any(isinstance(item, Mapping) for item in part)}
+        if len(inner) == 1:
+            return list(next(iter(inner.values())))
+        if len(inner) > 1:
+            raise SetupError(f"`{path}` holds several lists: {listed(list(inner), last='and')}", "Say in the map which one, as in `records: result`.")
+        if value and all(isinstance(part, Mapping) for part in value.values()):
+            # Records by their name: the name is a column, too.
+            return [{"key": key, **part} for key, part in value.items()]
+    raise SetupError(f"`{path}` holds no list of records{f' at `{wanted}`' if wanted else ''}", "Say in the map where it is, as in `records: result`.")
+
+
+def _follow(value: Any, wanted: str, path: Path) -> Any:
+    node = value
+    for step in wanted.split("."):
+        if isinstance(node, list):
+            node = [item[step] for item in node if isinstance(item, Mapping) and step in item]
+        elif isinstance(node, Mapping) and step in node:
+            node = node[step]
+        else:
+            known = list(node) if isinstance(node, Mapping) else []
+            hint = did_you_mean(step, known) or (f"There are {listed(known, last='and')}." if known else "")
+            raise SetupError(f"`{path}` has nothing at `{wanted}`: no `{step}`", hint)
+        if isinstance(node, list) and node and all(isinstance(item, list) for item in node):
+            node = [inner for item in node for inner in item]
+    return node
+
+
+def _group(records: list[Record], columns: tuple[str, ...]) -> list[Record]:
+    """Return one record for the rows that have the same values in the columns: what they share, and all of them."""
+    groups: dict[tuple[str, ...], list[Record]] = {}
+    for record in records:
+        groups.setdefault(tuple(plain(look_up(record.values, column)) for column in columns), []).append(record)
+    together = []
+    for rows in groups.values():
+        first = rows[0]
+        shared = {key: value for key, value in first.values.items() if all(row.values.get(key) == value for row in rows)}
+        named = {column: look_up(first.values, column) for column in columns}
+        together.append(Record(first.row, first.line, {**shared, **named, ROWS: [row.values for row in rows]}))
+    return together

@@ -1,0 +1,44 @@
+"""Bytes of an export to text, whatever program saved them."""
+
+import codecs
+
+from mopsbook.errors import SetupError
+
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[str]]:
+    """Return the text of a file, and what is worth saying about its encoding."""
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise SetupError(f"`{file}` is a workbook, not a list", "Save the sheet as CSV (UTF-8) and import that.")
+    if encoding:
+        try:
+            return _plain(content.decode(codecs.lookup(encoding).name)), []
+        except LookupError as error:
+            raise SetupError(f"there is no encoding `{encoding}`", "Usual ones are utf-8, cp1252, cp1250 and utf-16.") from error
+        except UnicodeDecodeError as error:
+            raise SetupError(f"`{file}` is not {encoding}: byte {error.start}", "Leave `encoding` out of the map.") from error
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return _plain(content.decode(name, "replace")), []
+    if b"\0" in content[:200]:
+        # UTF-16 without its mark: letters of western scripts have a zero byte on one side.
+        name = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+        return _plain(content.decode(name, "replace")), [f"read as {name.upper()}, because every other byte is zero"]
+    try:
+        return _plain(content.decode("utf-8")), []
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        note = f"read as Windows-1252, because line {line} is not UTF-8; if letters look wrong, say `encoding` in the map"
+        # Five bytes mean nothing in Windows-1252; they become a question mark in a box rather than an end of all.
+        return _plain(content.decode("cp1252", "replace")), [note]
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("\ufeff").replace("\0", "")

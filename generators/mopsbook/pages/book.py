@@ -1,0 +1,63 @@
+"""Book: everything the pages are made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.diagrams.picture import Picture
+from mopsbook.history.change import ChangeLog
+
+
+@dataclass(frozen=True)
+class Book:
+    """A catalog with its pictures and its past. `pictures` are those of the book as a whole, by name."""
+
+    catalog: Catalog
+    log: ChangeLog
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @cached_property
+    def about(self) -> Mapping[str, Any]:
+        """What book.yaml says; empty if there is none."""
+        book = self.catalog.shelf.book
+        return book.data if book else {}
+
+    @property
+    def title(self) -> str:
+        """What the book is called."""
+        return str(self.about.get("title", "Marketing operations"))
+
+    def edit_url(self, path: str, line: int = 1) -> str:
+        """Return where a file is edited, or "" if nobody said where the repository is."""
+        repository = self.about.get("repository", {})
+        url = str(repository.get("url", "")).rstrip("/")
+        if not url:
+            return ""
+        folder = str(repository.get("folder", "")).strip("/")
+        full = f"{folder}/{path}" if folder else path
+        branch = repository.get("branch", "main")
+        if "edit" in repository:
+            return str(repository["edit"]).replace("{branch}", branch).replace("{path}", full)
+        anchor = f"#L{line}" if line > 1 else ""
+        return f"{url}/-/edit/{branch}/{full}{anchor}" if "gitlab" in url else f"{url}/edit/{branch}/{full}{anchor}"
+
+    def commit_url(self, commit: str) -> str:
+        """Return the page of a commit, or ""."""
+        repository = self.about.get("repository", {})
+        if "commit" in repository:
+            return str(repository["commit"]).replace("{commit}", commit)
+        url = str(repository.get("url", "")).rstrip("/")
+        return f"{url}/-/commit/{commit}" if "gitlab" in url else f"{url}/commit/{commit}" if url else ""
+
+    def issue_url(self, title: str, body: str) -> str:
+        """Return where something wrong is reported, prefilled, or ""."""
+        from urllib.parse import urlencode
+
+        url = str(self.about.get("repository", {}).get("url", "")).rstrip("/")
+        if not url:
+            return ""
+        if "gitlab" in url:
+            return f"{url}/-/issues/new?" + urlencode({"issue[title]": title, "issue[description]": body})
+        return f"{url}/issues/new?" + urlencode({"title": title, "body": body})

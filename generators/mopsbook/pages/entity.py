@@ -1,0 +1,67 @@
+"""The page of an entity, as a draft: its fingerprint now, its HTML when somebody needs it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jinja2
+
+from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.entity import Entity
+from mopsbook.kinds.kind import Field
+from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.page import Draft, Entry, Page
+from mopsbook.pages.prose import plain
+from mopsbook.pages.render import find_headings, template_of, tidy
+from mopsbook.pages.view import View
+
+_LONGEST_TEXT = 1500
+
+
+def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprint: str) -> Draft:
+    """Return the draft of an entity's page."""
+    path = page_of(entity)
+    entries = (search_entry(entity),)
+
+    def render() -> Page:
+        view = View(entity, book, Hrefs.on(path))
+        html = tidy(template_of(entity.kind, env).render(view=view, entity=entity, kind=entity.kind, data=entity.data))
+        return Page(
+            path=path,
+            title=entity.title,
+            html=html,
+            description=plain(entity.sentence),
+            headings=find_headings(html),
+            entries=entries,
+            source=entity.path,
+            line=entity.line,
+        )
+
+    return Draft(path, entity.title, fingerprint, render, entity.path, entity.line, entries=entries)
+
+
+def search_entry(entity: Entity) -> Entry:
+    """Return the one search entry of an entity: found by its name, its other names, its id and what its prose says."""
+    names = [entity.kind.label, *entity.aliases, entity.id, *entity.data.get("tags", ())]
+    prose = " ".join(_prose(entity.data, entity.kind.fields))
+    text = " · ".join(str(name) for name in names) + (". " + prose if prose else "")
+    boost = 0.5 if entity.status == "retired" else 1.5 if entity.kind.name in ("system", "term") else 1.0
+    return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost)
+
+
+def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
+    """Yield the texts of a document that say something: prose, names of parts, lists of sentences."""
+    for field in fields:
+        value = node.get(field.name)
+        if value is None or field.refs or field.values or field.place == "none" or field.name in ("title", "tags", "aliases"):
+            continue
+        if isinstance(value, str) and field.format != "date":
+            yield plain(value) if field.prose else value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, Mapping):
+                    yield from _prose(item, field.children)
+                elif isinstance(item, str):
+                    yield item
+        elif isinstance(value, Mapping) and field.children:
+            yield from _prose(value, field.children)

@@ -1,0 +1,51 @@
+"""Fingerprints: what an entity's page can show, as a digest. Equal fingerprint, equal page.
+
+A page shows an entity, what it refers to, and what refers to it. A neighbour is shown with its own facts and the names of
+what it refers to in turn (an integration's other end). So the digest of an entity covers its data and the faces of its
+targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours. No page of an entity
+may look further; the tests change books at random and compare.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity, Key
+from mopsbook.pages.book import Book
+
+
+class Fingerprints:
+    """The fingerprints of a book's entity pages; what each page shares with all others goes into `common`."""
+
+    def __init__(self, book: Book, common: str) -> None:
+        self._book = book
+        self._common = common
+        catalog = book.catalog
+        self._digests = {entity.key: _digest(entity, catalog) for entity in catalog.entities}
+
+    def of(self, entity: Entity) -> str:
+        """Return the fingerprint of an entity's page."""
+        catalog = self._book.catalog
+        around: Sequence[object] = (
+            [(repr(link), self._digests[link.target]) for link in catalog.links_from(entity)],
+            [(repr(link), self._digests[link.source]) for link in catalog.links_to(entity)],
+            [repr(finding) for finding in catalog.findings_of(entity)],
+            [repr(change) for change in self._book.log.of(*entity.key)],
+        )
+        return _hash([self._common, self._digests[entity.key], around])
+
+
+def _digest(entity: Entity, catalog: Catalog) -> str:
+    faces = {link.target: _face(link.target, catalog) for link in catalog.links_from(entity)}
+    measured = [entity.completeness.score, [(gap.pointer, gap.state) for gap in entity.completeness.gaps], repr(entity.freshness)]
+    return _hash([entity.key, entity.title, entity.path, entity.line, entity.data, measured, sorted(map(repr, faces.items()))])
+
+
+def _face(key: Key, catalog: Catalog) -> tuple[str, ...]:
+    entity = catalog.at(key)
+    return (entity.title, entity.status, str(entity.data.get(entity.kind.group_by, "")))
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]

@@ -1,0 +1,128 @@
+"""Home: where do I start? Questions first, then the pictures, then what moved."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import jinja2
+
+from mopsbook.catalog.addresses import index_of
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.history.sentences import describe
+from mopsbook.pages.book import Book
+from mopsbook.pages.changes import by_day
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.prose import plain
+from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.view import View
+from mopsbook.words import count
+
+_NEWS = 6
+
+
+def make_home(book: Book, env: jinja2.Environment) -> Page:
+    """Return the home page. What the book does not have (yet) is left out, never shown empty."""
+    catalog = book.catalog
+    hrefs = Hrefs.on("index")
+    lifecycle = main_lifecycle(book)
+    stages = [stage for stage in lifecycle.data.get("stages", ()) if stage.get("id") and _on_main_path(stage)] if lifecycle else []
+    naming = list(catalog.of_kind("naming-convention")) if "naming-convention" in catalog.kinds else []
+    html = tidy(
+        env.get_template("home.html.jinja").render(
+            book=book,
+            hrefs=hrefs,
+            questions=_questions(book, hrefs, lifecycle),
+            map=book.pictures.get("stack-map"),
+            lifecycle=lifecycle,
+            stages=stages,
+            teams=_by_team(catalog),
+            naming=naming,
+            parts=_example(naming[0], book, hrefs) if naming else [],
+            days=_news(book, hrefs),
+            attention=_attention(catalog, hrefs),
+            first=_first_week(book),
+            counts=[(kind, len(catalog.of_kind(kind))) for kind in catalog.kinds.shown if catalog.of_kind(kind)],
+        )
+    )
+    about = plain(str(book.about.get("about", "")))
+    return Page("index", book.title, html, about, find_headings(html), (Entry(book.title, about, boost=2.0),))
+
+
+def main_lifecycle(book: Book) -> Entity | None:
+    """Return the lifecycle that Home shows: the one the book names, else the only or first one."""
+    named = book.about.get("main_lifecycle")
+    found = book.catalog.get("lifecycle", str(named)) if named else None
+    lifecycles = book.catalog.of_kind("lifecycle")
+    return found or (lifecycles[0] if lifecycles else None)
+
+
+def _on_main_path(stage: dict[str, object]) -> bool:
+    return stage.get("type") in ("initial", "main", "terminal-won")
+
+
+def _questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tuple[str, str, str]]:
+    kinds = book.catalog.kinds
+    offered = [
+        ("Which tool does what, and who owns it?", "system"),
+        ("How does data get from one tool to the next?", "integration"),
+        ("How is this done here, and who does it?", "process"),
+        ("How do I name it?", "naming-convention"),
+        ("What does this word mean?", "term"),
+        ("Whom do I ask?", "team"),
+    ]
+    questions = [(words, hrefs.page(f"{index_of(kinds[kind])}/index"), kind) for words, kind in offered if book.catalog.of_kind(kind)]
+    if lifecycle:
+        questions.insert(2, ("What happens to a lead?", hrefs.entity(lifecycle), "lifecycle"))
+    return questions
+
+
+def _by_team(catalog: Catalog) -> list[tuple[Entity | None, list[Entity]]]:
+    teams: dict[Entity | None, list[Entity]] = defaultdict(list)
+    for process in catalog.of_kind("process"):
+        teams[catalog.team_of(process)].append(process)
+    return sorted(teams.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0].title.casefold() if item[0] else ""))
+
+
+def _example(convention: Entity, book: Book, hrefs: Hrefs) -> list[tuple[object, str]]:
+    examples = [example["name"] for example in convention.data.get("examples", ()) if example.get("name")]
+    return list(View(convention, book, hrefs).split_name(examples[0])) if examples else []
+
+
+def _news(book: Book, hrefs: Hrefs) -> list[tuple[str, list[tuple[str, str]]]]:
+    days = []
+    for day, changes in by_day(book.log.changes[:_NEWS]):
+        lines = []
+        for change in changes:
+            entity = book.catalog.get(change.kind, change.id)
+            lines.append((describe(change), hrefs.entity(entity) if entity else ""))
+        days.append((day, lines))
+    return days
+
+
+def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:
+    overdue = sum(1 for entity in catalog.entities if entity.freshness.state == "overdue")
+    due = sum(1 for entity in catalog.entities if entity.freshness.state == "due")
+    unknown = sum(1 for entity in catalog.entities if entity.data.get("unknown"))
+    errors = sum(1 for finding in catalog.findings if finding.severity == "error")
+    missing = sum(1 for finding in catalog.findings if finding.rule == "incomplete")
+    quality = hrefs.page("quality")
+    lines = [
+        (errors, count(errors, "thing is wrong", "things are wrong"), f"{quality}#findings"),
+        (overdue, count(overdue, "review is overdue", "reviews are overdue"), f"{quality}#findings"),
+        (due, count(due, "review is due soon", "reviews are due soon"), f"{quality}#by-kind"),
+        (missing, count(missing, "required fact is missing", "required facts are missing"), f"{quality}#help"),
+        (unknown, count(unknown, "document waits for an answer", "documents wait for an answer"), f"{quality}#open"),
+    ]
+    return [(words, href) for number, words, href in lines if number]
+
+
+def _first_week(book: Book) -> Sequence[Entity]:
+    shelf = book.catalog.shelf
+    if shelf.book is None:
+        return []
+    found = []
+    for reference, target in shelf.references:
+        if reference.document is shelf.book and reference.field.name == "start_here" and target is not None:
+            found.append(book.catalog.at(target.document.key))
+    return found

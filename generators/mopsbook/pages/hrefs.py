@@ -1,0 +1,44 @@
+"""Hrefs: links from one page to others. Always relative, so that the site works in any folder and from a file share."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.entity import Entity
+
+LONG_STATUS = {"deprecated": "on its way out", "retired": "retired", "planned": "planned", "draft": "draft"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hrefs:
+    """Links as they are written on one page. `root` leads from it to the root of the site: "../../"."""
+
+    root: str
+
+    @classmethod
+    def on(cls, path: str) -> "Hrefs":
+        """Return the links of the page at a path."""
+        folder = path.removesuffix("index").rstrip("/")
+        return cls("../" * (folder.count("/") + 1) if folder else "./")
+
+    def page(self, path: str, anchor: str = "") -> str:
+        """Return the address of a page; Home is "index"."""
+        folder = path.removesuffix("index").rstrip("/")
+        return f"{self.root}{folder}/" * bool(folder) + self.root * (not folder) + (f"#{anchor}" if anchor else "")
+
+    def entity(self, entity: Entity, anchor: str = "") -> str:
+        """Return the address of an entity's page."""
+        return self.page(page_of(entity), anchor)
+
+    def chip(self, entity: Entity, anchor: str = "") -> Markup:
+        """Return an entity as its name with its icon, linked. What is not simply active says so in a word."""
+        word = LONG_STATUS.get(entity.status, "")
+        note = Markup(' <span class="mb-ref__note">{}</span>').format(word) if word else ""
+        return Markup('<a class="mb-ref mb-kind-{}{}" href="{}">{}{}</a>').format(
+            entity.kind.name, f" mb-ref--{entity.status}" if word else "", self.entity(entity, anchor), entity.title, note
+        )
+
+    def picture(self, svg: str) -> Markup:
+        """Return a picture's markup with its links as they are on this page."""
+        return Markup(svg.replace('="{root}', f'="{escape(self.root)}'))

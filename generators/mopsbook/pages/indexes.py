@@ -1,0 +1,147 @@
+"""Index pages: one table for each kind, and the glossary by letter."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup, escape
+
+from mopsbook.catalog.addresses import index_of
+from mopsbook.catalog.entity import Entity
+from mopsbook.kinds.kind import Field, Kind
+from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
+from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.prose import plain, render_inline
+from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.values import Values
+from mopsbook.pages.view import View
+
+# The picture that stands above the index of a kind, by the name of its drawing.
+_PICTURES = {"system": "stack-map"}
+_MOST_FACETS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of an index."""
+
+    chip: Markup
+    sentence: Markup
+    cells: tuple[tuple[str, Markup], ...]
+    facets: tuple[tuple[str, str], ...]
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together: systems of a category, processes of an owner."""
+
+    id: str
+    label: str
+    html: Markup
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A column by which one can filter, with its values."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
+    """Return the index of a kind."""
+    path = f"{index_of(kind)}/index"
+    hrefs = Hrefs.on(path)
+    entities = book.catalog.of_kind(kind)
+    columns = [kind.by_name[name] for name in kind.columns if name in kind.by_name and name != kind.group_by]
+    columns = [column for column in columns if any(entity.data.get(column.name) is not None for entity in entities)]
+    facets = [column for column in columns if column.values or "integer" in column.types]
+    groups: dict[tuple[int, str], list[Row]] = {}
+    heads: dict[tuple[int, str], tuple[str, Markup]] = {}
+    for entity in entities:
+        values = Values(entity, book.catalog, hrefs)
+        key, label, head = _group(entity, kind, values)
+        heads[key] = (label, head)
+        row = Row(
+            chip=hrefs.chip(entity),
+            sentence=render_inline(entity.sentence) if entity.sentence else Markup(""),
+            cells=tuple(
+                (column.label, values.show(entity.data[column.name], column) if column.name in entity.data else Markup(""))
+                for column in columns
+            ),
+            facets=tuple((facet.name, _facet_value(entity, facet)) for facet in facets),
+            score=entity.completeness.score,
+        )
+        groups.setdefault(key, []).append(row)
+    shown = [Group(f"g{n}", heads[key][0], heads[key][1], tuple(groups[key])) for n, key in enumerate(sorted(groups))]
+    offered = [Facet(f.name, f.label, tuple(sorted({_facet_value(e, f) for e in entities} - {""}))) for f in facets]
+    html = tidy(
+        env.get_template("index.html.jinja").render(
+            kind=kind,
+            groups=shown,
+            columns=columns,
+            facets=[facet for facet in offered if 1 < len(facet.values) <= _MOST_FACETS],
+            total=len(entities),
+            score=average(entities),
+            hrefs=hrefs,
+            picture=book.pictures.get(_PICTURES.get(kind.name, "")),
+        )
+    )
+    entry = Entry(kind.plural, plain(kind.help), boost=2.0)
+    return Page(path, kind.plural, html, plain(kind.help), find_headings(html), (entry,), menu=kind.section)
+
+
+def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
+    """Return the glossary: one line a term, by letter."""
+    path = f"{index_of(kind)}/index"
+    hrefs = Hrefs.on(path)
+    letters: dict[str, list[Entity]] = {}
+    for entity in book.catalog.of_kind(kind):
+        letters.setdefault(first_letter(entity.title), []).append(entity)
+    html = tidy(
+        env.get_template("glossary.html.jinja").render(
+            kind=kind,
+            letters=sorted(letters.items()),
+            views={entity.id: View(entity, book, hrefs) for entity in book.catalog.of_kind(kind)},
+            hrefs=hrefs,
+        )
+    )
+    return Page(path, kind.plural, html, plain(kind.help), (), (Entry(kind.plural, plain(kind.help), boost=2.0),), menu=kind.section)
+
+
+def average(entities: Sequence[Entity]) -> int:
+    """Return the average completeness in per cent, rounded down; 100 for none."""
+    return sum(entity.completeness.score for entity in entities) // len(entities) if entities else 100
+
+
+def first_letter(title: str) -> str:
+    """Return the letter a title is filed under, without accents; # for everything that is no letter."""
+    letter = unicodedata.normalize("NFD", title.strip()[:1])[:1].upper()
+    return letter if letter.isalpha() else "#"
+
+
+def _group(entity: Entity, kind: Kind, values: Values) -> tuple[tuple[int, str], str, Markup]:
+    field = kind.by_name.get(kind.group_by)
+    if field is None:
+        return (0, ""), "", Markup("")
+    value = entity.data.get(field.name)
+    if value is None:
+        return (10_000, ""), "not said", escape(f"{field.label}: not said")
+    html = values.show(value, field)
+    label = html.striptags()
+    order = field.values.index(value) if value in field.values else 0
+    return (order, label.casefold()), label, html
+
+
+def _facet_value(entity: Entity, field: Field) -> str:
+    value = entity.data.get(field.name)
+    if value is None:
+        return ""
+    if field.name == "status":
+        return LONG_STATUS.get(str(value), str(value))
+    return str(field.value_label(value))

@@ -1,0 +1,59 @@
+"""Make all pages of a book as drafts, in the order of the menu. What was made before may be left as it is."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+
+from mopsbook import __version__
+from mopsbook.pages.authoring import make_authoring, make_authoring_index
+from mopsbook.pages.book import Book
+from mopsbook.pages.changes import make_changes
+from mopsbook.pages.entity import draft_entity
+from mopsbook.pages.fingerprint import Fingerprints
+from mopsbook.pages.home import make_home
+from mopsbook.pages.indexes import make_glossary, make_index
+from mopsbook.pages.page import Draft, Page
+from mopsbook.pages.quality import make_quality
+from mopsbook.pages.render import environment
+from mopsbook.pages.rules import make_rules
+
+
+def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draft]:
+    """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them."""
+    env = environment(template_folders)
+    yield _always("index", book.title, lambda: make_home(book, env))
+    for kind in book.catalog.kinds.shown:
+        make = make_glossary if kind.name == "term" else make_index
+        yield _always(f"{kind.folder}/index", kind.plural, lambda kind=kind, make=make: make(kind, book, env), kind.section)
+    yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
+    yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
+    for page in make_rules(env):
+        yield _always(page.path, page.title, lambda page=page: page, page.menu)
+    yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
+    for kind in book.catalog.kinds.values():
+        yield _always(f"authoring/{kind.name}", kind.label, lambda kind=kind: make_authoring(kind, book, env))
+    fingerprints = Fingerprints(book, _common(book, template_folders))
+    seen: set[str] = set()
+    for entity in book.catalog.entities:
+        draft = draft_entity(entity, book, env, fingerprints.of(entity))
+        if draft.path not in seen:
+            seen.add(draft.path)
+            yield draft
+
+
+def _always(path: str, title: str, make: Callable[[], Page], menu: str = "") -> Draft:
+    return Draft(path, title, "", make, menu=menu)
+
+
+def _common(book: Book, template_folders: tuple[Path, ...]) -> str:
+    """Return the digest of what every page depends on: this version, the templates, the kinds, book.yaml."""
+    digest = hashlib.sha256(__version__.encode())
+    ours = Path(__file__).parent / "templates"
+    for folder in (*template_folders, ours):
+        for path in sorted(folder.glob("*.jinja")) if folder.is_dir() else []:
+            digest.update(path.name.encode() + path.read_bytes())
+    for kind in book.catalog.kinds.values():
+        digest.update(kind.path.read_bytes())
+    digest.update(repr(book.about).encode())
+    return digest.hexdigest()

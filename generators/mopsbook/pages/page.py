@@ -1,0 +1,60 @@
+"""Page and Entry: what a site engine needs to know, as plain values."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading for the table of contents."""
+
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the search index. `anchor` is empty for the page as a whole; a higher `boost` is shown first."""
+
+    title: str
+    text: str
+    anchor: str = ""
+    boost: float = 1.0
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the site.
+
+    `path` is its address without the slash at the end ("systems/marketo-engage"; an index page ends in "/index", Home is
+    "index"). `html` begins with its h1. `source` is the YAML file it was made from, relative to the root, "" for pages made
+    from many. `menu` is the section of the menu that shows it, "" for none.
+    """
+
+    path: str
+    title: str
+    html: str
+    description: str = ""
+    headings: tuple[Heading, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    source: str = ""
+    line: int = 1
+    menu: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page that is not rendered yet: `fingerprint` covers everything it will show; `render` makes it.
+
+    Two drafts with one fingerprint give the same page, byte for byte, so a page that is on the disk need not be made again.
+    """
+
+    path: str
+    title: str
+    fingerprint: str
+    render: object = field(compare=False, repr=False)
+    source: str = ""
+    line: int = 1
+    menu: str = ""
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,83 @@
+"""Prose: Markdown to HTML, sanitised. Nothing that stands in YAML can run in the reader's browser."""
+
+import re
+from functools import lru_cache
+from html import escape
+
+import nh3
+from markupsafe import Markup
+
+# Text in which nothing is Markdown, which is most of it, needs no parser. The test compares both ways.
+_PLAIN = re.compile(r"[^\\`*_{}\[\]<>&#\n\"'|~:!$^=@/]*(?:[:'\"](?=\s|$|[a-z.,;)])[^\\`*_{}\[\]<>&#\n|~!$^=@/]*)*")
+_PLAIN_START = re.compile(r"\s*(?:[-+]\s|\d+[.)]\s|={2,}|-{2,}|\s{4})")
+
+_TAGS = {
+    "p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h2", "h3", "h4", "h5", "h6",
+    "table", "thead", "tbody", "tr", "th", "td", "img", "sup", "sub", "abbr", "dl", "dt", "dd",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "abbr": {"title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@lru_cache(maxsize=4096)
+def render_block(text: str) -> Markup:
+    """Return Markdown as HTML blocks. Headings begin at level 3, below those of the page."""
+    if _is_plain(text):
+        return Markup(f"<p>{escape(text.strip(), quote=False)}</p>")
+    return Markup(_clean(_markdown(text)))
+
+
+@lru_cache(maxsize=8192)
+def render_inline(text: str) -> Markup:
+    """Return a paragraph of Markdown as HTML without the paragraph around it."""
+    if _is_plain(text):
+        return Markup(escape(text.strip(), quote=False))
+    html = _clean(_markdown(" ".join(text.split())))
+    inner = html.removeprefix("<p>").removesuffix("</p>")
+    return Markup(inner if html.startswith("<p>") and "<p>" not in inner else html)
+
+
+def plain(text: str) -> str:
+    """Return Markdown as plain text, for search and summaries."""
+    if _is_plain(text):
+        return text.strip()
+    words = nh3.clean(_markdown(text), tags=set(), clean_content_tags={"script", "style"})
+    return " ".join(_unescape(words).split())
+
+
+def _unescape(text: str) -> str:
+    from html import unescape
+
+    return unescape(text)
+
+
+def _is_plain(text: str) -> bool:
+    return _PLAIN.fullmatch(text) is not None and _PLAIN_START.match(text) is None
+
+
+def _markdown(text: str) -> str:
+    return _converter().reset().convert(text)  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _converter() -> object:
+    import markdown
+
+    converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
+    # Raw HTML stays visible as text: who writes <email> in prose means a placeholder, and who writes <script> is seen.
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def _clean(html: str) -> str:
+    html = re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{min(6, int(m[2]) + 2)}", html)
+    return nh3.clean(
+        html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer", strip_comments=True,
+        clean_content_tags={"script", "style"}, attribute_filter=_keep,
+    )  # fmt: skip
+
+
+def _keep(tag: str, name: str, value: str) -> str | None:
+    # A picture from another host would tell that host who reads the page, and the site makes no request that leaves it.
+    return None if tag == "img" and name == "src" and re.match(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:|//)", value) else value

@@ -1,0 +1,113 @@
+"""Quality: where to help, by team and by kind; never a wall of red."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import jinja2
+from markupsafe import Markup, escape
+
+from mopsbook.catalog.addresses import index_of
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.checks.explain import explain
+from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.indexes import average
+from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.render import find_headings, tidy
+
+_GAPS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a kind or a team stands."""
+
+    name: Markup
+    number: int
+    score: int
+    overdue: int
+    findings: int
+
+
+def make_quality(book: Book, env: jinja2.Environment) -> Page:
+    """Return the quality page."""
+    catalog = book.catalog
+    hrefs = Hrefs.on("quality")
+    living = [entity for entity in catalog.entities if entity.status != "retired"]
+    html = tidy(
+        env.get_template("quality.html.jinja").render(
+            hrefs=hrefs,
+            total=len(catalog.entities),
+            score=average(living),
+            findings=len(catalog.findings),
+            kinds=_by_kind(catalog, hrefs),
+            teams=_by_team(catalog, hrefs),
+            gaps=_gaps(living),
+            waiting=_waiting(book, hrefs),
+            rules=_by_rule(catalog),
+        )
+    )
+    words = "How complete and how fresh this book is, and where to help."
+    return Page("quality", "Quality", html, words, find_headings(html), (Entry("Quality", words),), menu="Quality")
+
+
+def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog) -> Standing:
+    return Standing(
+        name,
+        len(entities),
+        average(entities),
+        sum(1 for entity in entities if entity.freshness.state == "overdue"),
+        sum(len(catalog.findings_of(entity)) for entity in entities),
+    )
+
+
+def _by_kind(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
+    rows = []
+    for kind in catalog.kinds.shown:
+        entities = catalog.of_kind(kind)
+        if entities:
+            name = Markup('<a class="mb-ref mb-kind-{}" href="{}">{}</a>').format(kind.name, hrefs.page(f"{index_of(kind)}/index"), kind.plural)
+            rows.append(_stand(name, entities, catalog))
+    return rows
+
+
+def _by_team(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
+    teams: dict[Entity | None, list[Entity]] = defaultdict(list)
+    for entity in catalog.entities:
+        teams[catalog.team_of(entity)].append(entity)
+    ordered = sorted(teams.items(), key=lambda item: (item[0] is None, item[0].title.casefold() if item[0] else ""))
+    return [_stand(hrefs.chip(team) if team else escape("Nobody"), entities, catalog) for team, entities in ordered]
+
+
+def _gaps(entities: Iterable[Entity]) -> list[tuple[Entity, list[str]]]:
+    open_ones = [entity for entity in entities if entity.completeness.score < 100 and entity.completeness.gaps]
+    open_ones.sort(key=lambda entity: (entity.completeness.score, entity.title.casefold(), entity.id))
+    shown = []
+    for entity in open_ones[:_GAPS]:
+        labels = list(dict.fromkeys(gap.field.label for gap in entity.completeness.gaps))
+        shown.append((entity, labels[:8] + ([f"and {len(labels) - 8} more"] if len(labels) > 8 else [])))
+    return shown
+
+
+def _waiting(book: Book, hrefs: Hrefs) -> list[tuple[Markup, str, Markup, str]]:
+    """Return what nobody knows yet: document, field, whom to ask, what was tried."""
+    rows = []
+    for entity in book.catalog.entities:
+        for path, entry in entity.data.get("unknown", {}).items():
+            field = entity.kind.field(path)
+            asked = book.catalog.lookup(entity, "unknown.ask", str(entry.get("ask", ""))) if entry else None
+            who = hrefs.chip(asked) if asked else escape(entry.get("ask", "")) if entry else Markup("")
+            rows.append((hrefs.chip(entity), field.label if field else path, who, str(entry.get("note", "")) if entry else ""))
+    return rows
+
+
+def _by_rule(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[Entity | None, str, str, int]]]]:
+    rules: dict[tuple[int, str], list[tuple[Entity | None, str, str, int]]] = defaultdict(list)
+    order = ("error", "warning", "info")
+    for finding in catalog.findings:
+        entity = catalog.get(finding.kind, finding.id)
+        message = finding.message.partition(": ")[2] if entity else finding.message
+        rules[(order.index(finding.severity), finding.rule)].append((entity, message, finding.path, finding.line))
+    return [(rule, order[severity], explain(rule).sentence, found) for (severity, rule), found in sorted(rules.items())]

@@ -1,0 +1,55 @@
+"""Render: the one Jinja environment. A team's templates win over those beside our schemas, those over our own."""
+
+import json
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from mopsbook.kinds.kind import Kind
+from mopsbook.pages.page import Heading
+from mopsbook.pages.prose import render_block, render_inline
+from mopsbook.pages.values import show_date
+from mopsbook.words import a, count
+
+
+@lru_cache(maxsize=4)
+def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Return the environment that looks for templates in the folders, then in ours. Autoescape is always on."""
+    loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in folders]
+    env = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*loaders, jinja2.PackageLoader("mopsbook.pages", "templates")]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(prose=render_block, inline=render_inline, day=show_date, count=count, a=a, yaml=_flow)
+    return env
+
+
+def template_of(kind: Kind, env: jinja2.Environment) -> jinja2.Template:
+    """Return the template of a kind: its own, or the one that serves every kind."""
+    return env.select_template([f"{kind.name}.html.jinja", "entity.html.jinja"])
+
+
+def tidy(html: str) -> str:
+    """Return rendered HTML without the blank lines that templates leave behind."""
+    return re.sub(r"\n\s*\n+", "\n", html).strip() + "\n"
+
+
+_HEADING = re.compile(r'<h([23]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+
+
+def find_headings(html: str) -> tuple[Heading, ...]:
+    """Return the headings of level 2 and 3 that have an id, for the table of contents."""
+    return tuple(Heading(id, _text(inner), int(level)) for level, id, inner in _HEADING.findall(html))
+
+
+def _text(inner: str) -> str:
+    return Markup(inner).striptags()
+
+
+def _flow(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)

@@ -1,0 +1,157 @@
+"""Values as readers see them: a reference by its name, a date with its distance, an allowed value by its label."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.kinds.kind import Field
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.prose import render_block, render_inline
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class Values:
+    """Shows the values of one entity on one page."""
+
+    def __init__(self, entity: Entity, catalog: Catalog, hrefs: Hrefs) -> None:
+        self._entity = entity
+        self._catalog = catalog
+        self._hrefs = hrefs
+
+    def show(self, value: Any, field: Field) -> Markup:
+        """Return a value of a field as HTML. Everything that is not prose is escaped."""
+        if isinstance(value, list):
+            return self._list(value, field)
+        if isinstance(value, Mapping):
+            return self._group(value, field)
+        return self._one(value, field)
+
+    def reference(self, name: str, field: Field) -> Markup:
+        """Return what a name leads to as a linked chip; the bare name if it leads nowhere."""
+        target = self._catalog.lookup(self._entity, ".".join(field.path), name)
+        if target is None:
+            return Markup('<span class="mb-broken" title="Nothing is called so">{}</span>').format(name)
+        anchor = name.rpartition("#")[2] if "#" in name else ""
+        if target.key == self._entity.key and any("." in ref for ref in field.refs):
+            part = _part_title(target, field, name) or name
+            return Markup('<a href="#{}">{}</a>').format(name, part)
+        return self._hrefs.chip(target, anchor)
+
+    def _one(self, value: Any, field: Field) -> Markup:
+        if isinstance(value, bool):
+            return Markup("yes") if value else Markup("no")
+        if field.refs and isinstance(value, str):
+            return self.reference(value, field)
+        if field.values:
+            return escape(field.value_label(value))
+        if field.prose and isinstance(value, str):
+            return render_block(value) if field.prose == "block" else render_inline(value)
+        if field.format == "date" and isinstance(value, str):
+            return show_date(value)
+        if isinstance(value, (int, float)):
+            return escape(f"{value:,}")
+        text = str(value)
+        if text.startswith(("https://", "http://")):
+            return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(text, shorten_url(text))
+        return escape(text)
+
+    def _list(self, items: Sequence[Any], field: Field) -> Markup:
+        items = [item for item in items if item not in (None, "", {})]
+        if not items:
+            return Markup("")
+        if any(isinstance(item, Mapping) for item in items):
+            return self._table([item for item in items if isinstance(item, Mapping)], field)
+        shown = [self._one(item, field) for item in items]
+        if field.refs or field.values or all(len(str(item)) <= 28 for item in items):
+            return Markup('<ul class="mb-inline">{}</ul>').format(Markup("").join(Markup("<li>{}</li>").format(one) for one in shown))
+        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(one) for one in shown))
+
+    def _table(self, items: Sequence[Mapping[str, Any]], field: Field) -> Markup:
+        if field.place == "facts" and field.name == "links":
+            return self._links(items)
+        columns = [child for child in field.children if any(child.name in item for item in items) and child.place != "none"]
+        if len(columns) <= 2 and field.place == "facts":
+            return self._short_rows(items, columns)
+        head = Markup("").join(Markup("<th>{}</th>").format(column.label) for column in columns)
+        rows = []
+        for item in items:
+            cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
+            rows.append(Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)))
+        return Markup('<div class="mb-scroll" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+            head, Markup("").join(rows)
+        )
+
+    def _short_rows(self, items: Sequence[Mapping[str, Any]], columns: Sequence[Field]) -> Markup:
+        rows = []
+        for item in items:
+            cells = [self.show(item[column.name], column) for column in columns if column.name in item]
+            rows.append(Markup("<li>{}</li>").format(Markup(": " if columns and columns[0].refs else " · ").join(cells)))
+        return Markup('<ul class="mb-plain">{}</ul>').format(Markup("").join(rows))
+
+    def _links(self, items: Sequence[Mapping[str, Any]]) -> Markup:
+        shown = [
+            Markup('<li><a href="{}" rel="noopener noreferrer">{}</a></li>').format(item["url"], item.get("title") or shorten_url(item["url"]))
+            for item in items
+            if item.get("url")
+        ]
+        return Markup('<ul class="mb-plain">{}</ul>').format(Markup("").join(shown))
+
+    def _group(self, value: Mapping[str, Any], field: Field) -> Markup:
+        if set(value) >= {"value", "unit"} and field.child("unit"):
+            return show_sla(value, field)
+        rows = [
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.label, self.show(value[child.name], child))
+            for child in field.children
+            if value.get(child.name) is not None
+        ]
+        return Markup('<dl class="mb-group">{}</dl>').format(Markup("").join(rows))
+
+
+def show_sla(value: Mapping[str, Any], field: Field) -> Markup:
+    """Return an SLA as a sentence: "2 business hours, from the MQL date until the stage changes"."""
+    unit = field.child("unit")
+    text = f"{value['value']} {unit.value_label(value['unit']) if unit else value['unit']}"
+    if value["value"] == 1:
+        text = text.removesuffix("s")
+    notes = []
+    if value.get("starts"):
+        notes.append(f"from: {value['starts']}")
+    if value.get("stops"):
+        notes.append(f"until: {value['stops']}")
+    if value.get("calendar"):
+        notes.append(f"calendar: {value['calendar']}")
+    if value.get("escalation"):
+        notes.append(f"if missed: {value['escalation']}")
+    rest = Markup("").join(Markup('<span class="mb-sla__note">{}</span>').format(note) for note in notes)
+    return Markup('<span class="mb-sla"><strong>{}</strong>{}</span>').format(text, rest)
+
+
+def show_date(value: str) -> Markup:
+    """Return a date in words; the distance to today is added in the browser, where today is known."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return escape(value)
+    return Markup('<time datetime="{}">{} {} {}</time>').format(value, day.day, _MONTHS[day.month - 1], day.year)
+
+
+def shorten_url(url: str) -> str:
+    """Return an address as one reads it aloud."""
+    text = url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    return text if len(text) <= 50 else text[:47] + "..."
+
+
+def _part_title(target: Entity, field: Field, name: str) -> str:
+    for ref in field.refs:
+        part = ref.partition(".")[2]
+        for holder in target.kind.parts:
+            if holder.part == part:
+                for item in target.data.get(holder.path[0], ()):
+                    if isinstance(item, Mapping) and item.get(holder.part_key) == name:
+                        return str(item.get("title") or item.get("label") or name)
+    return ""

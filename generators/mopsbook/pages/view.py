@@ -1,0 +1,193 @@
+"""View: what the page of an entity shows, gathered for its template. Templates ask a view, never the catalog."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from mopsbook.catalog.entity import Entity, Link
+from mopsbook.checks.finding import Finding
+from mopsbook.diagrams.draw import draw_for
+from mopsbook.diagrams.picture import Picture
+from mopsbook.history.change import Change
+from mopsbook.kinds.kind import Field
+from mopsbook.naming.convention import Segment, read_convention
+from mopsbook.naming.parse import Fault, split_name
+from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.values import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field as it is shown: its label, what it means, and its value as HTML."""
+
+    name: str
+    label: str
+    help: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What refers to the entity in one way: "is used in", and the chips, each with the parts that say it."""
+
+    words: str
+    plural: str
+    chips: tuple[tuple[Markup, tuple[tuple[str, str], ...]], ...]
+
+
+class View:
+    """One entity as its page shows it. Custom templates may use every public name of this class."""
+
+    def __init__(self, entity: Entity, book: Book, hrefs: Hrefs) -> None:
+        self.entity = entity
+        self.kind = entity.kind
+        self.data: Mapping[str, Any] = entity.data
+        self.hrefs = hrefs
+        self._book = book
+        self._catalog = book.catalog
+        self._values = Values(entity, book.catalog, hrefs)
+
+    def show(self, path: str, value: Any = None) -> Markup:
+        """Return the value of a field (dotted path) as HTML: the entity's own, or the one given, as for items of a list."""
+        field = self.kind.field(path)
+        if value is None and "." not in path:
+            value = self.data.get(path)
+        return self._values.show(value, field) if field is not None and value is not None else Markup("")
+
+    def label(self, path: str) -> str:
+        """Return the label of a field."""
+        field = self.kind.field(path)
+        return field.label if field else path
+
+    def value_label(self, path: str, value: object) -> str:
+        """Return how an allowed value is written."""
+        field = self.kind.field(path)
+        return field.value_label(value) if field else str(value)
+
+    def placed(self, place: str) -> list[Fact]:
+        """Return the filled fields that the schema puts in a place: head, facts, body or template."""
+        return [
+            self._fact(field, self.data[field.name])
+            for field in self.kind.fields
+            if field.place == place and not _is_blank(self.data.get(field.name))
+        ]
+
+    def named(self, path: str, names: Any) -> list[Entity]:
+        """Return the entities that one name or many in a field lead to, each once."""
+        listed = [names] if isinstance(names, str) else names or []
+        found = [self._catalog.lookup(self.entity, path, name) for name in listed]
+        return list(dict.fromkeys(one for one in found if one is not None))
+
+    def chip(self, entity: Entity) -> Markup:
+        """Return an entity as a linked chip."""
+        return self.hrefs.chip(entity)
+
+    def split_name(self, name: str) -> list[tuple[Segment, str]]:
+        """Return a name as the segments of this convention; nothing if it does not follow it."""
+        document = self._catalog.shelf.get(*self.entity.key)
+        split = split_name(name, read_convention(document, self._catalog.shelf)) if document else []
+        return [] if isinstance(split, Fault) else split
+
+    @property
+    def owner(self) -> Entity | None:
+        """Who answers for it."""
+        return self._catalog.owner_of(self.entity)
+
+    @property
+    def relations(self) -> list[Relation]:
+        """What refers to it, in words, grouped by the relation and the kind of what refers."""
+        groups: dict[tuple[str, str], dict[Entity, dict[str, str]]] = {}
+        for link in self._catalog.links_to(self.entity):
+            source = self._catalog.at(link.source)
+            parts = groups.setdefault((link.back, source.kind.name), {}).setdefault(source, {})
+            if link.part:
+                parts[link.part_id] = link.part
+        shown = []
+        for (words, kind), sources in sorted(groups.items(), key=_relation_order):
+            chips = tuple(
+                (self.hrefs.chip(source), tuple((self.hrefs.entity(source, id), part) for id, part in parts.items()))
+                for source, parts in sorted(sources.items(), key=lambda item: (item[0].title.casefold(), item[0].id))
+            )
+            shown.append(Relation(words, self._catalog.kinds[kind].plural, chips))
+        return shown
+
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        """The pictures of the entity."""
+        return draw_for(self.entity, self._catalog)
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """Its past, newest first."""
+        return self._book.log.of(*self.entity.key)
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What the check found in it."""
+        return self._catalog.findings_of(self.entity)
+
+    @property
+    def outgoing(self) -> Sequence[Link]:
+        """What it refers to."""
+        return self._catalog.links_from(self.entity)
+
+    @property
+    def missing(self) -> list[tuple[str, str]]:
+        """The fields nobody filled in, each with its help; a field of many items once."""
+        gaps = [gap for gap in self.entity.completeness.gaps if gap.state == "missing"]
+        return list({self._path_label(gap.field): gap.field.help for gap in gaps}.items())
+
+    @property
+    def unknown(self) -> list[tuple[str, Markup, str]]:
+        """The fields nobody knows: label, whom to ask, what was tried."""
+        field = self.kind.field("unknown.ask")
+        shown = []
+        for path, entry in self.data.get("unknown", {}).items():
+            known = self.kind.field(path)
+            if known is not None and isinstance(entry, Mapping) and field is not None and entry.get("ask"):
+                shown.append((self._path_label(known), self._values.reference(entry["ask"], field), str(entry.get("note", ""))))
+        return shown
+
+    @property
+    def not_needed(self) -> list[tuple[str, str]]:
+        """The fields that make no sense here, each with the reason."""
+        answered = self.data.get("does_not_apply", {}).items()
+        return [(self._path_label(field), reason) for path, reason in answered if (field := self.kind.field(path))]
+
+    @property
+    def edit_url(self) -> str:
+        """Where its file is edited, at its line."""
+        return self._book.edit_url(self.entity.path, self.entity.line)
+
+    @property
+    def issue_url(self) -> str:
+        """Where one says that something here is wrong."""
+        body = f"Page: {self.kind.label} {self.entity.title}\nFile: {self.entity.path}\n\nWhat is wrong or missing:\n"
+        return self._book.issue_url(f"{self.entity.title}: ", body)
+
+    def commit_url(self, change: Change) -> str:
+        """The page of the commit that made a change."""
+        return self._book.commit_url(change.commit.id)
+
+    def _fact(self, field: Field, value: Any) -> Fact:
+        return Fact(field.name, field.label, field.help, self._values.show(value, field))
+
+    def _path_label(self, field: Field) -> str:
+        labels = []
+        for length in range(1, len(field.path) + 1):
+            part = self.kind.field(field.path[:length])
+            labels.append(part.label if part else field.path[length - 1])
+        return " · ".join(labels)
+
+
+def _relation_order(item: tuple[tuple[str, str], Any]) -> tuple[object, ...]:
+    words, kind = item[0]
+    # What somebody does stands before what somebody owns, and the least telling relation last.
+    return (words == "is referred to by", words in ("reviews", "sees"), words, kind)
+
+
+def _is_blank(value: Any) -> bool:
+    return value in (None, "", [], {})

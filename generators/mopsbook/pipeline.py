@@ -1,0 +1,29 @@
+"""The whole run, top to bottom: from folders to a book that can be made into pages."""
+
+from collections.abc import Callable
+from datetime import date
+
+from mopsbook.catalog.make import make_catalog
+from mopsbook.checks.run import run_checks
+from mopsbook.diagrams.draw import draw_for_book
+from mopsbook.documents.load import load_shelf
+from mopsbook.history.read import read_history
+from mopsbook.kinds.load import find_builtin, load_kinds
+from mopsbook.layout import Layout
+from mopsbook.pages.book import Book
+
+
+def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
+    """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document."""
+    kinds = load_kinds([layout.schemas])
+    shelf = load_shelf(layout, kinds, progress)
+    findings = run_checks(shelf, today)
+    catalog = make_catalog(shelf, findings, today)
+    log = read_history(layout, kinds)
+    return Book(catalog, log, draw_for_book(catalog))
+
+
+def template_folders(layout: Layout) -> tuple:
+    """Return where templates of kinds lie: a team's own first, then beside our schemas."""
+    own = (layout.schemas,) if layout.schemas.is_dir() else ()
+    return (*own, find_builtin())

@@ -1,0 +1,40 @@
+"""Styles and scripts of the pages, and one style sheet made from the kinds: their icons and hues."""
+
+import base64
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import material
+
+from mopsbook.errors import SetupError
+from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.words import did_you_mean
+
+
+def read_assets(kinds: Kinds) -> dict[str, bytes]:
+    """Return the assets by file name."""
+    folder = files("mopsbook") / "assets"
+    found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
+    return {**found, "kinds.css": kinds_css(kinds).encode()}
+
+
+def kinds_css(kinds: Kinds) -> str:
+    """Return the style sheet that gives each kind its icon and its hue. Light, dark and a team's palette do the rest."""
+    return "\n".join(_rule(kind) for kind in kinds.values()) + "\n"
+
+
+def _rule(kind: Kind) -> str:
+    icon = base64.b64encode(_icon(kind).encode()).decode()
+    return f'.mb-kind-{kind.name}{{--mb-hue:{kind.hue};--mb-icon:url("data:image/svg+xml;base64,{icon}")}}'
+
+
+def _icon(kind: Kind) -> str:
+    root = Path(material.__file__).parent / "templates" / ".icons"
+    path = root / f"{kind.icon}.svg"
+    if not path.is_file():
+        folder = root / Path(kind.icon).parent
+        names = [f"{Path(kind.icon).parent.as_posix()}/{one.stem}" for one in folder.glob("*.svg")] if folder.is_dir() else []
+        hint = did_you_mean(kind.icon, names) or "Names are those of https://pictogrammers.com/library/mdi/, as in material/server."
+        raise SetupError(f"{kind.path}: there is no icon `{kind.icon}`", hint)
+    return re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

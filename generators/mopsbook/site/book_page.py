@@ -1,0 +1,69 @@
+"""BookPage and BookFile: our pages in MkDocs' clothes. The content is ready, so nothing is parsed twice."""
+
+from collections.abc import Callable
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from mopsbook.pages.page import Draft, Heading, Page
+
+
+class BookFile(File):
+    """A file that lives in memory, and knows from the ledger whether its page on the disk is still right."""
+
+    fresh = False
+
+    def is_modified(self) -> bool:
+        """Return whether the page must be built again in a `--dirty` build."""
+        return not self.fresh
+
+
+class BookPage(MkDocsPage):
+    """A page whose HTML comes from a draft. It is rendered when MkDocs asks for it, and let go when it is written."""
+
+    def __init__(self, draft: Draft, file: File, config: MkDocsConfig, edit_url: str, seen: Callable[[Page], None]) -> None:
+        super().__init__(draft.title, file, config)
+        self._draft = draft
+        self._seen = seen
+        self.edit_url = edit_url or None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the facts about the page from its draft; there is no source to read."""
+        self.markdown = ""
+        # Our entries in the search index come from the data (site/search.py), not from parsing our HTML back.
+        self.meta = {"title": self._draft.title, "search": {"exclude": True}}
+        if self._draft.path == "index":
+            self.meta["hide"] = ["navigation", "toc"]
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the HTML and the table of contents as they are."""
+        page: Page = self._draft.render()  # type: ignore[operator]
+        self._seen(page)
+        self.content = page.html
+        self.toc = _toc(page.headings)
+        if page.description:
+            self.meta["description"] = page.description
+        self.present_anchor_ids = {heading.id for heading in page.headings} | {"top"}
+
+
+def make_file(path: str, config: MkDocsConfig, in_menu: bool) -> BookFile:
+    """Return the file that MkDocs takes a page for."""
+    inclusion = InclusionLevel.INCLUDED if in_menu else InclusionLevel.NOT_IN_NAV
+    file = BookFile(f"{path}.md", None, config.site_dir, config.use_directory_urls, inclusion=inclusion)
+    file.generated_by = "mopsbook"
+    file.abs_src_path = None
+    file._content = ""
+    return file
+
+
+def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
+    items: list[AnchorLink] = []
+    for heading in headings:
+        link = AnchorLink(heading.text, heading.id, heading.level)
+        if heading.level > 2 and items:
+            items[-1].children.append(link)
+        else:
+            items.append(link)
+    return TableOfContents(items)

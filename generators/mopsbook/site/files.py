@@ -1,0 +1,75 @@
+"""Hand the pages of a book to MkDocs: as files, with a small menu, with what they need beside them."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from mopsbook.documents.find_files import YAML
+from mopsbook.pages.book import Book
+from mopsbook.pages.make import make_drafts
+from mopsbook.pages.page import Draft, Page
+from mopsbook.site.assets import read_assets
+from mopsbook.site.book_page import BookFile, BookPage, make_file
+from mopsbook.site.built import Built
+from mopsbook.site.ledger import Ledger
+from mopsbook.site.menu import make_menu
+
+
+def add_pages(
+    book: Book, folders: tuple[Path, ...], files: Files, config: MkDocsConfig, dirty: bool, seen: Callable[[Page], None]
+) -> Built:  # fmt: skip
+    """Add every page and asset of the book to the files of the site, and return what is going to be built.
+
+    `seen` is called with each page as it is rendered. A page that somebody wrote by hand at the address of one of ours wins: nobody writes one by accident.
+    """
+    ours = [file for file in files if _is_document(file)]
+    for file in ours:
+        files.remove(file)
+    by_hand = [file for file in files if file.src_dir == config.docs_dir]
+    for file in by_hand:
+        # Few and cheap. MkDocs would go by the time of the file, which a checkout of an older state sets back.
+        file.is_modified = lambda: True  # type: ignore[method-assign]
+    written = {file.dest_uri for file in by_hand if file.is_documentation_page()}
+    drafts = list(make_drafts(book, folders))
+    if config.nav is None:
+        config.nav = make_menu(book, [file.src_uri for file in by_hand if file.is_documentation_page()])
+    ledger = Ledger.read(book, config)
+    in_menu = set(_paths(config.nav))
+    kept: list[Draft] = []
+    for draft in drafts:
+        file = make_file(draft.path, config, f"{draft.path}.md" in in_menu)
+        if file.dest_uri in written:
+            continue
+        kept.append(draft)
+        file.fresh = dirty and ledger.has(draft.fingerprint, file.dest_uri)
+        BookPage(draft, file, config, book.edit_url(draft.source, draft.line) if draft.source else "", seen)
+        files.append(file)
+    for name, content in read_assets(book.catalog.kinds).items():
+        files.append(_asset(f"assets/mopsbook/{name}", content, config))
+    return Built(book, kept, files, ledger, config)
+
+
+def _is_document(file: File) -> bool:
+    return Path(file.src_uri).suffix.casefold() in YAML
+
+
+def _asset(path: str, content: bytes, config: MkDocsConfig) -> File:
+    file = BookFile(path, None, config.site_dir, config.use_directory_urls)
+    file.generated_by = "mopsbook"
+    file.abs_src_path = None
+    file._content = content
+    return file
+
+
+def _paths(nav: Any) -> Iterable[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from _paths(value)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from _paths(item)

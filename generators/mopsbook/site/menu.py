@@ -1,0 +1,33 @@
+"""The menu: sections and indexes, never every entity.
+
+Each page renders the whole menu; with every entity in it the cost grows with the square of their number.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from mopsbook.pages.book import Book
+
+_FIRST = ("Stack", "Processes", "Names", "People", "Glossary")
+
+
+def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
+    """Return the `nav` of mkdocs.yml for a book, for a site that does not say it itself.
+
+    `by_hand` are the hand-written pages, as paths within the knowledge folder.
+    """
+    menu: list[Any] = [{"Home": "index.md"}]
+    pages = sorted(path for path in by_hand if path not in ("index.md", "README.md"))
+    kinds = [kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind)]
+    sections = list(dict.fromkeys([*_FIRST, *(kind.section for kind in kinds)]))
+    for section in sections:
+        members = [{kind.plural: f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
+        if len(members) == 1 and section in members[0]:
+            menu.append(members[0])
+        elif members:
+            menu.append({section: members})
+    if pages:
+        menu.append({"Handbook": pages})
+    menu.append({"What changed": "changes.md"})
+    menu.append({"Quality": [{"Where to help": "quality.md"}, {"Rules": "rules/index.md"}, {"Authoring": "authoring/index.md"}]})
+    return menu

@@ -1,0 +1,102 @@
+"""The MkDocs plugin: a thin door. `plugins: [search, mopsbook]` in mkdocs.yml is all it takes."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+
+from mopsbook.today import today
+from mopsbook.errors import SetupError
+from mopsbook.layout import Layout
+from mopsbook.pages.page import Page
+from mopsbook.pipeline import make_book, template_folders
+from mopsbook.site.built import Built
+from mopsbook.site.files import add_pages
+from mopsbook.site.search import merge_search
+
+log = logging.getLogger("mkdocs.plugins.mopsbook")
+
+
+class MopsbookConfig(Config):
+    """mopsbook needs no options: what a book is called and by which rules it is kept stands in book.yaml."""
+
+
+class MopsbookPlugin(BasePlugin[MopsbookConfig]):
+    """Makes the book before MkDocs looks at files, and hands every page over as a plain value."""
+
+    def __init__(self) -> None:
+        self.built: Built | None = None
+        self.quiet = False
+        self.progress: Callable[[int, int], None] | None = None
+        self.rendered = 0
+        self.diagrams = 0
+        self._dirty = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether only what changed is to be built."""
+        self._dirty = dirty
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Refuse a setting that would break every link, and take the title from the book if the site has none."""
+        if not config.use_directory_urls:
+            raise PluginError("mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise).")
+        for name in ("mopsbook.css", "kinds.css", "diagrams.css"):
+            config.extra_css.append(f"assets/mopsbook/{name}")
+        for name in ("mopsbook.js", "diagrams.js"):
+            config.extra_javascript.append(f"assets/mopsbook/{name}")
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make the book and add its pages."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
+        layout = Layout(root, Path(config.docs_dir))
+        self.rendered = self.diagrams = 0
+        try:
+            book = make_book(layout, today())
+        except SetupError as error:
+            raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
+        self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
+        if not self.quiet:
+            self._report(book.catalog.findings)
+        return files
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Delete what an earlier build left behind and this one does not make."""
+        if self._dirty and self.built:
+            self.built.remove_stale()
+        return env
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add our entries to the search index, which is written by now, and remember what was built."""
+        if self.built:
+            merge_search(Path(config.site_dir), self.built.entries)
+            self.built.remember()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when a schema or template of the book changes, too."""
+        schemas = Path(config.config_file_path).parent / "schemas"
+        if schemas.is_dir():
+            server.watch(str(schemas))
+        return server
+
+    def _seen(self, page: Page) -> None:
+        self.rendered += 1
+        self.diagrams += page.html.count('<figure class="mb-picture')
+        if self.progress and self.built:
+            self.progress(self.rendered, len(self.built.drafts))
+
+    def _report(self, findings: Any) -> None:
+        for finding in findings:
+            line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+            if finding.severity == "error":
+                log.warning(line)
+            else:
+                log.info(line)

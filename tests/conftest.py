@@ -1,0 +1,47 @@
+"""What tests share: a book made of a few files, and the flag that rewrites golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from mopsbook.documents.load import load_shelf
+from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import Layout, find_layout
+
+Files = Mapping[str, str | bytes]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="Write what came out into the golden files.")
+
+
+def write_files(folder: Path, files: Files) -> None:
+    """Write each file below the folder. Text is UTF-8 with plain line ends."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Layout:
+    """An empty book: a knowledge folder and a minimal mkdocs.yml."""
+    write_files(tmp_path, {"mkdocs.yml": "site_name: Test\ndocs_dir: knowledge\nplugins: [mopsbook]\n"})
+    (tmp_path / "knowledge").mkdir()
+    return find_layout(tmp_path)
+
+
+@pytest.fixture
+def book(layout: Layout) -> Callable[..., Shelf]:
+    """A function that writes files into the knowledge folder (and schemas beside it) and returns the Shelf."""
+
+    def make(files: Files, schemas: Files | None = None) -> Shelf:
+        write_files(layout.knowledge, files)
+        write_files(layout.schemas, schemas or {})
+        return load_shelf(layout, load_kinds([layout.schemas]))
+
+    return make
