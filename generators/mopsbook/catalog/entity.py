@@ -11,9 +11,12 @@ from mopsbook.kinds.kind import Kind
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entity:
-    """One thing that is known. `data` is sound (see Document); `path` and `line` are where it is written."""
+    """One thing that is known. `data` is sound (see Document); `path` and `line` are where it is written.
+
+    Within a catalog there is one of each, so two are equal if they are the same one.
+    """
 
     kind: Kind
     id: str

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -15,7 +16,7 @@ from mopsbook.history.change import Commit
 # Nothing in anybody's configuration may start a program, change what is printed, or slow it down.
 _SETTINGS = (
     "--no-pager", "--literal-pathspecs",
-    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false",
+    "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false",
     "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.orderFile=/dev/null", "-c", "log.diffMerges=off",
 )  # fmt: skip
 
@@ -118,10 +119,13 @@ def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
                    "--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--author-date-order",
                    "--no-decorate", f"--max-count={most}", _FORMAT, repository.head, "--", ".")  # fmt: skip
         try:
-            with _start(repository.folder, *command, stderr=subprocess.PIPE) as process:
-                assert process.stdout is not None and process.stderr is not None
-                logged = list(_parse(_split(process.stdout), repository.prefix))
-                said = process.stderr.read()
+            # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
+            with tempfile.TemporaryFile() as complaints:
+                with _start(repository.folder, *command, stderr=complaints) as process:
+                    assert process.stdout is not None
+                    logged = list(_parse(_split(process.stdout), repository.prefix))
+                complaints.seek(0)
+                said = complaints.read()
         except OSError:
             return [], _NO_GIT
         if process.returncode == 0:
@@ -217,7 +221,7 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _start(folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def _start(folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     # Looked up anew each time, and by its full name: on Windows a `git.exe` in the folder would come before the PATH.
     git = shutil.which("git")
     if git is None:

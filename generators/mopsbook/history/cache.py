@@ -1,0 +1,148 @@
+"""Keep what was worked out between runs, by content. Deleted, old or damaged, it costs time and changes nothing."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import astuple
+from datetime import datetime
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from mopsbook import __version__
+from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange
+from mopsbook.history.deed import Act, Deed
+from mopsbook.history.git import Entry
+from mopsbook.kinds.kind import Kinds
+
+# The rooms whose code decides what an old file says and what is told of it.
+_ROOMS = ("reading", "kinds", "documents", "history")
+
+
+class Cache:
+    """Deeds by the versions of files they follow from, and the last ChangeLog by the commit it was read at."""
+
+    def __init__(self, folder: Path, kinds: Kinds) -> None:
+        self._folder = folder
+        self._basis = _digest([__version__, _code(), *(kind.schema for kind in kinds.values())])
+        self._deeds: dict[str, Any] | None = None
+        self._used: dict[str, Any] = {}
+        self._new = False
+
+    def key(self, entries: Sequence[Entry]) -> str:
+        """Return the name of what follows from these versions of files."""
+        return _digest([astuple(entry) for entry in entries])
+
+    def deed(self, key: str) -> Deed | None:
+        """Return what was worked out before, or None."""
+        if self._deeds is None:
+            kept = _read(self._folder / "deeds.json", self._basis)
+            self._deeds = kept if isinstance(kept, dict) else {}
+        raw = self._deeds.get(key)
+        try:
+            acts, came, left, broken = raw
+            deed = Deed(tuple(map(_act, acts)), _rows(came), _rows(left), tuple(map(_text, broken)))
+        except (TypeError, ValueError):
+            return None
+        self._used[key] = raw
+        return deed
+
+    def keep(self, key: str, deed: Deed) -> None:
+        """Remember a deed."""
+        self._used[key] = astuple(deed)
+        self._new = True
+
+    def log(self, key: Sequence[Any]) -> ChangeLog | None:
+        """Return the log as it was told at that key, or None."""
+        kept = _read(self._folder / "told.json", _digest([self._basis, *key]))
+        try:
+            missing, commits, rows = kept
+            known = [Commit(_text(id), datetime.fromisoformat(when), _text(who), _text(why)) for id, when, who, why in commits]
+            changes = [
+                Change(act.kind, act.id, act.title, act.what, known[at], act.path, act.fields, act.old_id)
+                for at, act in ((at, _act(raw)) for at, raw in rows)
+            ]
+            return ChangeLog(tuple(changes), _text(missing))
+        except (TypeError, ValueError, IndexError):
+            return None
+
+    def save(self, key: Sequence[Any] | None, log: ChangeLog) -> None:
+        """Write down what was used in this run; what nobody asked for any more is forgotten. A key of None keeps no log."""
+        if self._new or len(self._used) < len(self._deeds or ()) // 2:
+            _write(self._folder / "deeds.json", self._basis, self._used)
+        if key is not None:
+            commits: dict[Commit, int] = {}
+            rows = []
+            for change in log.changes:
+                at = commits.setdefault(change.commit, len(commits))
+                fields = [astuple(field) for field in change.fields]
+                rows.append((at, (change.kind, change.id, change.title, change.what, change.path, fields, change.old_id)))
+            told = [(one.id, one.when.isoformat(), one.author, one.subject) for one in commits]
+            _write(self._folder / "told.json", _digest([self._basis, *key]), [log.missing, told, rows])
+
+
+def _act(raw: Any) -> Act:
+    kind, id, title, what, path, fields, old_id = raw
+    changes = tuple(FieldChange(*(map(_text, field))) for field in fields)
+    return Act(_text(kind), _text(id), _text(title), _text(what), _text(path), changes, _text(old_id))
+
+
+def _rows(raw: Any) -> tuple[tuple[str, str, str], ...]:
+    return tuple((_text(kind), _text(id), _text(path)) for kind, id, path in raw)
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError
+    return value
+
+
+def _read(path: Path, basis: str) -> Any:
+    """Return what was written on the same basis; None if there is nothing, or nothing whole."""
+    try:
+        head, body = path.read_bytes().split(b"\n", 1)
+        if head.decode("ascii") != f"{basis} {hashlib.sha256(body).hexdigest()}":
+            return None
+        return json.loads(body)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _write(path: Path, basis: str, value: Any) -> None:
+    body = json.dumps(value, separators=(",", ":")).encode("ascii")
+    head = f"{basis} {hashlib.sha256(body).hexdigest()}\n".encode("ascii")
+    # A cache that cannot be written is no reason not to build.
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(head + body)
+            Path(name).replace(path)
+        except OSError:
+            with suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def _digest(value: Any) -> str:
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    """Return a digest of the code that is behind every deed, so that nobody has to think of a version number."""
+    package = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for room in _ROOMS:
+        for path in sorted((package / room).glob("*.py")):
+            digest.update(path.read_bytes())
+    for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
+        with suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,105 @@
+"""What one commit did, worked out from the versions of files before and after it: a Deed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mopsbook.history.change import FieldChange
+from mopsbook.history.compare import compare
+from mopsbook.history.git import Entry
+from mopsbook.history.renames import find_renames
+from mopsbook.history.states import Key, State, States
+
+Holding = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A change that does not know its commit yet. `path` is relative to the knowledge folder."""
+
+    kind: str
+    id: str
+    title: str
+    what: str
+    path: str
+    fields: tuple[FieldChange, ...] = ()
+    old_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The acts of a commit; which entities came into which files and left which (kind, id, path); unreadable versions.
+
+    It follows from the versions of the files alone, so that it can be kept for ever under their ids.
+    """
+
+    acts: tuple[Act, ...] = ()
+    came: tuple[Holding, ...] = ()
+    left: tuple[Holding, ...] = ()
+    broken: tuple[str, ...] = ()
+
+
+def work_out(entries: Sequence[Entry], states: States) -> Deed:
+    """Return what was done. A file that cannot be read afterwards is taken to say what it said before."""
+    parents = max((len(entry.old_blobs) for entry in entries), default=1)
+    broken: list[str] = []
+    after: dict[str, tuple[State, ...]] = {}
+    befores: list[dict[str, tuple[State, ...]]] = [{} for _ in range(parents)]
+    for entry in entries:
+        for before, blob in zip(befores, entry.old_blobs, strict=True):
+            before[entry.old_path] = states.read(blob, entry.old_path) or ()
+        found = states.read(entry.blob, entry.path)
+        if found is None:
+            broken.append(entry.blob)
+        # The same object on both sides: nothing about it will be told.
+        after[entry.path] = befores[0][entry.old_path] if found is None else found
+    moved = {entry.old_path: entry.path for entry in entries if entry.renamed}
+    acts = _agree([_act(_by_key(before), _by_key(after), moved) for before in befores])
+    old = {(*state.key, path) for before in befores for path, found in before.items() for state in found}
+    new = {(*state.key, path) for path, found in after.items() for state in found}
+    return Deed(acts, tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
+
+
+def _by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:
+    found: dict[Key, State] = {}
+    for path in sorted(files):
+        for state in files[path]:
+            found.setdefault(state.key, state)
+    return found
+
+
+def _act(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping[str, str]) -> tuple[Act, ...]:
+    gone = [state for key, state in before.items() if key not in after]
+    came = [state for key, state in after.items() if key not in before]
+    renamed = {new.key: old for old, new in find_renames(gone, came, moved)}
+    acts: list[Act] = []
+    for key, new in after.items():
+        old = before.get(key) or renamed.get(key)
+        if old is None:
+            acts.append(Act(*key, new.title, "added", new.path))
+        elif key in renamed:
+            acts.append(Act(*key, new.title, "renamed", new.path, compare(new.kind, old.data, new.data), old.id))
+        elif old is not new:
+            fields = compare(new.kind, old.data, new.data)
+            if fields:
+                acts.append(Act(*key, new.title, "changed", new.path, fields))
+    old_keys = {old.key for old in renamed.values()}
+    acts += [Act(*old.key, old.title, "removed", old.path) for old in gone if old.key not in old_keys]
+    return tuple(sorted(acts, key=lambda act: (act.kind, act.id, act.what)))
+
+
+def _agree(versions: Sequence[tuple[Act, ...]]) -> tuple[Act, ...]:
+    """Return what is new against every parent: the rest of a merge was done by the commits that it merged."""
+    first, *others = versions
+    for other in others:
+        by_key = {(act.kind, act.id, act.what, act.old_id): act for act in other}
+        agreed: list[Act] = []
+        for act in first:
+            same = by_key.get((act.kind, act.id, act.what, act.old_id))
+            if same is None:
+                continue
+            news = {(field.path, field.what, field.new) for field in same.fields}
+            fields = tuple(field for field in act.fields if (field.path, field.what, field.new) in news)
+            if fields or act.what != "changed":
+                agreed.append(Act(act.kind, act.id, act.title, act.what, act.path, fields, act.old_id))
+        first = tuple(agreed)
+    return first

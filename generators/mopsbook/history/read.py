@@ -1,0 +1,154 @@
+"""Read the history of a knowledge folder from git: commit by commit, each compared with what was there before."""
+
+import os
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from mopsbook.documents.find_files import YAML
+from mopsbook.history.cache import Cache
+from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.deed import Act, Deed, work_out
+from mopsbook.history.git import NOT_COMMITTED, Blobs, Entry, GitError, Logged, open_repository, read_log
+from mopsbook.history.states import Key, States
+from mopsbook.kinds.kind import Kinds
+from mopsbook.layout import Layout
+from mopsbook.words import count
+
+
+def read_history(layout: Layout, kinds: Kinds, most: int = 2000) -> ChangeLog:
+    """Return what the newest commits (at most `most`) did to the book. Never raises; `missing` says what could not be read.
+
+    Only what is committed counts.
+    """
+    try:
+        repository = open_repository(layout.knowledge)
+    except GitError as error:
+        return ChangeLog((), str(error))
+    folder = _folder_name(layout)
+    cache = Cache(layout.cache / "history", kinds)
+    key = [repository.head, repository.prefix, folder, most, sorted(repository.cut)]
+    told = cache.log(key)
+    if told is not None:
+        return told
+    logged, trouble = read_log(repository, most + 1)
+    with Blobs(repository) as blobs:
+        walk = _Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
+        changes = [change for one in reversed(logged[:most]) for change in walk.take(one)]
+        lost = blobs.lost
+    missing = trouble or _what_is_missing(logged, most, repository.cut, lost)
+    log = ChangeLog(tuple(reversed(changes)), missing)
+    cache.save(None if trouble or lost else key, log)
+    return log
+
+
+class _Walk:
+    """Takes commits, the oldest first, and keeps in mind what no single commit can know."""
+
+    def __init__(self, cache: Cache, blobs: Blobs, states: States, cut: frozenset[str], folder: str) -> None:
+        self._cache, self._blobs, self._states = cache, blobs, states
+        self._cut, self._folder = cut, folder
+        # The last version of a file that could be read: what was broken in between is compared over the gap.
+        self._readable: dict[str, str] = {}
+        self._broken: set[str] = set()
+        # The files an entity stands in. More than one is a mistake, or a move in two steps.
+        self._holders: dict[Key, set[str]] = defaultdict(set)
+        self._last: dict[Key, Change] = {}
+
+    def take(self, one: Logged) -> list[Change]:
+        """Return what the commit did, as it is told."""
+        entries = [self._over_gaps(entry) for entry in one.entries if _is_document(entry)]
+        if not entries:
+            return []
+        key = self._cache.key(entries)
+        deed = self._cache.deed(key)
+        if deed is None:
+            lost = self._blobs.lost
+            deed = work_out(entries, self._states)
+            if self._blobs.lost == lost:
+                self._cache.keep(key, deed)
+        # Where a clone was cut off, everything seems to be new.
+        acts = () if one.commit.id in self._cut else deed.acts
+        acts = tuple(act for act in acts if act.what != "added" or not self._stood_elsewhere(act, one))
+        self._remember(entries, deed)
+        told: list[Change] = []
+        for act in acts:
+            path = f"{self._folder}/{act.path}" if self._folder != "." else act.path
+            change = Change(act.kind, act.id, act.title, act.what, one.commit, path, act.fields, act.old_id)
+            if act.what == "removed" and self._stands_elsewhere(act, one):
+                continue
+            if not self._told_before(change):
+                told.append(change)
+        # The log is turned round as a whole; within a commit the order of names stays.
+        return told[::-1]
+
+    def _over_gaps(self, entry: Entry) -> Entry:
+        blobs = [self._readable.get(entry.old_path, "") if blob in self._broken else blob for blob in entry.old_blobs]
+        return replace(entry, old_blobs=tuple(blobs))
+
+    def _remember(self, entries: Sequence[Entry], deed: Deed) -> None:
+        self._broken.update(deed.broken)
+        for entry in entries:
+            before = self._readable.pop(entry.old_path, "") if entry.renamed else self._readable.get(entry.path, "")
+            if entry.blob in self._broken:
+                self._readable[entry.path] = before or next(filter(None, entry.old_blobs), "")
+            elif entry.blob:
+                self._readable[entry.path] = entry.blob
+            else:
+                self._readable.pop(entry.path, None)
+        for kind, id, path in deed.left:
+            self._holders[(kind, id)].discard(path)
+        for kind, id, path in deed.came:
+            self._holders[(kind, id)].add(path)
+
+    def _stood_elsewhere(self, act: Act, one: Logged) -> bool:
+        holders = self._holders.get((act.kind, act.id), ())
+        # Branches are taken one after the other, so a file may be long gone in this one: git knows.
+        return any(self._blobs.holds(parent, path) for path in sorted(holders) for parent in one.parents)
+
+    def _stands_elsewhere(self, act: Act, one: Logged) -> bool:
+        holders = self._holders.get((act.kind, act.id), ())
+        return any(self._blobs.holds(one.commit.id, path) for path in sorted(holders))
+
+    def _told_before(self, change: Change) -> bool:
+        """Return whether this is the same change again, picked from another branch that was merged, too."""
+        last = self._last.get((change.kind, change.id))
+        self._last[(change.kind, change.id)] = change
+        return last is not None and replace(change, commit=replace(change.commit, id=last.commit.id), path=last.path) == last
+
+
+def _is_document(entry: Entry) -> bool:
+    return any(_is_yaml(path) for path in (entry.old_path, entry.path))
+
+
+def _is_yaml(path: str) -> bool:
+    name = PurePosixPath(path)
+    return (name.suffix or name.name).casefold() in YAML
+
+
+def _folder_name(layout: Layout) -> str:
+    path = Path(os.path.normpath(layout.knowledge))
+    root = Path(os.path.normpath(layout.root))
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], lost: int) -> str:
+    if not logged:
+        return NOT_COMMITTED
+    if lost:
+        return (
+            f"The history is not whole, because {count(lost, 'old version')} of files were left out of this clone; "
+            "clone without `--filter`."
+        )
+    ends = [one.commit.when for one in logged if one.commit.id in cut]
+    if ends:
+        begin = max(ends).date().isoformat()
+        return (
+            f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with `fetch-depth: 0` "
+            "(in a checkout action) or `git fetch --unshallow`."
+        )
+    if len(logged) > most:
+        begin = logged[most - 1].commit.when.date().isoformat()
+        return f"The history begins on {begin}, because only the newest {count(most, 'commit')} are read."
+    return ""

@@ -1,0 +1,68 @@
+"""The documents of old files, read with today's kinds; each version is read once as long as it is near."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.documents.load import read_document
+from mopsbook.history.git import Blobs
+from mopsbook.kinds.kind import Kind, Kinds
+
+# Versions kept in memory: enough for the present state of a large book, whatever the length of its history.
+_MOST = 2_000
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One document as it was at one time. `path` is relative to the knowledge folder."""
+
+    kind: Kind
+    id: str
+    title: str
+    data: Mapping[str, Any]
+    path: str
+
+    @property
+    def key(self) -> Key:
+        """What it is known by: kind and id."""
+        return (self.kind.name, self.id)
+
+
+class States:
+    """Reads old versions of files."""
+
+    def __init__(self, blobs: Blobs, kinds: Kinds) -> None:
+        self._blobs = blobs
+        self._kinds = kinds
+        self._near: OrderedDict[tuple[str, str], tuple[State, ...] | None] = OrderedDict()
+
+    def read(self, blob: str, path: str) -> tuple[State, ...] | None:
+        """Return the documents in a version of a file; None if nothing in it can be read."""
+        if not blob:
+            return ()
+        key = (blob, path)
+        if key in self._near:
+            self._near.move_to_end(key)
+            return self._near[key]
+        content = self._blobs.read(blob)
+        found = _read(content, path, self._kinds) if content is not None else None
+        self._near[key] = found
+        if len(self._near) > _MOST:
+            self._near.popitem(last=False)
+        return found
+
+
+def _read(content: bytes, path: str, kinds: Kinds) -> tuple[State, ...] | None:
+    try:
+        _, documents, troubles = read_document(path, content, kinds)
+    except Exception:
+        # What stood in some file years ago must never keep today's book from being built.
+        return None
+    if not documents and troubles:
+        return None
+    # An item of a list that has no id yet is known by its place only, which says nothing about it.
+    told = (one for one in documents if not one.kind.hidden and (not one.base or one.data.get("id")))
+    return tuple(State(one.kind, one.id, one.title, one.data, path) for one in told)

@@ -1,0 +1,129 @@
+"""Cells to values of a field: dates, numbers, yes and no, text. What would have to be guessed is refused."""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mopsbook.imports.normalise import as_text
+from mopsbook.kinds.kind import Field
+from mopsbook.reading.scalars import resolve
+from mopsbook.words import listed
+
+_YES = frozenset(("true", "yes", "y", "1", "x", "on", "✓", "oui", "ja", "si", "sí", "tak"))
+_NO = frozenset(("false", "no", "n", "0", "off", "non", "nein", "nie"))
+_ISO = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})(?:[T ].*)?")
+_TOKENS = (("YYYY", "%Y"), ("YY", "%y"), ("MMMM", "%B"), ("MMM", "%b"), ("MM", "%m"), ("DD", "%d"), ("M", "%m"), ("D", "%d"))
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]|_x000[dD]_")
+_GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
+
+
+class Unfit(Exception):
+    """A value that a field cannot hold: what is wrong, and the way out."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def tidy(text: str, lines: bool) -> str:
+    """Return a text without what nobody can see; `lines` says whether it may have several."""
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
+    text = text.replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    if lines:
+        text = "\n".join(line.rstrip() for line in text.split("\n"))
+        # A text that begins with blanks cannot be written as it looks; what is left of them means nothing.
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
+    return " ".join(part.strip() for part in text.split("\n") if part.strip()).strip()
+
+
+def convert(value: Any, field: Field, dates: Sequence[str] = (), decimal: str = "") -> Any:
+    """Return the value as the field wants it, or raise Unfit."""
+    types = [name for name in field.types if name != "array"]
+    if isinstance(value, (list, dict)):
+        raise Unfit("it is a group of values, and the field wants one", "Name what is in it, as in `column.inner`, or use `each`.")
+    if field.format == "date":
+        return _to_date(value, dates)
+    if not types:
+        # The items of a list, and fields whose schema says nothing of their type.
+        return tidy(as_text(value), bool(field.prose == "block")) if field.many or isinstance(value, str) else value
+    if isinstance(value, bool) and "boolean" in types:
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and ({"integer", "number"} & set(types)):
+        return _to_number(str(value), types, ".")
+    if "string" in types:
+        return tidy(as_text(value), field.prose == "block")
+    if "boolean" in types:
+        return _to_boolean(as_text(value))
+    if "integer" in types or "number" in types:
+        return _to_number(as_text(value), types, decimal)
+    raise Unfit("the field is a group of fields", "Name the inner one, as in `contract.renewal_date`.")
+
+
+def _to_boolean(text: str) -> bool:
+    word = text.strip().casefold()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise Unfit("it is neither yes nor no", "Say what it means under `values`.")
+
+
+def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
+    bare = re.sub(r"^[^\d+-]*?(?=[+-]?\s?[\d.,])|[^\d]*$", "", text.strip().replace("\u202f", " ")).lstrip("+").strip()
+    grouped = _GROUPED.fullmatch(bare)
+    if decimal:
+        bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == decimal else "", bare)
+    elif grouped and (grouped["group"] != "." or grouped["decimal"] == ","):
+        # 1,234.50 and 1.234,50 can be read in one way only. 1,234 is taken for a thousand; 1.234 is what it says.
+        bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
+    elif "," in bare:
+        raise Unfit("the comma may stand for thousands or for decimals", 'Say `decimal: ","` or `decimal: "."`.')
+    try:
+        number = float(bare)
+    except ValueError:
+        raise Unfit("it is no number", "Say what it means under `values`, or cut it out with `find`.") from None
+    if number == int(number) and ("integer" in types or "." not in bare):
+        result: int | float = int(number)
+    elif "number" in types:
+        result = number
+    else:
+        raise Unfit("it is no whole number", "Say what it means under `values`.")
+    if resolve(repr(result)) != result:
+        raise Unfit("the number is too long to be written exactly", "Map it to a field that holds text.")
+    return result
+
+
+def _to_date(value: Any, forms: Sequence[str]) -> str:
+    text = as_text(value).strip()
+    for form in forms:
+        found = _epoch(text) if form == "epoch" else _parse(text, form)
+        if found:
+            return found.isoformat()
+    iso = _ISO.fullmatch(text)
+    if iso:
+        try:
+            return date(int(iso[1]), int(iso[2]), int(iso[3])).isoformat()
+        except ValueError:
+            raise Unfit("there is no such day", "Mend it in the source.") from None
+    said = f"it is not written as {listed(list(forms))}" if forms else "it is not written as 2026-03-31"
+    raise Unfit(said, "Say how dates are written, as in `date: DD/MM/YYYY`.")
+
+
+def _epoch(text: str) -> date | None:
+    if not text.isdigit():
+        return None
+    # Exports count milliseconds; what would be after the year 5000 in seconds is milliseconds.
+    seconds = int(text) / (1000 if int(text) > 1e11 else 1)
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _parse(text: str, form: str) -> date | None:
+    for token, code in _TOKENS:
+        form = re.sub(rf"(?<![%A-Za-z]){token}(?![A-Za-z])", code, form) if token in ("M", "D") else form.replace(token, code)
+    try:
+        return datetime.strptime(text, form).date()
+    except ValueError:
+        return None

@@ -1,0 +1,259 @@
+"""Work through the rules of a map for one record: columns in, values of fields out, a remark for all that had to give."""
+
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from mopsbook.imports.conditions import holds, says_nothing
+from mopsbook.imports.convert import Unfit, convert, tidy
+from mopsbook.imports.ids import slug
+from mopsbook.imports.mapping import Path, Rule, Rules, Template
+from mopsbook.imports.names import Names
+from mopsbook.imports.normalise import Match, Table, as_text
+from mopsbook.imports.record import Record, look_up
+from mopsbook.imports.remark import Remark
+from mopsbook.kinds.kind import Field
+from mopsbook.words import did_you_mean, listed
+
+Finder = Callable[[Path], Field | None]
+
+
+class Evaluator:
+    """The rules at work on one record. `texts` are the fields in which a value stands although it does not fit."""
+
+    def __init__(self, record: Record, names: Names, missing: frozenset[str], find_in_kind: Callable[[str, Path], Field | None]) -> None:
+        self.record = record
+        self.names = names
+        self.missing = missing
+        self.find_in_kind = find_in_kind
+        self.remarks: list[Remark] = []
+        self.texts: set[str] = set()
+
+    def fill(self, rules: Rules, find: Finder, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields that the rules make of the columns, nested where their paths are."""
+        made: dict[str, Any] = {}
+        for path, alternatives in rules.items():
+            field = find(path)
+            value = self._value(alternatives, field, values, ".".join(path)) if field else None
+            if value is None:
+                continue
+            node = made
+            for step in path[:-1]:
+                node = node.setdefault(step, {})
+            node[path[-1]] = value
+        return made
+
+    def _value(self, alternatives: tuple[Rule, ...], field: Field, values: Mapping[str, Any], name: str) -> Any:
+        many: list[Any] = []
+        for rule in alternatives:
+            found = [item for item in self._results(rule, field, values, name) if item not in (None, "", {}, [])]
+            if field.many:
+                many += [item for item in found if item not in many]
+            elif len(found) > 1 and any(item != found[0] for item in found):
+                return self._take(rule, found, name)
+            elif found:
+                return found[0]
+        if len(many) == 1 and "string" in field.types:
+            return many[0]
+        return many or None
+
+    def _take(self, rule: Rule, found: list[Any], name: str) -> Any:
+        typed = ", ".join(map(as_text, found))
+        if not rule.take:
+            self._cannot(rule, name, typed, f"it names {len(found)}, and the field takes one", "Say `take: first` or `take: last`, or which one it is under `values`.")
+            return None
+        taken = found[0 if rule.take == "first" else -1]
+        self._note("taken", name, typed, as_text(taken))
+        return taken
+
+    def _results(self, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
+        if rule.when and not holds(rule.when, values):
+            return
+        if rule.always is not None:
+            yield from rule.always if isinstance(rule.always, list) and field.many else [rule.always]
+            return
+        for raw in self._raw(rule, field, values):
+            if isinstance(raw, Mapping):
+                yield from self._group(raw, rule, field, values, name)
+            elif not self._is_missing(raw, rule, field):
+                for piece in self._pieces(raw, rule, field, values, name):
+                    if isinstance(piece, dict):
+                        yield piece
+                    elif not self._is_missing(piece, rule, field):
+                        yield from self._meaning(piece, rule, field, name)
+
+    def _raw(self, rule: Rule, field: Field, values: Mapping[str, Any]) -> list[Any]:
+        if rule.texts:
+            paragraphs = [self._render(text, values) for text in rule.texts]
+            said = [paragraph for paragraph in paragraphs if paragraph]
+            return ["\n\n".join(said)] if said else []
+        for column in rule.columns:
+            value = look_up(values, column)
+            if not isinstance(value, Mapping) and self._is_missing(value, rule, field):
+                continue
+            return value if isinstance(value, list) else [value]
+        return []
+
+    def _render(self, text: Template, values: Mapping[str, Any]) -> str:
+        parts: list[str] = []
+        for part in text.parts:
+            if isinstance(part, str):
+                parts.append(part)
+                continue
+            value = look_up(values, part[0])
+            if isinstance(value, list):
+                value = ", ".join(as_text(item) for item in value if not isinstance(item, (list, dict)))
+            if says_nothing(value, more=self.missing):
+                if not part[1]:
+                    return ""
+                value = ""
+            parts.append(as_text(value).strip())
+        return "".join(parts).strip()
+
+    def _is_missing(self, value: Any, rule: Rule, field: Field) -> bool:
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return True
+        if not isinstance(value, (list, Mapping)) and (_known(rule.values, value) or _known(Table.of(field.values), value)):
+            # A word that means something here is no placeholder, even if it is one elsewhere: "pending", "unknown".
+            return False
+        return says_nothing(value, rule.missing, self.missing)
+
+    def _group(self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
+        if rule.each is not None:
+            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap(dict(raw), dict(values)))
+        elif field.children:
+            yield dict(raw)
+        else:
+            self._cannot(rule, name, "{...}", "it is a group of values, and the field wants one", "Name what is in it, as in `column.inner`, or use `each`.")
+
+    def _pieces(self, raw: Any, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
+        if not isinstance(raw, str):
+            yield from self._item(raw, {}, rule, field, values)
+            return
+        text = tidy(raw, lines=True)
+        for pattern, instead in rule.replace:
+            text = pattern.sub(instead, text).strip()
+        for part in rule.split.split(text) if rule.split else [text]:
+            piece = (part or "").strip()
+            if rule.find is None:
+                yield from self._item(piece, {}, rule, field, values)
+                continue
+            matches = [match for match in rule.find.finditer(piece) if match.group()]
+            for match in matches:
+                # A part of the pattern that may be left out counts as an empty column.
+                groups = [group for group in match.groups() if group]
+                yield from self._item((groups[0] if groups else match.group()).strip(), match.groupdict(), rule, field, values)
+            if not matches and not self._is_missing(piece, rule, field):
+                self._cannot(rule, name, piece, "nothing in it is what `find` looks for", "Widen the expression, or mend the value in the source.")
+
+    def _item(self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any]) -> Iterator[Any]:
+        if rule.each is None:
+            yield piece
+        elif piece != "":
+            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap({**groups, "item": piece}, dict(values)))
+
+    def _meaning(self, typed: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:
+        match = self._match(typed, rule, field)
+        if match is not None:
+            if match.value is None:
+                self._note("dropped", name, as_text(typed))
+                return
+            meant = match.value if isinstance(match.value, list) else [match.value]
+            words = ", ".join(map(as_text, meant))
+            if words != as_text(typed):
+                self._note("near" if match.how == "near" else "normalised", name, as_text(typed), words)
+        else:
+            meant = [typed]
+        refs = [ref for ref in rule.refs or field.refs if "." not in ref]
+        for value in meant:
+            if refs and isinstance(value, str):
+                yield from self._refer(refs, value, rule, name)
+            elif field.values and match is None:
+                near = did_you_mean(as_text(typed), map(as_text, field.values))
+                allowed = f"Allowed are {listed([as_text(option) for option in field.values], 40, 'and')}: say under `values` which of them it means."
+                yield from self._cannot(rule, name, as_text(typed), f"it is none of the values of `{field.name}`", f"{near} {allowed}".strip())
+            elif rule.slug:
+                yield slug(as_text(value))
+            elif match is not None and not isinstance(value, str):
+                yield value
+            else:
+                yield from self._convert(value, rule, field, name)
+
+    def _match(self, typed: Any, rule: Rule, field: Field) -> Match | None:
+        """Return what the map's table or the field's own values make of it. What is certain goes before what is near."""
+        own = Table({**{label: value for value, label in field.value_labels.items()}, **Table.of(field.values).exact}) if field.values else None
+        tables = [table for table in (rule.values, own) if table]
+        for near in (False, True) if rule.near else (False,):
+            for table in tables:
+                match = table.find(typed, near)
+                if match is not None:
+                    return match
+        return None
+
+    def _convert(self, value: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:
+        try:
+            meant = convert(value, field, rule.dates, rule.decimal)
+        except Unfit as unfit:
+            yield from self._cannot(rule, name, as_text(value), unfit.message, unfit.hint)
+            return
+        if not isinstance(value, str) or isinstance(meant, str):
+            yield meant
+            return
+        if as_text(meant) != value:
+            self._note("normalised", name, value, as_text(meant))
+        yield meant
+
+    def _refer(self, kinds: list[str], text: str, rule: Rule, name: str) -> Iterator[Any]:
+        text = tidy(text, lines=False)
+        wanted = list(self.names.kinds) if "any" in kinds else kinds
+        found = self.names.find(wanted, text)
+        if len(found) > 1:
+            hint = "Say under `values` which one it is."
+            yield from self._cannot(rule, name, text, f"it may mean {listed(found)}", hint)
+        elif found:
+            self._learn(wanted, text, rule)
+            yield found[0]
+        elif rule.create is not None:
+            made = self.names.create(wanted[0], text)
+            self._learn(wanted, text, rule)
+            yield made.id
+        else:
+            hint = f"{self.names.suggest(wanted, text)} Or say under `values` whom it means, or `create: true`."
+            yield from self._cannot(rule, name, text, f"no {' or '.join(wanted)} is called so", hint)
+
+    def _learn(self, kinds: list[str], text: str, rule: Rule) -> None:
+        """Gather what this record says of a document that is being created."""
+        made = self.names.created(kinds, text)
+        if made is None or rule.create is None or self.record.row in made.rows:
+            return
+        made.rows.append(self.record.row)
+        inner = Evaluator(self.record, self.names, self.missing, self.find_in_kind)
+        for path, alternatives in rule.create.items():
+            known = inner.fill({path: alternatives}, lambda path: self.find_in_kind(made.kind, path), self.record.values)
+            value: Any = known
+            for step in path:
+                value = value.get(step) if isinstance(value, Mapping) else None
+            if value is not None:
+                made.said.setdefault(path, []).append(value)
+
+    def _cannot(self, rule: Rule, name: str, typed: str, message: str, hint: str) -> Iterator[Any]:
+        what = {"report": "unplaced", "skip": "skipped", "text": "text"}[rule.otherwise]
+        self._note(what, name, typed, "", message, hint)
+        if what == "text":
+            self.texts.add(name.partition(".")[0])
+            return iter([tidy(typed, lines=False)])
+        return iter(())
+
+    def _note(self, what: str, name: str, typed: str, meant: str = "", message: str = "", hint: str = "") -> None:
+        self.remarks.append(Remark(what, self.record, name, typed, meant, message, hint))
+
+
+def _known(table: Table | None, value: Any) -> bool:
+    return table is not None and table.find(value) is not None
+
+
+def _below(field: Field, path: Path) -> Field | None:
+    found: Field | None = field
+    for name in path:
+        found = found.child(name) if found else None
+    return found

@@ -1,0 +1,70 @@
+"""Keep of a draft what its schema allows, and say what had to go: nothing wrong is written, nothing is lost in silence."""
+
+import copy
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.documents.document import Source, Violation
+from mopsbook.documents.validate import validate
+from mopsbook.kinds.kind import Kind
+from mopsbook.reading.places import Pointer
+
+_ROUNDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A value that was taken out of a draft: its field, what it was, why, and the way out."""
+
+    field: str
+    value: Any
+    message: str
+    hint: str
+
+
+def keep_sound(data: dict[str, Any], kind: Kind, spared: Collection[str] = ()) -> tuple[dict[str, Any], list[Removed], str]:
+    """Return the sound part of a draft, what was taken out, and why it cannot be a document at all ("" if it can).
+
+    `spared` are top-level fields that keep what stands in them, whatever it is.
+    """
+    sound = copy.deepcopy(data)
+    removed: list[Removed] = []
+    for _ in range(_ROUNDS):
+        # Taking one thing out may break another (an item without its name), hence the rounds.
+        _, violations = validate(sound, kind, Source("", ""), ())
+        pending = [violation for violation in violations if not violation.pointer or violation.pointer[0] not in spared]
+        fatal = [violation for violation in pending if not violation.pointer]
+        if fatal:
+            return sound, removed, "; ".join(violation.message for violation in fatal)
+        if not pending:
+            return sound, removed, ""
+        # From the back, so that positions in lists stay right.
+        for violation in sorted(pending, key=lambda each: [str(step).zfill(6) for step in each.pointer], reverse=True):
+            gone = _take_out(sound, violation.pointer)
+            if gone is not None:
+                removed.append(_removed(violation, gone))
+    return sound, removed, "it does not fit its schema"
+
+
+def _take_out(data: dict[str, Any], pointer: Pointer) -> Any:
+    node: Any = data
+    for step in pointer[:-1]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    last: Any = pointer[-1]
+    try:
+        gone = node[last]
+        del node[last]
+    except (KeyError, IndexError, TypeError):
+        return None
+    if node in ({}, []) and len(pointer) > 1:
+        _take_out(data, pointer[:-1])
+    return gone
+
+
+def _removed(violation: Violation, gone: Any) -> Removed:
+    names = [step for step in violation.pointer if isinstance(step, str)]
+    return Removed(".".join(names), gone, violation.message, violation.hint)
