@@ -102,7 +102,8 @@ def _read_many(data: dict[str, Any], kind: Kind, source: Source, troubles: list[
             troubles.append(Trouble("schema-violation", source.path, problem, source))
     if not isinstance(items, list) or not items:
         place = source.places.key((kind.many,))
-        problem = Problem(place.line, place.column, place.end_column, f"`{kind.many}` must be a list", "Begin each item with a hyphen.")
+        message = f"`{kind.many}` is empty" if not items else f"`{kind.many}` must be a list, not {show(items)}"
+        problem = Problem(place.line, place.column, place.end_column, message, "Begin each item with a hyphen.")
         return [], [*troubles, Trouble("schema-violation", source.path, problem, source)]
     documents = []
     for index, item in enumerate(items):
@@ -165,7 +166,8 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
         near = did_you_mean(said, kinds) if isinstance(said, str) else ""
         end = place.end_column if place.end_line == place.line else None
         hint = near or f"Kinds are {listed(list(kinds), 40, 'and')}."
-        problem = Problem(place.line, place.column, end, f"there is no kind {show(said)}", hint)
+        message = f"there is no kind `{said}`" if isinstance(said, str) else f"`kind` must be one word, not {show(said)}"
+        problem = Problem(place.line, place.column, end, message, hint)
     return Trouble("unknown-kind", name, problem, source)
 
 

@@ -80,7 +80,9 @@ class Shelf:
         names: list[str] = []
         for wanted in reference.field.refs:
             kind, _, part = wanted.partition(".")
-            if part:
+            if part and "#" in reference.name:
+                names += [f"{key[1]}#{name}" for key, ids in self._parts(kind, part).items() for name in ids]
+            elif part:
                 own = self._parts(kind, part).get(reference.document.key)
                 names += own if own else [name for ids in self._parts(kind, part).values() for name in ids]
             else:

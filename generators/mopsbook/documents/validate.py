@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from mopsbook.documents.document import Source, Violation
@@ -39,6 +40,9 @@ def validate(data: dict[str, Any], kind: Kind, source: Source, base: Pointer) ->
                 seen.add(said)
                 violations.append(violation)
         _mend(sound, pointer, error, kind, source, base)
+    # What was put right may be wrong in another way: 5 becomes "5", which is no length of time.
+    for error in kind.validator.iter_errors(sound):
+        _mend(sound, tuple(error.instance_path), error, kind, source, base)
     return sound, tuple(violations)
 
 
@@ -77,7 +81,8 @@ def _explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vi
     elif name == "required":
         missing = field.child(what.property) if field else kind.by_name.get(what.property)
         hint = missing.hint if missing else ""
-        yield Violation(pointer, f"`{what.property}` is missing", hint, True, (*pointer, what.property))
+        inside = f" in `{field.name}`" if field and not field.part else ""
+        yield Violation(pointer, f"`{what.property}` is missing{inside}", hint, True, (*pointer, what.property))
     elif name in ("enum", "const"):
         yield Violation(pointer, f"{show(value)} is no value of {_name(field, pointer)}", _choices(what, field, value))
     elif name == "type":
@@ -125,7 +130,9 @@ def _explain_short(what: Any, pointer: Pointer, field: Field | None, value: Any)
 def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
     wanted = (field.form if field else "") or _FORMATS.get(getattr(what, "format", ""), "")
     wanted = wanted or (f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}")
-    near = _rewrite(value, what.pattern) if what.name == "pattern" and isinstance(value, str) else ""
+    near = ""
+    if isinstance(value, str):
+        near = _rewrite(value, what.pattern) if what.name == "pattern" else _rewrite_date(value)
     hint = f"did you mean `{near}`?" if near else field.hint if field else ""
     return Violation(pointer, f"{_name(field, pointer)} must be {wanted}, not {show(value)}", hint)
 
@@ -140,6 +147,17 @@ def _rewrite(value: str, pattern: str) -> str:
     length = re.fullmatch(r"([1-9][0-9]*)[ -]?([dwmy])[a-z]*", value.casefold())
     slips += ["".join(length.groups())] if length else []
     return next((slip for slip in slips if jsonschema_rs.is_valid({"pattern": pattern}, slip)), "")
+
+
+def _rewrite_date(value: str) -> str:
+    """Return a date as 2026-03-31 if the order of its numbers leaves no doubt."""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", value)] if re.fullmatch(r"[0-9]+([-/. ]+[0-9]+){2}", value) else []
+    if numbers and numbers[2] > 999 and (numbers[0] > 12 or "." in value):
+        numbers.reverse()
+    try:
+        return date(*numbers).isoformat() if numbers and numbers[0] > 999 else ""
+    except ValueError:
+        return ""
 
 
 def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:

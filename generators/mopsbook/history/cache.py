@@ -16,7 +16,7 @@ from typing import Any
 from mopsbook import __version__
 from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange
 from mopsbook.history.deed import Act, Deed
-from mopsbook.history.git import Entry
+from mopsbook.history.logged import Entry
 from mopsbook.kinds.kind import Kinds
 
 # The rooms whose code decides what an old file says and what is told of it.
@@ -61,7 +61,10 @@ class Cache:
         kept = _read(self._folder / "told.json", _digest([self._basis, *key]))
         try:
             missing, commits, rows = kept
-            known = [Commit(_text(id), datetime.fromisoformat(when), _text(who), _text(why)) for id, when, who, why in commits]
+            known = [
+                Commit(_text(id), datetime.fromisoformat(when), _text(author), _text(subject))
+                for id, when, author, subject in commits
+            ]
             changes = [
                 Change(act.kind, act.id, act.title, act.what, known[at], act.path, act.fields, act.old_id)
                 for at, act in ((at, _act(raw)) for at, raw in rows)
@@ -71,7 +74,7 @@ class Cache:
             return None
 
     def save(self, key: Sequence[Any] | None, log: ChangeLog) -> None:
-        """Write down what was used in this run; what nobody asked for any more is forgotten. A key of None keeps no log."""
+        """Write down what was used in this run and forget the rest. Without a key the log itself is not kept."""
         if self._new or len(self._used) < len(self._deeds or ()) // 2:
             _write(self._folder / "deeds.json", self._basis, self._used)
         if key is not None:
@@ -79,8 +82,10 @@ class Cache:
             rows = []
             for change in log.changes:
                 at = commits.setdefault(change.commit, len(commits))
-                fields = [astuple(field) for field in change.fields]
-                rows.append((at, (change.kind, change.id, change.title, change.what, change.path, fields, change.old_id)))
+                act = Act(
+                    change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id
+                )  # fmt: skip
+                rows.append((at, astuple(act)))
             told = [(one.id, one.when.isoformat(), one.author, one.subject) for one in commits]
             _write(self._folder / "told.json", _digest([self._basis, *key]), [log.missing, told, rows])
 

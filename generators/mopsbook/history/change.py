@@ -24,9 +24,9 @@ class Commit:
 class FieldChange:
     """One value that is not as it was.
 
-    `path` is a dotted pointer in words (`stages.mql.sla.value`), `label` says the same in the words of the schema. `old`
-    and `new` are short texts for people; an added value has no old one, a removed value no new one. `what` is "added",
-    "removed", "changed" or "moved" (the same thing at another place of its list).
+    `path` is a dotted pointer in words (`stages.mql.sla.value`), `label` says the same in the words of the schema.
+    `old` and `new` are short texts for people; an added value has no old one, a removed value no new one. `what` is
+    "added", "removed", "changed" or "moved" (the same thing at another place of its list).
     """
 
     path: str

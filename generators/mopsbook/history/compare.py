@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -28,14 +28,11 @@ class _Where:
     field: Field | None = None
     path: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def enter(self, name: str, value: Any) -> "_Where":
         """Return the place of a field within this one."""
-        if not self.path:
-            own = self.kind.by_name.get(name)
-        else:
-            own = self.field.child(name) if self.field else None
+        known = self.field.children if self.field else () if self.path else self.kind.fields
+        own = next((child for child in known if child.name == name), None)
         label = own.label if own else _words(name)
         if own is None and self.field and not self.field.many:
             # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
@@ -72,16 +69,19 @@ def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple
     where = _Where(kind)
     found: list[FieldChange] = []
     for name in dict.fromkeys(map(str, names)):
-        if name not in _IDENTITY:
+        if name not in _IDENTITY and repr(old.get(name)) != repr(new.get(name)):
             found += _compare(old.get(name), new.get(name), where.enter(name, new.get(name, old.get(name))))
     return tuple(found)
 
 
 def _compare(old: Any, new: Any, where: _Where) -> Iterator[FieldChange]:
+    # Nearly everything stays as it was, and this is the quickest way to see it that tells 1 from true.
+    if repr(old) == repr(new):
+        return
     many = where.field is not None and where.field.many
     if many or isinstance(old, list) or isinstance(new, list):
         yield from _compare_lists(_as_list(old), _as_list(new), where)
-    elif _is_group(old, new) and (old and new or _is_map(where.field)):
+    elif _is_group(old, new) and ((old and new) or _is_map(where.field)):
         yield from _compare_groups(old or {}, new or {}, where)
     elif not _same(old, new, where.field):
         yield where.tell(_verb(old, new), old, new)
@@ -199,7 +199,7 @@ def _is_group(old: Any, new: Any) -> bool:
 
 
 def _is_map(field: Field | None) -> bool:
-    """Whether the keys are free. Then each of them is told; a group of known fields that comes whole is told at once."""
+    """Whether the keys are free. Then each is told; a group of known fields that comes whole is told at once."""
     return field is not None and "object" in field.types and (not field.children or field.path == ("unknown",))
 
 

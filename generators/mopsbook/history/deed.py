@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
-from mopsbook.history.git import Entry
+from mopsbook.history.logged import Entry
 from mopsbook.history.renames import find_renames
 from mopsbook.history.states import Key, State, States
 

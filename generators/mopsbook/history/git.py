@@ -1,17 +1,14 @@
 """The only file that runs git: it asks, and never writes, fetches or checks anything out."""
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import IO, Self
 
-from mopsbook.history.change import Commit
+from mopsbook.history.logged import FORMAT, Logged, clean, decode, parse, split
 
 # Nothing in anybody's configuration may start a program, change what is printed, or slow it down.
 _SETTINGS = (
@@ -22,44 +19,14 @@ _SETTINGS = (
 
 # Set by hooks and wrappers, they would lead git away from the folder we ask about.
 _ASTRAY = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE", "GIT_EXTERNAL_DIFF", "GIT_TRACE",
-    "GIT_REPLACE_REF_BASE", "GIT_DIFF_OPTS", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+    "GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_REPLACE_REF_BASE",
+    "GIT_DIFF_OPTS", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
 )  # fmt: skip
-
-_FORMAT = "--format=tformat:%H%x00%P%x00%ad%x00%an%x00%s"
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-_NO_FILE = re.compile("^0+$")
 
 # A document of that size was not written by hand; reading every version of it would take longer than it is worth.
 _MOST_BYTES = 8_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file that a commit touched. Paths are relative to the asked folder; a blob is "" where the file was not there.
-
-    A merge has one old blob for each parent.
-    """
-
-    old_path: str
-    path: str
-    old_blobs: tuple[str, ...]
-    blob: str
-
-    @property
-    def renamed(self) -> bool:
-        """Whether git took it for another file that was moved here."""
-        return self.old_path != self.path
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """A commit with the files it touched."""
-
-    commit: Commit
-    parents: tuple[str, ...]
-    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +55,7 @@ def open_repository(folder: Path) -> Repository:
         head = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
     except GitError:
         raise GitError(NOT_COMMITTED) from None
-    prefix = _decode(_ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    prefix = decode(_ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
     shallow = os.fsdecode(_ask(folder, "rev-parse", "--git-path", "shallow").removesuffix(b"\n"))
     try:
         cut = frozenset((folder / shallow).read_text("ascii").split())
@@ -107,23 +74,23 @@ _NOT_TRUSTED = (
 
 
 def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
-    """Return at most that many commits that touched the folder, newest first, and why there are not more ("" if all is told).
+    """Return at most that many commits that touched the folder, newest first, and what kept git from telling more.
 
-    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents (`-c`),
-    which is where somebody resolved a conflict by hand.
+    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents
+    (`-c`), which is where somebody resolved a conflict by hand.
     """
     trouble = ""
     # In a clone without old files git cannot look into them for renames; without renames it can still tell.
     for renames in ("-M", "--no-renames"):
-        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-ext-diff", "--no-textconv", "--no-notes",
-                   "--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--author-date-order",
-                   "--no-decorate", f"--max-count={most}", _FORMAT, repository.head, "--", ".")  # fmt: skip
+        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-ext-diff", "--no-textconv",
+                   "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8", "--date=raw",
+                   "--author-date-order", f"--max-count={most}", FORMAT, repository.head, "--", ".")  # fmt: skip
         try:
             # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
             with tempfile.TemporaryFile() as complaints:
                 with _start(repository.folder, *command, stderr=complaints) as process:
                     assert process.stdout is not None
-                    logged = list(_parse(_split(process.stdout), repository.prefix))
+                    logged = list(parse(split(process.stdout), repository.prefix))
                 complaints.seek(0)
                 said = complaints.read()
         except OSError:
@@ -207,7 +174,7 @@ def _take(stream: IO[bytes], size: int) -> bytes:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _ASTRAY and not name.startswith("GIT_TRACE")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_ASTRAY)}
     return {
         **kept,
         "LC_ALL": "C",
@@ -221,7 +188,9 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _start(folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:  # fmt: skip
     # Looked up anew each time, and by its full name: on Windows a `git.exe` in the folder would come before the PATH.
     git = shutil.which("git")
     if git is None:
@@ -249,78 +218,5 @@ def _explain(said: bytes) -> str:
     if "not a git repository" in text or "must be run in a work tree" in text:
         return _NOT_A_REPOSITORY
     reasons = [line for line in text.splitlines() if line.startswith(("fatal:", "error:"))]
-    reason = _clean(reasons[-1].partition(":")[2]) if reasons else "it gave no reason"
+    reason = clean(reasons[-1].partition(":")[2]) if reasons else "it gave no reason"
     return f"The history is not whole, because git could not read the repository: {reason}"
-
-
-def _split(stream: IO[bytes]) -> Iterator[bytes]:
-    rest = b""
-    while chunk := stream.read(1 << 18):
-        *tokens, rest = (rest + chunk).split(b"\0")
-        yield from tokens
-    if rest.strip():
-        yield rest
-
-
-def _parse(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
-    """Yield commits from `git log -z --raw`. Paths are taken by count, so that none can pass for anything else."""
-    head: list[bytes] = []
-    entries: list[Entry] = []
-    for token in tokens:
-        token = token.lstrip(b"\n")
-        if not token:
-            continue
-        if token.startswith(b":"):
-            entry = _entry(token.decode("ascii"), tokens, prefix)
-            if entry:
-                entries.append(entry)
-            continue
-        if head:
-            yield _logged(head, entries)
-        head, entries = [token, *(next(tokens, b"") for _ in range(4))], []
-    if head:
-        yield _logged(head, entries)
-
-
-def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
-    merged = len(raw) - len(raw.lstrip(":"))
-    words = raw.lstrip(":").split()
-    modes, blobs, status = words[: merged + 1], words[merged + 1 : 2 * merged + 2], words[-1]
-    old_path = path = _decode(next(tokens, b""))
-    if merged == 1 and status[:1] in ("R", "C"):
-        path = _decode(next(tokens, b""))
-    # Links and submodules are no documents.
-    found = ["" if _NO_FILE.match(blob) or not mode.startswith("100") else blob for mode, blob in zip(modes, blobs, strict=True)]
-    if not any(found):
-        return None
-    if status.startswith("C"):
-        old_path, found[0] = path, ""
-    return Entry(old_path.removeprefix(prefix), path.removeprefix(prefix), tuple(found[:-1]), found[-1])
-
-
-def _logged(head: list[bytes], entries: list[Entry]) -> Logged:
-    id, parents, when, author, subject = (part.decode("utf-8", "replace") for part in head)
-    commit = Commit(id, _when(when), _clean(author) or "somebody", _clean(subject))
-    return Logged(commit, tuple(parents.split()), tuple(entries))
-
-
-def _when(raw: str) -> datetime:
-    """Return the moment of "1767225600 +0100"; clocks may be wrong, and zones nonsense."""
-    seconds, _, zone = raw.partition(" ")
-    try:
-        hours, minutes = int(zone[:3]), int(zone[0] + zone[3:5])
-        return datetime.fromtimestamp(int(seconds), timezone(timedelta(hours=hours, minutes=minutes)))
-    except (ValueError, OverflowError, OSError, IndexError):
-        pass
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError):
-        return datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _decode(path: bytes) -> str:
-    return path.decode("utf-8", "backslashreplace")
-
-
-def _clean(text: str) -> str:
-    return _UNSEEN.sub(" ", text).strip()

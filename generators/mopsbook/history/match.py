@@ -64,7 +64,9 @@ def match(olds: Sequence[Any], news: Sequence[Any], field: Field | None) -> Matc
     return Matching(tuple(sorted(pairs, key=lambda pair: pair[1])), tuple(left), tuple(right))
 
 
-def _pair(olds: Sequence[Any], news: Sequence[Any], left: list[int], right: list[int], name: Key) -> list[tuple[int, int]]:
+def _pair(
+    olds: Sequence[Any], news: Sequence[Any], left: list[int], right: list[int], name: Key
+) -> list[tuple[int, int]]:  # fmt: skip
     by_name: dict[Hashable, list[int]] = defaultdict(list)
     for new in reversed(right):
         by_name[name(news[new])].append(new)

@@ -10,7 +10,8 @@ from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
 from mopsbook.history.change import Change, ChangeLog
 from mopsbook.history.deed import Act, Deed, work_out
-from mopsbook.history.git import NOT_COMMITTED, Blobs, Entry, GitError, Logged, open_repository, read_log
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, open_repository, read_log
+from mopsbook.history.logged import Entry, Logged
 from mopsbook.history.states import Key, States
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
@@ -18,9 +19,9 @@ from mopsbook.words import count
 
 
 def read_history(layout: Layout, kinds: Kinds, most: int = 2000) -> ChangeLog:
-    """Return what the newest commits (at most `most`) did to the book. Never raises; `missing` says what could not be read.
+    """Return what the newest commits (at most `most`) did to the book. Only what is committed counts.
 
-    Only what is committed counts.
+    Never raises; `missing` says what could not be read.
     """
     try:
         repository = open_repository(layout.knowledge)
@@ -115,7 +116,9 @@ class _Walk:
         """Return whether this is the same change again, picked from another branch that was merged, too."""
         last = self._last.get((change.kind, change.id))
         self._last[(change.kind, change.id)] = change
-        return last is not None and replace(change, commit=replace(change.commit, id=last.commit.id), path=last.path) == last
+        if last is None:
+            return False
+        return replace(change, commit=replace(change.commit, id=last.commit.id), path=last.path) == last
 
 
 def _is_document(entry: Entry) -> bool:
@@ -145,8 +148,8 @@ def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], l
     if ends:
         begin = max(ends).date().isoformat()
         return (
-            f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with `fetch-depth: 0` "
-            "(in a checkout action) or `git fetch --unshallow`."
+            f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with "
+            "`fetch-depth: 0` (in a checkout action) or `git fetch --unshallow`."
         )
     if len(logged) > most:
         begin = logged[most - 1].commit.when.date().isoformat()

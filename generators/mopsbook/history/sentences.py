@@ -12,7 +12,7 @@ _NAME = re.compile(r"[\w.#@/+-]+")
 
 
 def describe(change: Change, label: str = "") -> str:
-    """Return the change as a sentence. `label` is what its kind is called ("Process"), if the id of the kind is not plain."""
+    """Return the change as a sentence. `label` is what its kind is called; without it the name of the kind must do."""
     noun = label[:1].lower() + label[1:] if label else change.kind.replace("-", " ")
     if change.what == "added":
         return f"Added the {noun} {change.title}"
@@ -66,5 +66,5 @@ def _quote(text: str) -> str:
 
 def _lower(label: str) -> str:
     first, rest = label[:1], label[1:]
-    word = label.split()[0] if label.split() else ""
+    word = label.partition(" ")[0]
     return label if word[1:] != word[1:].lower() else first.lower() + rest

@@ -11,7 +11,7 @@ from mopsbook.words import a, did_you_mean, listed
 
 Fault = tuple[Pointer, str, bool]
 
-_SOURCES = ("from", "text", "always")
+_SOURCES = ("from", "text", "always", "same")
 
 
 def find_faults(value: Mapping[str, Any], kind: Kind, kinds: Kinds) -> Iterator[Fault]:
@@ -19,7 +19,11 @@ def find_faults(value: Mapping[str, Any], kind: Kind, kinds: Kinds) -> Iterator[
     if value.get("kind", kind.name) != kind.name:
         yield ("kind",), f"this map makes `{value['kind']}`, and the command says `{kind.name}`", False
     if "title" not in value["fields"]:
-        yield ("fields",), "`title` is missing: every document has a name. Write `title:` and the column it stands in", True
+        yield (
+            ("fields",),
+            "`title` is missing: every document has a name. Write `title:` and the column it stands in",
+            True,
+        )
     yield from _look_at_fields(value["fields"], ("fields",), kind, None, kinds)
 
 
@@ -39,12 +43,14 @@ def _look_at_fields(
         here = (*at, dotted)
         path = split_path(dotted)
         field = _below(parent, path) if parent else find_field(kind, path)
-        if dotted == "kind":
+        if dotted == "kind" and parent is None:
             yield here, "`kind` is what the command says; leave it out", True
         elif field is None:
-            known = [child.name for child in parent.children] if parent else [
-                ".".join(each.path) for top in kind.fields for each in top.walk()
-            ]
+            known = (
+                [child.name for child in parent.children]
+                if parent
+                else [".".join(each.path) for top in kind.fields for each in top.walk()]
+            )
             owner = f"an item of `{parent.name}`" if parent else a(kind.label.lower())
             names = [child.name for child in (parent.children if parent else kind.fields)]
             hint = did_you_mean(dotted, known) or f"known are {listed(names, most=60, last='and')}"
@@ -66,34 +72,48 @@ def _below(parent: Field, path: tuple[str, ...]) -> Field | None:
 def _look_at_rule(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kinds) -> Iterator[Fault]:
     said = [word for word in _SOURCES if word in rule]
     if len(said) != 1:
-        yield at, f"a rule says one of {listed(_SOURCES)}, and this one says {listed(said, last='and') or 'none'}", True
+        message = f"a rule says one of {listed(_SOURCES)}, and this one says {listed(said, last='and') or 'none'}"
+        yield at, message, True
     for pattern, place in _patterns(rule, at):
         try:
             re.compile(pattern)
         except re.error as error:
             yield place, f"this is no regular expression: {error}", False
-    for text in [rule["text"]] if isinstance(rule.get("text"), str) else rule.get("text", ()):
-        if re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text).strip("{}") != re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text):
+    for text in _many(rule.get("text", ())):
+        rest = re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text)
+        if "{" in rest or "}" in rest:
             yield (*at, "text"), "a brace is opened and not closed, or the other way round; {{ and }} are braces", False
-    refs = [rule["ref"]] if isinstance(rule.get("ref"), str) else rule.get("ref", ())
+    yield from _look_at_references(rule, at, field, kinds)
+    if "each" in rule and field.children:
+        yield from _look_at_fields(rule["each"], (*at, "each"), next(iter(kinds.values())), field, kinds)
+    elif "each" in rule:
+        yield (*at, "each"), f"the items of `{field.name}` are plain values; leave `each` out", True
+
+
+def _look_at_references(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kinds) -> Iterator[Fault]:
+    refs = _many(rule.get("ref", ()))
     allowed = [ref.partition(".")[0] for ref in field.refs]
     for ref in refs:
         if ref not in kinds:
-            yield (*at, "ref"), f"there is no kind `{ref}`; {did_you_mean(ref, kinds) or listed(list(kinds), 40)}", False
+            yield (
+                (*at, "ref"),
+                f"there is no kind `{ref}`; {did_you_mean(ref, kinds) or listed(list(kinds), 40)}",
+                False,
+            )
         elif allowed and "any" not in allowed and ref not in allowed:
             yield (*at, "ref"), f"`{field.name}` names {listed(allowed)}, not `{ref}`", False
     create = rule.get("create")
-    if create and not (refs or allowed):
+    made = next(iter([*refs, *allowed]), "")
+    if create and not made:
         yield (*at, "create"), f"`{field.name}` refers to nothing, so there is nothing to create", True
-    if isinstance(create, dict) and (refs or allowed):
-        target = kinds[(refs or allowed)[0]] if (refs or allowed)[0] in kinds else None
-        if target:
-            yield from _look_at_fields(create, (*at, "create"), target, None, kinds)
-    if "each" in rule:
-        if not field.children:
-            yield (*at, "each"), f"the items of `{field.name}` are plain values; leave `each` out", True
-        else:
-            yield from _look_at_fields(rule["each"], (*at, "each"), next(iter(kinds.values())), field, kinds)
+    elif create and made == "any":
+        yield (*at, "create"), f"`{field.name}` may name anything; say with `ref` what is to be created", True
+    elif isinstance(create, dict) and made in kinds:
+        yield from _look_at_fields(create, (*at, "create"), kinds[made], None, kinds)
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _patterns(rule: Mapping[str, Any], at: Pointer) -> Iterator[tuple[str, Pointer]]:
@@ -101,7 +121,6 @@ def _patterns(rule: Mapping[str, Any], at: Pointer) -> Iterator[tuple[str, Point
         yield rule["find"], (*at, "find")
     for number, item in enumerate(rule.get("replace", ())):
         yield item["pattern"], (*at, "replace", number, "pattern")
-    split = rule.get("split", ())
-    for sign in [split] if isinstance(split, str) else split:
+    for sign in _many(rule.get("split", ())):
         if len(sign) > 2 and sign[0] == sign[-1] == "/":
             yield sign[1:-1], (*at, "split")

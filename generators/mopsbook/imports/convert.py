@@ -13,7 +13,16 @@ from mopsbook.words import listed
 _YES = frozenset(("true", "yes", "y", "1", "x", "on", "✓", "oui", "ja", "si", "sí", "tak"))
 _NO = frozenset(("false", "no", "n", "0", "off", "non", "nein", "nie"))
 _ISO = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})(?:[T ].*)?")
-_TOKENS = (("YYYY", "%Y"), ("YY", "%y"), ("MMMM", "%B"), ("MMM", "%b"), ("MM", "%m"), ("DD", "%d"), ("M", "%m"), ("D", "%d"))
+_TOKENS = (
+    ("YYYY", "%Y"),
+    ("YY", "%y"),
+    ("MMMM", "%B"),
+    ("MMM", "%b"),
+    ("MM", "%m"),
+    ("DD", "%d"),
+    ("M", "%m"),
+    ("D", "%d"),
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]|_x000[dD]_")
 _GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 
@@ -42,7 +51,10 @@ def convert(value: Any, field: Field, dates: Sequence[str] = (), decimal: str = 
     """Return the value as the field wants it, or raise Unfit."""
     types = [name for name in field.types if name != "array"]
     if isinstance(value, (list, dict)):
-        raise Unfit("it is a group of values, and the field wants one", "Name what is in it, as in `column.inner`, or use `each`.")
+        raise Unfit(
+            "it is a group of values, and the field wants one",
+            "Name what is in it, as in `column.inner`, or use `each`.",
+        )
     if field.format == "date":
         return _to_date(value, dates)
     if not types:
@@ -122,7 +134,11 @@ def _epoch(text: str) -> date | None:
 
 def _parse(text: str, form: str) -> date | None:
     for token, code in _TOKENS:
-        form = re.sub(rf"(?<![%A-Za-z]){token}(?![A-Za-z])", code, form) if token in ("M", "D") else form.replace(token, code)
+        form = (
+            re.sub(rf"(?<![%A-Za-z]){token}(?![A-Za-z])", code, form)
+            if token in ("M", "D")
+            else form.replace(token, code)
+        )
     try:
         return datetime.strptime(text, form).date()
     except ValueError:

@@ -74,25 +74,28 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, kno
 
     people = _tell_apart(records, map_, kind, shelf, known, names, evaluator, result)
     rules = {path: rule for path, rule in map_.rules.items() if path not in (("id",), ("title",))}
-    drafts: list[Draft] = []
     # Twice: what the last record creates may be named by the first one.
-    for attempt in (1, 2):
-        result.remarks = [] if attempt == 1 else [remark for remark in result.remarks if remark.field in ("id", "title")]
-        for who in people:
-            maker = evaluator(who.record)
-            made = maker.fill(rules, lambda path: find_field(kind, path), who.record.values)
-            if attempt == 1:
-                continue
-            result.remarks += maker.remarks
-            data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
-            sound, removed, fatal = keep_sound(data, kind, maker.texts)
-            if fatal:
-                hint = "Map a column to it, or give it a value with `always`." if "missing" in fatal else "Mend the record, or skip it in the map."
-                result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
-                continue
-            result.remarks += [Remark("unplaced", who.record, gone.field, _show(gone.value), "", gone.message, gone.hint) for gone in removed]
-            drafts.append(Draft(who.record, who.key, who.id, who.title, sound, who.existing))
-    result.drafts = drafts
+    for who in people:
+        if not who.existing:
+            evaluator(who.record).fill(rules, lambda path: find_field(kind, path), who.record.values)
+    for who in people:
+        if who.existing:
+            result.drafts.append(Draft(who.record, who.key, who.id, who.title, {}, existing=True))
+            continue
+        maker = evaluator(who.record)
+        made = maker.fill(rules, lambda path: find_field(kind, path), who.record.values)
+        result.remarks += maker.remarks
+        data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
+        sound, removed, fatal = keep_sound(data, kind, maker.texts)
+        if fatal:
+            hint = "Map a column to it, or leave such records out with `skip`."
+            result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
+            continue
+        result.remarks += [
+            Remark("unplaced", who.record, gone.field, _show(gone.value), "", gone.message, gone.hint)
+            for gone in removed
+        ]
+        result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound))
     _finish_created(names, kinds, result)
     return result
 
@@ -114,13 +117,20 @@ def _tell_apart(
         title = " ".join(as_text(made.get("title", "")).split())
         _, removed, fatal = keep_sound({"kind": kind.name, "id": "x", "title": title}, kind) if title else ({}, [], "")
         if not title or removed or "title" in fatal:
-            columns = ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns) or "the rule of `title`"
+            columns = (
+                ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns)
+                or "the rule of `title`"
+            )
             message = "; ".join(gone.message for gone in removed) or f"it has no title: {columns} says nothing"
             hint = "Fill it in, name another column for `title`, or leave such records out with `skip`."
             result.unplaced.append(Unplaced(record, title or _any_text(record), message, hint))
             continue
         typed_id = as_text(made.get("id", ""))
-        base = typed_id if VALID.fullmatch(typed_id) and len(typed_id) <= LONGEST else make_id(typed_id or title, kind.name)
+        base = (
+            typed_id
+            if VALID.fullmatch(typed_id) and len(typed_id) <= LONGEST
+            else make_id(typed_id or title, kind.name)
+        )
         key = _key(record, map_, typed_id or title)
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
@@ -131,7 +141,11 @@ def _tell_apart(
         else:
             fresh.append((number, record, key, base, title))
     for number, record, key, base, title in fresh:
-        twin = [id for name in (base, title) for id in names.find([kind.name], name) if id not in own and shelf.get(kind.name, id)]
+        # Where the map makes the ids, names may repeat; where it does not, a name is all there is to go by.
+        called = (base,) if ("id",) in map_.rules else (base, title)
+        twin = [
+            id for name in called for id in names.find([kind.name], name) if id not in own and shelf.get(kind.name, id)
+        ]
         if twin:
             people[number] = _Who(record, key, twin[0], title, True)
             continue
@@ -159,7 +173,11 @@ def _finish_created(names: Names, kinds: Kinds, result: Drafts) -> None:
 
     for creation in names.creations.values():
         known, disputed = agree(creation.said)
-        data: dict[str, Any] = {"kind": creation.kind, "id": creation.id, "title": tidy(creation.title, lines=False)[:120]}
+        data: dict[str, Any] = {
+            "kind": creation.kind,
+            "id": creation.id,
+            "title": tidy(creation.title, lines=False)[:120],
+        }
         for path, value in known.items():
             node = data
             for step in path[:-1]:

@@ -2,6 +2,7 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from mopsbook.imports.conditions import holds, says_nothing
@@ -21,18 +22,25 @@ Finder = Callable[[Path], Field | None]
 class Evaluator:
     """The rules at work on one record. `texts` are the fields in which a value stands although it does not fit."""
 
-    def __init__(self, record: Record, names: Names, missing: frozenset[str], find_in_kind: Callable[[str, Path], Field | None]) -> None:
+    def __init__(
+        self, record: Record, names: Names, missing: frozenset[str], find_in_kind: Callable[[str, Path], Field | None]
+    ) -> None:
         self.record = record
         self.names = names
         self.missing = missing
         self.find_in_kind = find_in_kind
         self.remarks: list[Remark] = []
         self.texts: set[str] = set()
+        self.made: dict[str, Any] = {}
 
     def fill(self, rules: Rules, find: Finder, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields that the rules make of the columns, nested where their paths are."""
         made: dict[str, Any] = {}
-        for path, alternatives in rules.items():
+        if not self.made:
+            # What a field shall say alike is looked up in the record's own fields, which are the outermost ones.
+            self.made = made
+        # A field that says the same as another one comes after it.
+        for path, alternatives in sorted(rules.items(), key=lambda item: any(rule.same for rule in item[1])):
             field = find(path)
             value = self._value(alternatives, field, values, ".".join(path)) if field else None
             if value is None:
@@ -60,7 +68,13 @@ class Evaluator:
     def _take(self, rule: Rule, found: list[Any], name: str) -> Any:
         typed = ", ".join(map(as_text, found))
         if not rule.take:
-            self._cannot(rule, name, typed, f"it names {len(found)}, and the field takes one", "Say `take: first` or `take: last`, or which one it is under `values`.")
+            self._cannot(
+                rule,
+                name,
+                typed,
+                f"it names {len(found)}, and the field takes one",
+                "Say `take: first` or `take: last`, or which one it is under `values`.",
+            )
             return None
         taken = found[0 if rule.take == "first" else -1]
         self._note("taken", name, typed, as_text(taken))
@@ -68,6 +82,10 @@ class Evaluator:
 
     def _results(self, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
         if rule.when and not holds(rule.when, values):
+            return
+        if rule.same:
+            value = look_up(self.made, rule.same)
+            yield from value if isinstance(value, list) else [value]
             return
         if rule.always is not None:
             yield from rule.always if isinstance(rule.always, list) and field.many else [rule.always]
@@ -113,18 +131,28 @@ class Evaluator:
     def _is_missing(self, value: Any, rule: Rule, field: Field) -> bool:
         if value is None or (isinstance(value, str) and not value.strip()):
             return True
-        if not isinstance(value, (list, Mapping)) and (_known(rule.values, value) or _known(Table.of(field.values), value)):
+        if not isinstance(value, (list, Mapping)) and (
+            _known(rule.values, value) or _known(_own_table(field.values, ()), value)
+        ):
             # A word that means something here is no placeholder, even if it is one elsewhere: "pending", "unknown".
             return False
         return says_nothing(value, rule.missing, self.missing)
 
-    def _group(self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
+    def _group(
+        self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str
+    ) -> Iterator[Any]:
         if rule.each is not None:
             yield self.fill(rule.each, lambda path: _below(field, path), ChainMap(dict(raw), dict(values)))
         elif field.children:
             yield dict(raw)
         else:
-            self._cannot(rule, name, "{...}", "it is a group of values, and the field wants one", "Name what is in it, as in `column.inner`, or use `each`.")
+            self._cannot(
+                rule,
+                name,
+                "{...}",
+                "it is a group of values, and the field wants one",
+                "Name what is in it, as in `column.inner`, or use `each`.",
+            )
 
     def _pieces(self, raw: Any, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
         if not isinstance(raw, str):
@@ -142,15 +170,27 @@ class Evaluator:
             for match in matches:
                 # A part of the pattern that may be left out counts as an empty column.
                 groups = [group for group in match.groups() if group]
-                yield from self._item((groups[0] if groups else match.group()).strip(), match.groupdict(), rule, field, values)
+                yield from self._item(
+                    (groups[0] if groups else match.group()).strip(), match.groupdict(), rule, field, values
+                )
             if not matches and not self._is_missing(piece, rule, field):
-                self._cannot(rule, name, piece, "nothing in it is what `find` looks for", "Widen the expression, or mend the value in the source.")
+                self._cannot(
+                    rule,
+                    name,
+                    piece,
+                    "nothing in it is what `find` looks for",
+                    "Widen the expression, or mend the value in the source.",
+                )
 
-    def _item(self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any]) -> Iterator[Any]:
+    def _item(
+        self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any]
+    ) -> Iterator[Any]:
         if rule.each is None:
             yield piece
         elif piece != "":
-            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap({**groups, "item": piece}, dict(values)))
+            yield self.fill(
+                rule.each, lambda path: _below(field, path), ChainMap({**groups, "item": piece}, dict(values))
+            )
 
     def _meaning(self, typed: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:
         match = self._match(typed, rule, field)
@@ -171,7 +211,13 @@ class Evaluator:
             elif field.values and match is None:
                 near = did_you_mean(as_text(typed), map(as_text, field.values))
                 allowed = f"Allowed are {listed([as_text(option) for option in field.values], 40, 'and')}: say under `values` which of them it means."
-                yield from self._cannot(rule, name, as_text(typed), f"it is none of the values of `{field.name}`", f"{near} {allowed}".strip())
+                yield from self._cannot(
+                    rule,
+                    name,
+                    as_text(typed),
+                    f"it is none of the values of `{field.name}`",
+                    f"{near} {allowed}".strip(),
+                )
             elif rule.slug:
                 yield slug(as_text(value))
             elif match is not None and not isinstance(value, str):
@@ -181,7 +227,7 @@ class Evaluator:
 
     def _match(self, typed: Any, rule: Rule, field: Field) -> Match | None:
         """Return what the map's table or the field's own values make of it. What is certain goes before what is near."""
-        own = Table({**{label: value for value, label in field.value_labels.items()}, **Table.of(field.values).exact}) if field.values else None
+        own = _own_table(field.values, tuple(field.value_labels.items()))
         tables = [table for table in (rule.values, own) if table]
         for near in (False, True) if rule.near else (False,):
             for table in tables:
@@ -229,7 +275,9 @@ class Evaluator:
         made.rows.append(self.record.row)
         inner = Evaluator(self.record, self.names, self.missing, self.find_in_kind)
         for path, alternatives in rule.create.items():
-            known = inner.fill({path: alternatives}, lambda path: self.find_in_kind(made.kind, path), self.record.values)
+            known = inner.fill(
+                {path: alternatives}, lambda path: self.find_in_kind(made.kind, path), self.record.values
+            )
             value: Any = known
             for step in path:
                 value = value.get(step) if isinstance(value, Mapping) else None
@@ -246,6 +294,12 @@ class Evaluator:
 
     def _note(self, what: str, name: str, typed: str, meant: str = "", message: str = "", hint: str = "") -> None:
         self.remarks.append(Remark(what, self.record, name, typed, meant, message, hint))
+
+
+@cache
+def _own_table(values: tuple[Any, ...], labels: tuple[tuple[str, str], ...]) -> Table | None:
+    """Return the table of a field that allows certain values only: each of them by its name and by its label."""
+    return Table({**{label: value for value, label in labels}, **Table.of(values).exact}) if values else None
 
 
 def _known(table: Table | None, value: Any) -> bool:

@@ -51,6 +51,7 @@ class Rule:
     columns: tuple[str, ...] = ()
     texts: tuple[Template, ...] = ()
     always: Any = None
+    same: str = ""
     when: Condition | None = None
     missing: frozenset[str] | None = None
     replace: tuple[tuple[re.Pattern[str], str], ...] = ()

@@ -79,10 +79,14 @@ class Names:
 
     def created(self, kinds: Sequence[str], text: str) -> Creation | None:
         """Return the document that is being made for a name, or None."""
-        return next((self.creations[(kind, plain(text))] for kind in kinds if (kind, plain(text)) in self.creations), None)
+        return next(
+            (self.creations[(kind, plain(text))] for kind in kinds if (kind, plain(text)) in self.creations), None
+        )
 
 
-def agree(said: Mapping[tuple[str, ...], list[Any]]) -> tuple[dict[tuple[str, ...], Any], dict[tuple[str, ...], list[str]]]:
+def agree(
+    said: Mapping[tuple[str, ...], list[Any]],
+) -> tuple[dict[tuple[str, ...], Any], dict[tuple[str, ...], list[str]]]:
     """Return what all records say alike of a created document, and what they disagree about, with how often each was said."""
     known: dict[tuple[str, ...], Any] = {}
     disputed: dict[tuple[str, ...], list[str]] = {}

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 _DIGITS = re.compile(r"\d+")
@@ -41,6 +42,13 @@ class Table:
 
     exact: Mapping[str, Any]
 
+    @cached_property
+    def _plain(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for known in self.exact:
+            found.setdefault(plain(known), []).append(known)
+        return found
+
     @staticmethod
     def of(values: Iterable[Any]) -> "Table":
         """Return the table in which every value stands for itself."""
@@ -52,21 +60,21 @@ class Table:
         if text in self.exact:
             return Match(self.exact[text], "exact", text)
         folded = plain(text)
-        spellings = [known for known in self.exact if plain(known) == folded]
+        spellings = self._plain.get(folded, ())
         if spellings and all(self.exact[known] == self.exact[spellings[0]] for known in spellings):
             return Match(self.exact[spellings[0]], "spelling", spellings[0])
         if not near or spellings:
             return None
-        slips = [known for known in self.exact if _is_slip(folded, plain(known))]
+        slips = [known for word, spelled in self._plain.items() if _is_slip(folded, word) for known in spelled]
         if slips and all(self.exact[known] == self.exact[slips[0]] for known in slips):
             return Match(self.exact[slips[0]], "near", slips[0])
         return None
 
 
 def _is_slip(typed: str, known: str) -> bool:
-    """Return whether one is the other with a letter or two wrong.
+    """Return whether one is the other with a letter wrong, or two in a long word.
 
-    Numbers must agree (Tier 2 is not Tier 3), and so must the first letter (inactive is not active, external not internal).
+    Numbers must agree (Tier 2 is not Tier 3), and so must the first letter: inactive is not active.
     """
     shorter = min(len(typed), len(known))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2

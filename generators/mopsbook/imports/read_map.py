@@ -18,6 +18,7 @@ from mopsbook.words import did_you_mean, listed
 _SCHEMA = Path(__file__).with_name("map.schema.yaml")
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}?]+)(\??)\}")
 
+
 def read_map(path: Path, kind: Kind, kinds: Kinds) -> ImportMap:
     """Return the map at a path, or raise SetupError that lists every fault with its line."""
     try:
@@ -29,8 +30,8 @@ def read_map(path: Path, kind: Kind, kinds: Kinds) -> ImportMap:
         raise SetupError("\n".join(["the map cannot be read:", *faults]))
     places = Places(reading.text)
     found = _find_typos(reading.value) or list(find_faults(reading.value, kind, kinds))
-    for pointer, message, on_key in found:
-        place = places.key(pointer) if on_key else places.value(pointer)
+    placed = [(places.key(pointer) if on_key else places.value(pointer), message) for pointer, message, on_key in found]
+    for place, message in sorted(placed, key=lambda each: (each[0].line, each[0].column)):
         faults.append(f"{path}:{place.line}:{place.column}: {message}")
     if faults:
         raise SetupError("\n".join(["the map is not right:", *faults]), "docs/import.md explains each word of a map.")
@@ -75,7 +76,11 @@ def _words(schema_path: tuple[Any, ...]) -> list[str]:
     for step in schema_path[:-1]:
         while isinstance(node, dict) and "$ref" in node and step not in node:
             node = _schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
-        node = node[int(step) if isinstance(node, list) else step] if step != "$ref" else _schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        node = (
+            node[int(step) if isinstance(node, list) else step]
+            if step != "$ref"
+            else _schema()["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        )
     return list(node.get("properties", {}))
 
 
@@ -118,6 +123,7 @@ def _rule(value: Any) -> Rule:
         columns=_many(value.get("from", ())),
         texts=tuple(template(text) for text in _many(value.get("text", ()))),
         always=value.get("always"),
+        same=value.get("same", ""),
         when=_condition(value.get("when")),
         missing=frozenset(plain(word) for word in value["missing"]) if "missing" in value else None,
         replace=tuple((re.compile(item["pattern"]), item["with"]) for item in value.get("replace", ())),
@@ -157,7 +163,12 @@ def _condition(value: Any) -> Condition | None:
     if value is None:
         return None
     if isinstance(value, dict):
-        return Condition(tuple((column, tuple(map(as_text, wanted if isinstance(wanted, list) else [wanted]))) for column, wanted in value.items()))
+        return Condition(
+            tuple(
+                (column, tuple(map(as_text, wanted if isinstance(wanted, list) else [wanted])))
+                for column, wanted in value.items()
+            )
+        )
     return Condition(tuple((column, ()) for column in _many(value)))
 
 

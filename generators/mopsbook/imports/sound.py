@@ -1,6 +1,7 @@
 """Keep of a draft what its schema allows, and say what had to go: nothing wrong is written, nothing is lost in silence."""
 
 import copy
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +24,9 @@ class Removed:
     hint: str
 
 
-def keep_sound(data: dict[str, Any], kind: Kind, spared: Collection[str] = ()) -> tuple[dict[str, Any], list[Removed], str]:
+def keep_sound(
+    data: dict[str, Any], kind: Kind, spared: Collection[str] = ()
+) -> tuple[dict[str, Any], list[Removed], str]:
     """Return the sound part of a draft, what was taken out, and why it cannot be a document at all ("" if it can).
 
     `spared` are top-level fields that keep what stands in them, whatever it is.
@@ -67,4 +70,6 @@ def _take_out(data: dict[str, Any], pointer: Pointer) -> Any:
 
 def _removed(violation: Violation, gone: Any) -> Removed:
     names = [step for step in violation.pointer if isinstance(step, str)]
-    return Removed(".".join(names), gone, violation.message, violation.hint)
+    # The report quotes the value itself.
+    message = re.sub(r", not `.*`$", "", violation.message, flags=re.DOTALL)
+    return Removed(".".join(names), gone, message, violation.hint)

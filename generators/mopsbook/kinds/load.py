@@ -47,7 +47,7 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
         for name in sorted(schemas.keys() - {VOCABULARY}):
             faults += find_loose_ends(files[name], readings[name], schemas, known)
     if not faults:
-        faults += find_shared_folders({name: (files[name], readings[name]) for name in sorted(known)})
+        faults += find_shared_folders({name: (files[name], readings[name]) for name in files if name in known})
     if faults:
         raise SetupError("\n".join(["a schema is broken:", *faults]), "`_vocabulary.schema.yaml` lists the words.")
     fragments = {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}

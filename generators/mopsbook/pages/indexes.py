@@ -111,7 +111,7 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             hrefs=hrefs,
         )
     )
-    return Page(path, kind.plural, html, plain(kind.help), (), (Entry(kind.plural, plain(kind.help), boost=2.0),), menu=kind.section)
+    return Page(path, kind.section, html, plain(kind.help), (), (Entry(kind.section, plain(kind.help), boost=2.0),), menu=kind.section)
 
 
 def average(entities: Sequence[Entity]) -> int:

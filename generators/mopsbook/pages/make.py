@@ -22,10 +22,11 @@ from mopsbook.pages.rules import make_rules
 def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draft]:
     """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them."""
     env = environment(template_folders)
-    yield _always("index", book.title, lambda: make_home(book, env))
+    yield _always("index", "Home", lambda: make_home(book, env))
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
-        yield _always(f"{kind.folder}/index", kind.plural, lambda kind=kind, make=make: make(kind, book, env), kind.section)
+        title = kind.section if kind.name == "term" else kind.plural
+        yield _always(f"{kind.folder}/index", title, lambda kind=kind, make=make: make(kind, book, env), kind.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(env):

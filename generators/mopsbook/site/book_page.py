@@ -36,6 +36,9 @@ class BookPage(MkDocsPage):
         self.meta = {"title": self._draft.title, "search": {"exclude": True}}
         if self._draft.path == "index":
             self.meta["hide"] = ["navigation", "toc"]
+        elif self._draft.source:
+            # The menu holds no single entities, so beside them it would only take room from the pictures.
+            self.meta["hide"] = ["navigation"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML and the table of contents as they are."""

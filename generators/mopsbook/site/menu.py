@@ -22,8 +22,8 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     sections = list(dict.fromkeys([*_FIRST, *(kind.section for kind in kinds)]))
     for section in sections:
         members = [{kind.plural: f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
-        if len(members) == 1 and section in members[0]:
-            menu.append(members[0])
+        if len(members) == 1:
+            menu.append({section: next(iter(members[0].values()))})
         elif members:
             menu.append({section: members})
     if pages:

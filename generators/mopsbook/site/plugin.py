@@ -11,6 +11,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from mopsbook.today import today
 from mopsbook.errors import SetupError
@@ -47,6 +48,11 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         """Refuse a setting that would break every link, and take the title from the book if the site has none."""
         if not config.use_directory_urls:
             raise PluginError("mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise).")
+        features = config.theme.get("features", [])
+        for feature in [name for name in features if name.startswith("navigation.instant")]:
+            # It rewrites the address of every link and fails at those within an SVG, which cannot be set that way.
+            log.info(f"`{feature}` is switched off: it cannot follow the links in pictures.")
+            features.remove(feature)
         for name in ("mopsbook.css", "kinds.css", "diagrams.css"):
             config.extra_css.append(f"assets/mopsbook/{name}")
         for name in ("mopsbook.js", "diagrams.js"):
@@ -66,6 +72,15 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if not self.quiet:
             self._report(book.catalog.findings)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Let the menu show the section that an entity belongs to, though the entity itself is not in it."""
+        indexes = {page.file.src_uri.removesuffix("/index.md"): page for page in nav.pages}
+        for file in files.documentation_pages():
+            index = indexes.get(file.src_uri.rpartition("/")[0])
+            if index is not None and file.page is not None and file.page.parent is None and file.page is not index:
+                file.page.parent = index.parent
+        return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Delete what an earlier build left behind and this one does not make."""

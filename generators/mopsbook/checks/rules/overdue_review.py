@@ -15,6 +15,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.freshness import judge
 from mopsbook.documents.shelf import Shelf
+from mopsbook.words import count
 
 SEVERITY = "warning"
 
@@ -29,4 +30,4 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         elif freshness.state == "overdue" and freshness.due:
             late = (today - freshness.due).days
             hint = f"It is reviewed every {freshness.every}. Read it, mend it, and set `last_reviewed: {today.isoformat()}`."
-            yield Complaint(document, ("last_reviewed",), f"the review is overdue since {freshness.due}, for {late} days", hint)
+            yield Complaint(document, ("last_reviewed",), f"the review is overdue since {freshness.due}, for {count(late, 'day')}", hint)

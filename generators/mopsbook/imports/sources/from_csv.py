@@ -52,7 +52,9 @@ def _rows(body: str, separator: str, skipped: int, file: str) -> list[tuple[int,
             rows.append((skipped + line + 1, cells))
             line = reader.line_num
     except csv.Error as error:
-        raise SetupError(f"{file}:{skipped + reader.line_num}: this cannot be read as CSV: {error}", "Mend the line.") from error
+        raise SetupError(
+            f"{file}:{skipped + reader.line_num}: this cannot be read as CSV: {error}", "Mend the line."
+        ) from error
     return rows
 
 

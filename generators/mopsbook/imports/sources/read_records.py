@@ -68,15 +68,25 @@ def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
     if isinstance(value, list):
         return value
     if isinstance(value, Mapping):
-        inner = {key: part for key, part in value.items() if isinstance(part, list) and any(isinstance(item, Mapping) for item in part)}
+        inner = {
+            key: part
+            for key, part in value.items()
+            if isinstance(part, list) and any(isinstance(item, Mapping) for item in part)
+        }
         if len(inner) == 1:
             return list(next(iter(inner.values())))
         if len(inner) > 1:
-            raise SetupError(f"`{path}` holds several lists: {listed(list(inner), last='and')}", "Say in the map which one, as in `records: result`.")
+            raise SetupError(
+                f"`{path}` holds several lists: {listed(list(inner), last='and')}",
+                "Say in the map which one, as in `records: result`.",
+            )
         if value and all(isinstance(part, Mapping) for part in value.values()):
             # Records by their name: the name is a column, too.
             return [{"key": key, **part} for key, part in value.items()]
-    raise SetupError(f"`{path}` holds no list of records{f' at `{wanted}`' if wanted else ''}", "Say in the map where it is, as in `records: result`.")
+    raise SetupError(
+        f"`{path}` holds no list of records{f' at `{wanted}`' if wanted else ''}",
+        "Say in the map where it is, as in `records: result`.",
+    )
 
 
 def _follow(value: Any, wanted: str, path: Path) -> Any:
@@ -103,7 +113,9 @@ def _group(records: list[Record], columns: tuple[str, ...]) -> list[Record]:
     together = []
     for rows in groups.values():
         first = rows[0]
-        shared = {key: value for key, value in first.values.items() if all(row.values.get(key) == value for row in rows)}
+        shared = {
+            key: value for key, value in first.values.items() if all(row.values.get(key) == value for row in rows)
+        }
         named = {column: look_up(first.values, column) for column in columns}
         together.append(Record(first.row, first.line, {**shared, **named, ROWS: [row.values for row in rows]}))
     return together

@@ -21,9 +21,13 @@ def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[st
         try:
             return _plain(content.decode(codecs.lookup(encoding).name)), []
         except LookupError as error:
-            raise SetupError(f"there is no encoding `{encoding}`", "Usual ones are utf-8, cp1252, cp1250 and utf-16.") from error
+            raise SetupError(
+                f"there is no encoding `{encoding}`", "Usual ones are utf-8, cp1252, cp1250 and utf-16."
+            ) from error
         except UnicodeDecodeError as error:
-            raise SetupError(f"`{file}` is not {encoding}: byte {error.start}", "Leave `encoding` out of the map.") from error
+            raise SetupError(
+                f"`{file}` is not {encoding}: byte {error.start}", "Leave `encoding` out of the map."
+            ) from error
     for mark, name in _MARKS:
         if content.startswith(mark):
             return _plain(content.decode(name, "replace")), []
@@ -35,7 +39,9 @@ def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[st
         return _plain(content.decode("utf-8")), []
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        note = f"read as Windows-1252, because line {line} is not UTF-8; if letters look wrong, say `encoding` in the map"
+        note = (
+            f"read as Windows-1252, because line {line} is not UTF-8; if letters look wrong, say `encoding` in the map"
+        )
         # Five bytes mean nothing in Windows-1252; they become a question mark in a box rather than an end of all.
         return _plain(content.decode("cp1252", "replace")), [note]
 

@@ -1,0 +1,113 @@
+"""Ledger: what an import wrote, by record, so that the next run tells its own words from those of people.
+
+It lies outside the knowledge folder and is committed with it. It holds digests and no values: nothing that a document keeps
+from a wider audience stands in it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mopsbook.errors import SetupError
+
+FOLDER = Path(".mopsbook") / "imports"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was written for one record: the document, its file as a whole, and each field."""
+
+    id: str
+    file: str
+    digest: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All entries of one import, by the keys of the records."""
+
+    name: str
+    kind: str
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> dict[str, str]:
+        """The id that each record got."""
+        return {key: entry.id for key, entry in self.entries.items()}
+
+    def to_json(self) -> str:
+        """Return the text of the file: the same for the same entries, one line for each fact, so that git merges it."""
+        documents = {
+            key: {
+                "id": entry.id,
+                "file": entry.file,
+                "digest": entry.digest,
+                "fields": dict(sorted(entry.fields.items())),
+            }
+            for key, entry in sorted(self.entries.items())
+        }
+        whole = {"import": self.name, "kind": self.kind, "documents": documents}
+        return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def find_ledger(root: Path, name: str) -> Path:
+    """Return where the ledger of an import lies."""
+    return root / FOLDER / f"{name}.json"
+
+
+def read_ledger(root: Path, name: str, kind: str) -> Ledger:
+    """Return the ledger of an import, empty if this is its first run."""
+    path = find_ledger(root, name)
+    if not path.is_file():
+        return Ledger(name, kind)
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8"))
+        entries = {
+            key: Entry(each["id"], each["file"], each["digest"], dict(each["fields"]))
+            for key, each in whole["documents"].items()
+        }
+        found = whole["kind"]
+    except json.JSONDecodeError as error:
+        raise SetupError(
+            f"{path}:{error.lineno}: the ledger of this import cannot be read: {error.msg}", "Take it from git again."
+        ) from error
+    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        raise SetupError(
+            f"{path}: the ledger of this import is not complete ({error!r})", "Take it from git again."
+        ) from error
+    if found != kind:
+        raise SetupError(
+            f"the import `{name}` has made documents of the kind `{found}` before", "Give this map a `name` of its own."
+        )
+    return Ledger(name, kind, entries)
+
+
+def flatten(data: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+    """Return every value by its path; a list is one value. `/` joins, since names may have dots."""
+    flat: dict[str, Any] = {}
+    for key, value in data.items():
+        if isinstance(value, Mapping) and value:
+            flat.update(flatten(value, f"{above}{key}/"))
+        else:
+            flat[f"{above}{key}"] = value
+    return flat
+
+
+def digest(value: Any) -> str:
+    """Return a short digest of a value. The order of the keys of a mapping is no part of it."""
+    text = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def digest_fields(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the digest of each field but `kind`, which never changes."""
+    return {path: digest(value) for path, value in flatten(data).items() if path != "kind"}
+
+
+def digest_text(text: str) -> str:
+    """Return the digest of a file, whatever its line ends: git may change them."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()[:16]

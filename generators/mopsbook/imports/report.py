@@ -1,0 +1,233 @@
+"""What an import did, in words: every document, every value that had to give, every record and column without a place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mopsbook.imports.drafts import Drafts
+from mopsbook.imports.edit_yaml import GONE
+from mopsbook.imports.mapping import ImportMap
+from mopsbook.imports.merge import Change, Kept
+from mopsbook.imports.normalise import as_text
+from mopsbook.imports.plan import Outcome, Plan
+from mopsbook.imports.record import Records
+from mopsbook.imports.remark import Remark
+from mopsbook.imports.target import Target
+from mopsbook.kinds.kind import Kind
+from mopsbook.words import count, listed
+
+_COUNTED = (
+    ("created", "created"), ("updated", "updated"), ("unchanged", "unchanged"), ("kept", "kept as edited by a person"),
+    ("deleted", "deleted by a person, not made again"), ("alone", "left alone: there before, not made by this import"),
+)  # fmt: skip
+_MOST = 12
+
+
+def render(
+    map_: ImportMap, records: Records, kind: Kind, noun: str, target: Target, drafts: Drafts, plan: Plan,
+    unused: Sequence[str], left: Mapping[str, int], dry_run: bool,
+) -> str:  # fmt: skip
+    """Return the whole report."""
+    lines = [*_head(map_, records, kind, target, dry_run), "", *_documents(kind, plan, drafts)]
+    sections = (
+        ("Created because records name them", _created(plan, drafts)),
+        ("Changed where the source changed and no person did", _changes(plan.outcomes)),
+        ("Kept as edited by a person", _kept(plan.outcomes)),
+        ("Not touched", _untouched(plan, noun)),
+        ("Values taken for what they mean", _normalised(drafts.remarks)),
+        ("Values left out, as the map says", _dropped(drafts.remarks)),
+        ("Values that fit nowhere", _unplaced(drafts.remarks)),
+        (
+            "Ids with a number, because the name was taken",
+            (f"{record.place}: {title} -> {id}" for record, title, id in drafts.numbered),
+        ),
+        ("Records that could not be placed", _records(drafts, plan)),
+        ("Gone from the source, and kept", (f"{id}  {file}" for id, file in plan.gone)),
+        (
+            "Columns that the map does not mention",
+            (f"{name}  ({_says(number, records)})" for name, number in left.items()),
+        ),
+        (
+            "Columns that the map leaves out",
+            (f"{name}{f': {why}' if why else ''}" for name, why in map_.ignore.items()),
+        ),
+        ("Columns of the map that no record has", unused),
+        ("About the file", (*records.notes, *_left_out(records))),
+    )
+    for title, section in sections:
+        found = list(section)
+        if found:
+            lines += ["", title, *(f"  {line}" for line in found)]
+    return "\n".join(lines) + "\n"
+
+
+def _head(map_: ImportMap, records: Records, kind: Kind, target: Target, dry_run: bool) -> Iterator[str]:
+    what = count(len(records.items), "record")
+    yield f"Import `{map_.name}`: {what} of {records.file} -> {kind.plural.lower()} in {target.layout.knowledge}"
+    if dry_run:
+        yield "Dry run: nothing was written. This is what would happen."
+
+
+def _documents(kind: Kind, plan: Plan, drafts: Drafts) -> Iterator[str]:
+    counts = Counter(outcome.what for outcome in plan.outcomes)
+    yield kind.plural
+    for what, words in _COUNTED:
+        if counts[what] or what in ("created", "updated", "unchanged"):
+            yield f"  {counts[what]:>5}  {words}"
+    lost = len(drafts.unplaced) + counts["blocked"]
+    if lost:
+        yield f"  {lost:>5}  could not be placed (see below)"
+
+
+def _created(plan: Plan, drafts: Drafts) -> Iterator[str]:
+    by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, id, data in plan.made:
+        by_kind[kind].append((id, as_text(data["title"])))
+    for kind, made in by_kind.items():
+        yield count(len(made), kind)
+        for id, title in made:
+            yield f"  {id}  {title}"
+    ids = {(kind, id) for kind, id, _ in plan.made}
+    for creation, name, said in drafts.disputes:
+        if (creation.kind, creation.id) in ids:
+            yield f"`{name}` of {creation.kind} `{creation.id}` stays empty, because records disagree: {', '.join(said)}"
+
+
+def _changes(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    for outcome in outcomes:
+        if outcome.changes:
+            yield f"{outcome.file}: {', '.join(map(_change, outcome.changes))}"
+
+
+def _change(change: Change) -> str:
+    if _is_long(change.before) and _is_long(change.after):
+        return f"{'.'.join(change.path)} (rewritten)"
+    after = "nothing" if change.after is GONE else _short(change.after)
+    return f"{'.'.join(change.path)} {'nothing' if change.before is None else _short(change.before)} -> {after}"
+
+
+def _is_long(value: Any) -> bool:
+    """Return whether a value is too long for a line, so that its first words would hide what changed."""
+    if isinstance(value, str):
+        return len(value) > 70
+    return isinstance(value, list) and any(_is_long(item) or isinstance(item, (list, dict)) for item in value)
+
+
+def _kept(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    for outcome in outcomes:
+        parts = [_kept_field(one) for one in outcome.kept]
+        parts += [
+            f"{'.'.join(one.path)} (a comment or a form of writing of yours is in the way; the source says {_new(one)})"
+            for one in outcome.refused
+        ]
+        if parts:
+            yield f"{outcome.file}: {', '.join(parts)}"
+
+
+def _kept_field(kept: Kept) -> str:
+    if not kept.news:
+        return kept.path
+    return f"{kept.path} (the source has changed, too; it says {'nothing' if kept.source is None else _short(kept.source)})"
+
+
+def _new(change: Change) -> str:
+    return "nothing" if change.after is GONE else _short(change.after)
+
+
+def _untouched(plan: Plan, noun: str) -> Iterator[str]:
+    for outcome in plan.outcomes:
+        if outcome.what == "alone":
+            yield f"{outcome.draft.record.place}: {outcome.draft.title}: {outcome.why}, and it is no work of this import"
+    deleted = [outcome for outcome in plan.outcomes if outcome.what == "deleted"]
+    for outcome in deleted:
+        yield f"{outcome.draft.record.place}: {outcome.draft.title}: {outcome.file} was deleted by a person"
+    if deleted:
+        yield f"To have {noun} made again, delete its entry in the ledger {plan.ledger.name if plan.ledger else ''}.json."
+
+
+def _normalised(remarks: Iterable[Remark]) -> Iterator[str]:
+    spelled: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    slips: dict[tuple[str, str, str, str], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        if remark.what == "normalised":
+            spelled[remark.field][(remark.typed, remark.meant)] += 1
+        elif remark.what in ("near", "taken"):
+            slips[(remark.what, remark.field, remark.typed, remark.meant)].append(remark)
+    for field, found in spelled.items():
+        total = sum(found.values())
+        yield f"{field}  ({count(total, 'value')} in {count(len(found), 'spelling')})"
+        for (typed, meant), number in found.most_common():
+            yield f"  {_quote(typed)} -> {meant}  ({number})"
+    for (what, field, typed, meant), found_remarks in slips.items():
+        why = "by its nearest spelling" if what == "near" else "one of several"
+        yield f"{field}: {_quote(typed)} -> {meant}, {why}: {_rows(found_remarks)}"
+
+
+def _dropped(remarks: Iterable[Remark]) -> Iterator[str]:
+    found = Counter(
+        (remark.field, remark.typed, remark.what) for remark in remarks if remark.what in ("dropped", "skipped")
+    )
+    by_field: dict[str, list[str]] = defaultdict(list)
+    for (field, typed, _), number in found.most_common():
+        by_field[field].append(f"{_quote(typed)} ({number})")
+    for field, words in by_field.items():
+        more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
+        yield f"{field}: {', '.join(words[:_MOST])}{more}"
+
+
+def _unplaced(remarks: Iterable[Remark]) -> Iterator[str]:
+    groups: dict[tuple[str, str], dict[tuple[str, str], list[Remark]]] = defaultdict(lambda: defaultdict(list))
+    for remark in remarks:
+        if remark.what in ("unplaced", "text"):
+            groups[(remark.field, remark.hint)][(remark.typed, remark.message)].append(remark)
+    for (field, hint), values in groups.items():
+        total = sum(len(found) for found in values.values())
+        written = any(found[0].what == "text" for found in values.values())
+        messages = {message for _, message in values}
+        alike = f": {next(iter(messages))}" if len(messages) == 1 else ""
+        yield f"{field}: {count(total, 'value')} {'written as they are' if written else 'left out'}{alike}"
+        for (typed, message), found in values.items():
+            yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}"
+        if hint:
+            yield f"  -> {hint}"
+
+
+def _records(drafts: Drafts, plan: Plan) -> Iterator[str]:
+    for one in drafts.unplaced:
+        yield f"{one.record.place}{f', {_quote(one.title)}' if one.title else ''}: {one.message}"
+        yield f"  -> {one.hint}"
+    for outcome in plan.outcomes:
+        if outcome.what == "blocked":
+            yield f"{outcome.draft.record.place}, {_quote(outcome.draft.title)}: {outcome.file}: {outcome.why}"
+            yield "  -> Run `mopsbook check`, mend or move the file, and import again."
+
+
+def _left_out(records: Records) -> Iterator[str]:
+    if records.left_out:
+        yield f"{count(records.left_out, 'record')} left out by `only` and `skip`"
+
+
+def _rows(remarks: Sequence[Remark]) -> str:
+    """Return all places of one value, each with the title where there are few."""
+    if len(remarks) == 1:
+        return remarks[0].record.place
+    numbers = list(dict.fromkeys(remark.record.row for remark in remarks))
+    return f"rows {', '.join(map(str, numbers))}"
+
+
+def _says(number: int, records: Records) -> str:
+    return f"says something in {count(number, 'record')}" if number else "empty everywhere"
+
+
+def _quote(text: str) -> str:
+    return f"`{text if len(text) <= 70 else text[:67] + '...'}`".replace("\n", " ")
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, list):
+        return listed(
+            [_quote(as_text(item)).strip("`") if not isinstance(item, (list, dict)) else "..." for item in value],
+            most=5,
+            last="and",
+        )
+    return _quote(as_text(value)) if not isinstance(value, dict) else "a group of fields"

@@ -1,0 +1,64 @@
+"""The whole import, top to bottom: map, records, drafts, plan, files, report."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mopsbook.documents.load import load_shelf
+from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+from mopsbook.imports.drafts import make_drafts
+from mopsbook.imports.ledger import find_ledger, read_ledger
+from mopsbook.imports.plan import make_plan
+from mopsbook.imports.read_map import read_map
+from mopsbook.imports.report import render
+from mopsbook.imports.sources.read_records import read_records
+from mopsbook.imports.store import write_files
+from mopsbook.imports.target import find_target
+from mopsbook.imports.used_columns import find_unmentioned, find_unused
+from mopsbook.kinds.load import load_kinds
+from mopsbook.words import a, did_you_mean, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What to print, and whether every record found its place."""
+
+    report: str
+    complete: bool
+
+
+def run_import(kind_name: str, file: Path, map_file: Path, into: Path, dry_run: bool = False) -> Result:
+    """Import a file of records. Raises SetupError before anything is written."""
+    target = find_target(into)
+    kinds = load_kinds([target.layout.schemas])
+    kind = kinds.get(kind_name)
+    if kind is None or kind.hidden:
+        shown = [one.name for one in kinds.shown]
+        hint = f"{did_you_mean(kind_name, shown)} Kinds are {listed(shown, 60, 'and')}.".strip()
+        raise SetupError(f"there is no kind `{kind_name}` to import", hint)
+    map_ = read_map(map_file, kind, kinds)
+    records = read_records(file, map_.records)
+    unused = find_unused(map_, records)
+    root = target.layout.root
+    ledger = read_ledger(root, map_.name, kind.name)
+    shelf = load_shelf(target.layout, kinds) if target.layout.knowledge.is_dir() else Shelf(kinds, (), (), {}, None, "")
+    drafts = make_drafts(records, map_, kind, shelf, ledger.ids)
+    plan = make_plan(drafts, kind, shelf, ledger, target)
+    files = {name: _encode(name, text, root) for name, text in plan.files.items()}
+    if plan.ledger is not None and plan.ledger.entries:
+        place = find_ledger(root, map_.name)
+        content = plan.ledger.to_json().encode()
+        if not place.is_file() or place.read_bytes().replace(b"\r\n", b"\n") != content:
+            files[place.relative_to(root).as_posix()] = content
+    if not dry_run:
+        write_files(root, files)
+    left = find_unmentioned(map_, records)
+    report = render(map_, records, kind, a(kind.label.lower()), target, drafts, plan, unused, left, dry_run)
+    return Result(report, not drafts.unplaced and not any(outcome.what == "blocked" for outcome in plan.outcomes))
+
+
+def _encode(name: str, text: str, root: Path) -> bytes:
+    """Return the bytes of a file; a byte-order mark that stood there stays."""
+    path = root / name
+    marked = path.is_file() and path.open("rb").read(3) == b"\xef\xbb\xbf"
+    return (b"\xef\xbb\xbf" if marked else b"") + text.encode()

@@ -1,0 +1,95 @@
+"""Which columns a map uses, so that nothing of the source is left out without a word."""
+
+from collections.abc import Iterator
+
+from mopsbook.errors import SetupError
+from mopsbook.imports.mapping import ImportMap, Rule, Rules
+from mopsbook.imports.record import Records
+from mopsbook.imports.sources.read_records import ROWS
+from mopsbook.words import fold, nearest
+
+
+def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
+    """Return the columns that the map neither uses nor ignores, with the number of records in which they say something."""
+    there = {_norm(column) for column in records.columns}
+    known = {_resolve(column, there) for column in (*_used(map_), *map_.ignore)}
+    left: dict[str, int] = {}
+    for column, count in records.columns.items():
+        steps = _norm(column).split(".")
+        covered = any(".".join(steps[: length + 1]) in known for length in range(len(steps)))
+        if not covered and not any(name.startswith(f"{_norm(column)}.") for name in known):
+            left[column] = count
+    return left
+
+
+def find_unused(map_: ImportMap, records: Records) -> list[str]:
+    """Return the columns that the map names and no record has. One that looks misspelt is a fault of the map."""
+    there = {_norm(column) for column in records.columns}
+    above = {".".join(column.split(".")[: length + 1]) for column in there for length in range(column.count("."))}
+    used = list(dict.fromkeys(_used(map_)))
+    named = {_resolve(column, there) for column in (*used, *map_.ignore)}
+    missing = [column for column in used if _resolve(column, there) not in there | above]
+    free = [column for column in records.columns if _norm(column) not in named]
+    faults = []
+    for column in missing:
+        # What lies above is the same; only the last step can be misspelt.
+        above_it, _, last = column.rpartition(".")
+        beside = {name.rpartition(".")[2]: name for name in free if _norm(name.rpartition(".")[0]) == _norm(above_it)}
+        found = nearest(last, beside)
+        near = beside[found] if found else None
+        if near and found and fold(found)[:1] == fold(last)[:1]:
+            faults.append(f"no record has a column `{column}`; did you mean `{near}`?")
+    if faults:
+        message = "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults])
+        raise SetupError(message, "Mend the map, or put the other column under `ignore`.")
+    return missing if records.columns else []
+
+
+def _resolve(column: str, there: set[str]) -> str:
+    """Return the column that a name within an item means: one of the item, or else one of the record around it."""
+    name = _norm(column)
+    while name not in there and "." in name:
+        tail = name.partition(".")[2]
+        if tail in there:
+            return tail
+        name = tail
+    return name if name in there else _norm(column)
+
+
+def _norm(column: str) -> str:
+    return column.strip().casefold()
+
+
+def _used(map_: ImportMap) -> Iterator[str]:
+    rows = f"{ROWS}." if map_.records.group else ""
+    yield from map_.key
+    for condition in (map_.records.only, map_.records.skip):
+        yield from condition.columns if condition else ()
+    yield from map_.records.group
+    for column in _of_rules(map_.rules, ""):
+        # `rows` is made by grouping; what is used of it are columns of the file.
+        if not rows or column != ROWS:
+            yield column.removeprefix(rows) if rows else column
+
+
+def _of_rules(rules: Rules, above: str) -> Iterator[str]:
+    for alternatives in rules.values():
+        for rule in alternatives:
+            yield from _of_rule(rule, above)
+
+
+def _of_rule(rule: Rule, above: str) -> Iterator[str]:
+    groups = set(rule.find.groupindex) | {"item"} if rule.find else {"item"}
+    inner_columns = [] if rule.each is None else [column for column in _of_rules(rule.each, "") if column not in groups]
+    for column in rule.columns:
+        # Of a list of groups only what is used of them counts; of a list of words, the column as a whole.
+        if not inner_columns or rule.split or rule.find:
+            yield above + column
+        yield from (f"{above}{column}.{inner}" for inner in inner_columns)
+    for text in rule.texts:
+        for column in text.columns:
+            yield above + column
+    for column in rule.when.columns if rule.when else ():
+        yield above + column
+    if rule.create is not None:
+        yield from _of_rules(rule.create, "")

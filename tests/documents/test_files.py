@@ -1,0 +1,97 @@
+"""Nothing below the knowledge folder is skipped in silence, and nothing there stops the reading."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mopsbook.checks.run import run_checks
+from mopsbook.documents.load import load_shelf
+from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import Layout
+
+Book = Callable[..., Shelf]
+SYSTEM = "kind: system\nid: {0}\ntitle: {0}\n"
+
+
+def troubles(shelf: Shelf) -> dict[str, str]:
+    return {trouble.path.removeprefix("knowledge/"): trouble.rule for trouble in shelf.troubles}
+
+
+def test_every_file_is_a_document_a_page_a_file_of_a_tool_or_a_finding(book: Book) -> None:
+    shelf = book(
+        {
+            "systems/a.yaml": SYSTEM.format("a"),
+            "systems/b.yml": SYSTEM.format("b"),
+            "systems/c.YAML": SYSTEM.format("c"),
+            "systems/.d.yaml": SYSTEM.format("d"),
+            "x.yaml/e.yaml": SYSTEM.format("e"),
+            ".drafts/f.yaml": SYSTEM.format("f"),
+            "index.md": "# Hello",
+            "logo.PNG": "",
+            ".gitkeep": "",
+            "notes.txt": "",
+            "export.json": "{}",
+            ".secret": "",
+            ".hidden.md": "",
+            "README": "",
+            "a.yaml.swp": "",
+        }
+    )
+    assert {document.id for document in shelf.documents} == set("abcdef")
+    strays = ("notes.txt", "export.json", ".secret", ".hidden.md", "README", "a.yaml.swp")
+    assert troubles(shelf) == dict.fromkeys(strays, "unknown-kind")
+
+
+def test_links_to_folders_are_findings_even_where_they_lead_round_in_a_circle(book: Book, layout: Layout) -> None:
+    (layout.knowledge / "systems").mkdir()
+    (layout.knowledge / "systems" / "again").symlink_to(layout.knowledge, target_is_directory=True)
+    (layout.knowledge / "gone.yaml").symlink_to(layout.knowledge / "nowhere.yaml")
+    (layout.knowledge / "loop.yaml").symlink_to("loop.yaml")
+    shelf = book({"systems/a.yaml": SYSTEM.format("a")})
+    assert troubles(shelf) == dict.fromkeys(("systems/again", "gone.yaml", "loop.yaml"), "unreadable-file")
+
+
+def test_a_link_to_a_file_is_read(book: Book, layout: Layout, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.yaml").write_text(SYSTEM.format("linked"))
+    (layout.knowledge / "linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    assert [document.id for document in book({}).documents] == ["linked"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes on this system")
+def test_a_pipe_is_a_finding_and_is_not_waited_for(book: Book, layout: Layout) -> None:
+    os.mkfifo(layout.knowledge / "pipe.yaml")
+    (layout.knowledge / "link.yaml").symlink_to("pipe.yaml")
+    assert troubles(book({})) == dict.fromkeys(("pipe.yaml", "link.yaml"), "unreadable-file")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
+def test_files_and_folders_that_may_not_be_read_are_findings(book: Book, layout: Layout) -> None:
+    closed = layout.knowledge / "closed"
+    closed.mkdir(mode=0o000)
+    try:
+        secret = layout.knowledge / "secret.yaml"
+        secret.touch(mode=0o000)
+        assert troubles(book({})) == dict.fromkeys(("closed", "secret.yaml"), "unreadable-file")
+    finally:
+        closed.chmod(0o700)
+
+
+def test_a_name_that_is_not_utf8_can_still_be_printed(book: Book, layout: Layout) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(layout.knowledge) + b"/gr\xfcn.yaml")).write_text("kind: nothing\n")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    (finding,) = run_checks(book({}), date(2026, 11, 22))
+    assert finding.path.encode() == "knowledge/gr\ufffdn.yaml".encode()
+
+
+def test_a_knowledge_folder_that_is_not_there_is_a_wrong_setup(tmp_path: Path) -> None:
+    with pytest.raises(SetupError, match="there is no folder"):
+        load_shelf(Layout(tmp_path, tmp_path / "knowledge"), load_kinds())

@@ -1,0 +1,114 @@
+"""Whatever is or is not in the cache, the log is the same; with it, nothing is read twice."""
+
+from pathlib import Path
+
+import pytest
+from git_book import Repo, system
+
+from mopsbook.history import states
+from mopsbook.kinds.load import load_kinds
+
+
+@pytest.fixture
+def full(repo: Repo) -> Repo:
+    repo.commit(marketo=system("marketo", tier=2), slack=system("slack"))
+    repo.commit(marketo="{", slack=None)
+    repo.commit("Mend", author="Gräce", marketo=system("marketo", tier=1, tags=["a"]))
+    repo.git("mv", "knowledge/systems/marketo.yaml", "knowledge/systems/engage.yaml")
+    repo.commit(engage={**system("marketo", tier=1), "id": "engage"})
+    return repo
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    seen: list[str] = []
+    read = states.read_document
+
+    def count(name: str, content: bytes, kinds: object) -> object:
+        seen.append(name)
+        return read(name, content, kinds)
+
+    monkeypatch.setattr(states, "read_document", count)
+    return seen
+
+
+def files(repo: Repo) -> list[Path]:
+    return sorted((repo.root / ".cache/mopsbook/history").iterdir())
+
+
+def test_what_is_kept_is_what_was_read(full: Repo, reads: list[str]) -> None:
+    cold = full.log()
+    assert [file.name for file in files(full)] == ["deeds.json", "told.json"]
+    reads.clear()
+    assert full.log() == cold
+    (full.root / ".cache/mopsbook/history/told.json").unlink()
+    assert full.log() == cold
+    assert reads == []
+
+
+def test_a_new_commit_costs_no_more_than_itself(full: Repo, reads: list[str]) -> None:
+    full.log()
+    reads.clear()
+    full.commit(hubspot=system("hubspot"))
+    assert full.log().changes[0].id == "hubspot"
+    assert reads == ["systems/hubspot.yaml"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"{}", b"null\n[]", b"[]\n[]"])
+@pytest.mark.parametrize("name", ["told.json", "deeds.json"])
+def test_a_damaged_cache_changes_nothing(full: Repo, name: str, damage: bytes) -> None:
+    cold = full.log()
+    for file in files(full):
+        if name == "told.json" or file.name == "told.json":
+            file.write_bytes(damage)
+    file = full.root / ".cache/mopsbook/history" / name
+    file.write_bytes(damage)
+    assert full.log() == cold
+    assert full.log() == cold
+
+
+def test_a_cache_cut_short_anywhere_changes_nothing(full: Repo) -> None:
+    cold = full.log()
+    whole = {file: file.read_bytes() for file in files(full)}
+    for share in (0.1, 0.5, 0.9, 0.999):
+        for file, content in whole.items():
+            file.write_bytes(content[: int(len(content) * share)])
+        assert full.log() == cold
+
+
+def test_a_cache_that_cannot_be_written_changes_nothing(full: Repo) -> None:
+    cold = full.log()
+    for file in files(full):
+        file.unlink()
+    (full.root / ".cache/mopsbook/history").rmdir()
+    (full.root / ".cache/mopsbook/history").write_text("in the way")
+    assert full.log() == cold
+
+
+def test_other_schemas_make_what_was_kept_void(full: Repo) -> None:
+    """A label that changed must be seen in the log at once."""
+    full.log()
+    schemas = full.root / "schemas"
+    schemas.mkdir()
+    builtin = full.kinds["system"].path.read_text()
+    assert "    title: Tier\n" in builtin
+    (schemas / "system.schema.yaml").write_text(builtin.replace("    title: Tier\n", "    title: Rank\n"))
+    full.kinds = load_kinds([schemas])
+    assert "Rank" in {field.label for change in full.log().changes for field in change.fields}
+
+
+def test_going_back_to_an_older_commit_tells_only_what_had_happened_by_then(full: Repo) -> None:
+    log = full.log()
+    full.git("checkout", "-q", "HEAD~1")
+    assert full.log().changes == tuple(one for one in log.changes if one.what != "renamed")
+    full.git("checkout", "-q", "main")
+    assert full.log() == log
+
+
+def test_a_shallow_clone_and_the_whole_share_nothing_by_mistake(full: Repo) -> None:
+    target = full.root.parent / "clone"
+    full.git("clone", "-q", "--depth", "2", full.root.as_uri(), str(target))
+    shallow = full.log(root=target)
+    full.git("-C", str(target), "fetch", "-q", "--unshallow")
+    assert full.log(root=target) == full.log()
+    assert shallow != full.log()

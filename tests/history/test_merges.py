@@ -1,0 +1,64 @@
+"""What came by a merged branch is told once, with the commit that made it."""
+
+from git_book import Repo, system
+
+
+def test_a_merged_branch_is_told_by_its_own_commits(repo: Repo) -> None:
+    repo.commit(marketo=system("marketo"), slack=system("slack"))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit("On the branch", author="Grace", marketo=system("marketo", tier=1))
+    repo.git("checkout", "-q", "main")
+    repo.commit("On main", slack=system("slack", tier=3))
+    repo.day += 1
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    assert [(one.id, one.commit.subject, one.commit.author) for one in repo.log().changes[:2]] == [
+        ("slack", "On main", "Ada"),
+        ("marketo", "On the branch", "Grace"),
+    ]
+    assert len(repo.log().changes) == 4
+
+
+def test_a_file_that_git_merged_by_itself_is_not_told_again(repo: Repo) -> None:
+    middle = {"data_collected": [f"line {number}" for number in range(9)], "vendor": "Adobe"}
+    repo.commit(marketo=system("marketo", tier=2, **middle))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit("Vendor", marketo=system("marketo", tier=2, **middle | {"vendor": "Adobe Inc."}))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Tier", marketo=system("marketo", tier=1, **middle))
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    assert [one.commit.subject for one in repo.log().changes] == ["Tier", "Vendor", "Edit"]
+
+
+def test_a_conflict_resolved_by_hand_is_told_with_the_merge(repo: Repo) -> None:
+    repo.commit(marketo=system("marketo", tier=2))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit("One", marketo=system("marketo", tier=1))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Three", marketo=system("marketo", tier=3))
+    repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "branch")
+    repo.commit("Merge: four", marketo=system("marketo", tier=4))
+    told = [(one.commit.subject, one.fields[0].new) for one in repo.log().changes[:-1]]
+    assert told == [("Merge: four", "4"), ("Three", "3"), ("One", "1")]
+
+
+def test_a_change_picked_onto_two_branches_is_told_once(repo: Repo) -> None:
+    repo.commit(marketo=system("marketo"), slack=system("slack"))
+    repo.git("checkout", "-q", "-b", "branch")
+    picked = repo.commit("Tier", marketo=system("marketo", tier=1))
+    repo.commit("Slack", slack=system("slack", tier=2))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Vendor", slack=system("slack", vendor="Salesforce"))
+    repo.git("cherry-pick", picked, when="1767225600 +0000")
+    repo.git("merge", "-q", "--no-ff", "-s", "ours", "-m", "Merge", "branch")
+    assert [one.commit.subject for one in repo.log().changes if one.id == "marketo"] == ["Tier", "Edit"]
+
+
+def test_an_octopus_is_no_trouble(repo: Repo) -> None:
+    repo.commit(marketo=system("marketo"))
+    for name in ("a", "b"):
+        repo.git("checkout", "-q", "-b", name, "main")
+        repo.commit(f"Add {name}", **{name: system(name)})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Add c", c=system("c"))
+    repo.git("merge", "-q", "-m", "Merge", "a", "b")
+    assert sorted(repo.told()) == ["added a", "added b", "added c", "added marketo"]

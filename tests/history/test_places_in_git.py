@@ -1,0 +1,140 @@
+"""Wherever the knowledge lies and whatever files and people are called, the log is the same."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from git_book import Repo, system
+
+from mopsbook.history.read import read_history
+from mopsbook.kinds.kind import Kinds
+from mopsbook.layout import Layout
+
+PATHS = ["with space", 'quo"te', "new\nline", "tab\there", "ümläut-日本", ":(exclude)x", "-n", "star*[a]", ":100644 x"]
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_hostile_path_is_a_path_like_any_other(repo: Repo, name: str) -> None:
+    for tier in (2, 1):
+        repo.write(f"{name}/{name}.yaml", system("marketo", tier=tier))
+        repo.commit()
+    assert repo.told() == ["added marketo", "changed marketo tier"]
+    assert repo.log().changes[0].path == f"knowledge/{name}/{name}.yaml"
+
+
+def test_a_path_that_is_no_utf8_is_spelt_out(repo: Repo) -> None:
+    folder = os.fsencode(repo.root / "knowledge")
+    Path(os.fsdecode(folder + b"/caf\xe9.yaml")).write_text("{kind: system, id: cafe, title: Café}")
+    repo.commit()
+    assert repo.told() == ["added cafe"]
+    assert repo.log().changes[0].path == "knowledge/caf\\xe9.yaml"
+
+
+@pytest.mark.parametrize("subject", [":100644 100644 a b M", "commit 1234", "--help", "日本 “quoted”", "\x1b[31mred\x07"])
+def test_a_hostile_subject_is_a_subject_like_any_other(repo: Repo, subject: str) -> None:
+    repo.write("systems/marketo.yaml", system("marketo"))
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "--cleanup=verbatim", "-m", subject + "\n\nbody\n:body")
+    change = repo.log().changes[0]
+    assert change.id == "marketo"
+    assert change.commit.subject == subject.replace("\x1b", " ").replace("\x07", " ").strip()
+
+
+def test_odd_bytes_in_a_name_do_not_break_the_log(repo: Repo) -> None:
+    repo.commit(marketo=system("marketo"))
+    tree = repo.git("rev-parse", "HEAD^{tree}")
+    author = "author J\udce9r\udcf4me <a@b> 99999999999999999 +9999"
+    raw = f"tree {tree}\n{author}\ncommitter C <c@d> 1 +0000\n\n"
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "--literally", "-w", "--stdin"],
+        cwd=repo.root, input=raw.encode("utf-8", "surrogateescape"), capture_output=True, check=True,
+    )  # fmt: skip
+    repo.git("update-ref", "refs/heads/main", made.stdout.decode().strip())
+    change = repo.log().changes[0]
+    assert change.id == "marketo"
+    assert (change.commit.author, change.commit.subject) == ("J�r�me", "")
+    assert change.commit.when.tzinfo is not None
+    change.commit.author.encode("utf-8")
+
+
+def test_knowledge_may_be_a_folder_deep_in_a_large_repository(repo: Repo, kinds: Kinds) -> None:
+    deep = repo.root / "teams/mops äö/knowledge"
+    for tier in (2, 1):
+        deep.mkdir(parents=True, exist_ok=True)
+        (deep / "m.yaml").write_text(f"{{kind: system, id: marketo, title: Marketo, tier: {tier}}}")
+        (repo.root / "other.yaml").write_text(f"{{kind: system, id: other, title: Other, tier: {tier}}}")
+        repo.day += 1
+        repo.git("add", "-A")
+        repo.git("commit", "-q", "-m", "Edit")
+    log = read_history(Layout(deep.parent, deep), kinds)
+    assert [(one.what, one.id, one.path) for one in log.changes] == [
+        ("changed", "marketo", "knowledge/m.yaml"),
+        ("added", "marketo", "knowledge/m.yaml"),
+    ]
+
+
+def test_knowledge_may_be_the_whole_repository(repo: Repo, kinds: Kinds) -> None:
+    (repo.root / "m.yaml").write_text("{kind: system, id: marketo, title: Marketo}")
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "Add")
+    log = read_history(Layout(repo.root, repo.root), kinds)
+    assert [(one.id, one.path) for one in log.changes] == [("marketo", "m.yaml")]
+    log = read_history(Layout(repo.root.parent, repo.root), kinds)
+    assert [(one.id, one.path) for one in log.changes] == [("marketo", "repo/m.yaml")]
+
+
+def test_knowledge_may_be_a_link_into_another_repository(repo: Repo, tmp_path: Path, kinds: Kinds) -> None:
+    repo.commit(marketo=system("marketo"))
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "knowledge").symlink_to(repo.root / "knowledge")
+    log = read_history(Layout(book, book / "knowledge"), kinds)
+    assert [(one.id, one.path) for one in log.changes] == [("marketo", "knowledge/systems/marketo.yaml")]
+
+
+def test_a_detached_head_and_a_second_worktree_tell_what_they_stand_on(repo: Repo) -> None:
+    first = repo.commit(marketo=system("marketo", tier=2))
+    repo.commit(marketo=system("marketo", tier=1))
+    tree = repo.root.parent / "tree"
+    repo.git("worktree", "add", "-q", "--detach", str(tree), first)
+    assert repo.told(root=tree) == ["added marketo"]
+    repo.git("checkout", "-q", "--detach", first)
+    assert repo.told() == ["added marketo"]
+
+
+def test_a_submodule_has_its_own_history(repo: Repo, tmp_path: Path, kinds: Kinds) -> None:
+    repo.commit(marketo=system("marketo", tier=2))
+    repo.commit(marketo=system("marketo", tier=1))
+    outer = Repo(tmp_path / "outer", kinds)
+    outer.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(repo.root), "sub")
+    outer.git("commit", "-q", "-m", "Add the submodule")
+    assert repo.told(root=outer.root / "sub") == ["added marketo", "changed marketo tier"]
+
+
+def test_links_and_submodules_within_the_knowledge_are_no_documents(repo: Repo, tmp_path: Path, kinds: Kinds) -> None:
+    inner = Repo(tmp_path / "inner", kinds)
+    inner.commit(slack=system("slack"))
+    repo.commit(marketo=system("marketo"))
+    (repo.root / "knowledge/link.yaml").symlink_to("systems/marketo.yaml")
+    repo.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner.root), "knowledge/inner.yaml")
+    repo.commit("Link")
+    assert repo.told() == ["added marketo"]
+
+
+def test_pictures_and_pages_beside_the_documents_are_passed_over(repo: Repo) -> None:
+    repo.write("index.md", "kind: system")
+    repo.write("bare.YML", system("marketo"))
+    repo.commit()
+    repo.write("index.md", "kind: role")
+    repo.commit()
+    assert repo.told() == ["added marketo"]
+
+
+def test_bombs_of_the_past_do_not_harm_today(repo: Repo) -> None:
+    pairs = zip("abcdefgh", "bcdefghi", strict=True)
+    nest = [f"{name}: &{name} [{','.join([f'*{inner}'] * 9)}]" for inner, name in pairs]
+    repo.commit(bomb="\n".join(["a: &a [x, x, x, x]", *nest]), deep="[" * 100_000)
+    repo.commit(list="[1, 2]", nothing="", odd="kind: [system]\nid: {a: b}\n", bare="id: x", other="kind: spaceship\n")
+    repo.commit(bomb=None, deep=None, marketo=system("marketo"))
+    assert repo.told() == ["added marketo"]

@@ -1,0 +1,98 @@
+"""A fault in a schema stops the run and is named with its file, its line and column, and the nearest word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+
+Book = Callable[..., Shelf]
+SCHEMA = """\
+$schema: https://json-schema.org/draft/2020-12/schema
+title: Runbook
+description: What to do when something breaks.
+allOf: [{$ref: _envelope.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {label: Runbook, plural: Runbooks, folder: runbooks, icon: material/book, hue: 1, section: Processes}
+properties:
+  kind: {const: runbook}
+  system:
+    title: System
+    type: string
+    x-ref: system
+    x-expect: required
+required: [system]
+"""
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "place", "says"),
+    [
+        ("x-ref: system", "x-reff: system", "12:5", "`x-reff` is no word of our schemas; did you mean `x-ref`?"),
+        ("required: [system]", "requried: [system]", "14:1", "`requried` is no word of our schemas; did you mean `required`?"),
+        ("    type: string", "    tpye: string", "11:5", "`tpye` is no word of our schemas; did you mean `type`?"),
+        ("x-ref: system", "x-ref: sytem", "12:12", "x-ref names the kind `sytem`, which no schema describes; did you mean `system`?"),
+        ("x-ref: system", "x-ref: [role, sytem]", "12:19", "did you mean `system`?"),
+        ("x-ref: system", "x-ref: lifecycle.stge", "12:12", "the part `stge`, which a lifecycle does not have; did you mean `stage`?"),
+        ("x-ref: system", "x-ref: team.member", "12:12", "the part `member`, which a team does not have"),
+        ("const: runbook", "const: runbok", "8:17", "properties.kind.const must be `runbook`, as the file is called"),
+        ("  kind: {const: runbook}", "  knd: {const: runbook}", "8:3", "properties.kind.const must be `runbook`"),
+        ("x-expect: required", "x-expect: needed", "13:15", '"needed" is not one of'),
+        ("type: string", "type: text", "11:11", "text"),
+        ("plural:", "plurals:", "6:26", "`plurals` is no word of `x-kind`; did you mean `plural`?"),
+        ("hue: 1,", "hue: 400,", "6:88", "400 is greater than the maximum"),
+        ("x-kind: {", "x-kin: {", "6:1", "did you mean `x-kind`?"),
+        ("_envelope.schema.yaml}", "_envelop.schema.yaml}", "4:16", "did you mean `_envelope.schema.yaml`?"),
+        ("type: string", "$ref: _envelope.schema.yaml#/$defs/dat", "11:11", "leads to `dat`, which _envelope.schema.yaml does not have; did you mean `date`?"),
+        ("type: string", '$ref: "#/properties/system"', "11:11", "leads round in a circle"),
+        ("type: string", 'pattern: "(a"', "11:14", "regular expression"),
+        ("folder: runbooks", "folder: systems", "6:52", "the folder `systems` belongs to the kind `system`"),
+        ("title: Runbook", "title: Runbook: what to do", "2:15", "colon"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_named_with_its_place_and_the_nearest_word(book: Book, good: str, bad: str, place: str, says: str) -> None:
+    with pytest.raises(SetupError) as caught:
+        book({}, {"runbook.schema.yaml": SCHEMA.replace(good, bad, 1)})
+    lines = caught.value.message.splitlines()
+    assert lines[0] == "a schema is broken:"
+    assert any(f"/runbook.schema.yaml:{place}: " in line and says in line for line in lines[1:]), lines
+
+
+def test_every_fault_of_every_schema_is_listed(book: Book) -> None:
+    with pytest.raises(SetupError) as caught:
+        book({}, {"runbook.schema.yaml": SCHEMA.replace("x-ref:", "x-reff:"), "other.schema.yaml": SCHEMA.replace("title", "tilte")})
+    assert caught.value.message.count("runbook.schema.yaml:") == 1
+    assert caught.value.message.count("other.schema.yaml:") == 2
+
+
+def test_a_column_that_is_no_field_is_a_fault(book: Book) -> None:
+    with pytest.raises(SetupError, match="x-kind names the field `sytem`") as caught:
+        book({}, {"runbook.schema.yaml": SCHEMA.replace("hue: 1,", "hue: 1, columns: [sytem],")})
+    assert caught.value.hint == "did you mean `system`?"
+
+
+def test_a_schema_without_a_kind_is_not_skipped_in_silence(book: Book) -> None:
+    without = "\n".join(line for line in SCHEMA.splitlines() if not line.startswith("x-kind"))
+    with pytest.raises(SetupError, match="`x-kind` is missing"):
+        book({}, {"runbook.schema.yaml": without})
+
+
+@pytest.mark.parametrize("name", ["runbook.yaml", "runbook.schema.yml"])
+def test_a_file_that_only_looks_like_a_schema_is_not_skipped_in_silence(book: Book, name: str) -> None:
+    with pytest.raises(SetupError, match=name):
+        book({}, {name: SCHEMA})
+
+
+def test_a_schema_that_holds_itself_is_a_fault(book: Book) -> None:
+    endless = SCHEMA.replace("    type: string\n", "    type: object\n    properties: {inner: {$ref: '#/properties/system'}}\n")
+    with pytest.raises(SetupError, match="leads back to itself"):
+        book({}, {"runbook.schema.yaml": endless})
+
+
+@pytest.mark.parametrize("name", ["properties", "x-reff", "requried"])
+def test_a_field_may_have_any_name(book: Book, name: str) -> None:
+    schema = SCHEMA.replace("  system:\n", f"  {name}:\n").replace("required: [system]", f"required: [{name}]")
+    assert name in book({}, {"runbook.schema.yaml": schema}).kinds["runbook"].by_name

@@ -1,0 +1,103 @@
+"""A team adds a kind of its own with one file and no Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from mopsbook.catalog.make import make_catalog
+from mopsbook.checks.run import run_checks
+from mopsbook.documents.shelf import Shelf
+
+Book = Callable[..., Shelf]
+TODAY = date(2026, 11, 22)
+RUNBOOK = """\
+$schema: https://json-schema.org/draft/2020-12/schema
+title: Runbook
+description: What to do when something breaks.
+allOf: [{$ref: _envelope.schema.yaml}, {$ref: _ours.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {label: Runbook, plural: Runbooks, folder: runbooks, icon: material/book, hue: 1, section: Processes, many: runbooks, orphan: true}
+properties:
+  kind: {const: runbook}
+  system:
+    title: System
+    type: string
+    description: The system that breaks.
+    x-ref: system
+    x-link: repairs
+    x-backlink: is repaired by
+    x-expect: required
+  severity: {title: Severity, enum: [sev1, sev2], x-labels: {sev1: Everything stops, sev2: Something stops}, x-expect: recommended}
+  tasks:
+    title: Tasks
+    type: array
+    x-part: task
+    items:
+      type: object
+      required: [id]
+      additionalProperties: false
+      properties:
+        id: {$ref: _envelope.schema.yaml#/$defs/slug, title: Id}
+        role: {title: Role, type: string, x-ref: role, x-link: done by, x-backlink: does}
+        after: {title: After, type: string, x-ref: runbook.task}
+"""
+OURS = """\
+$schema: https://json-schema.org/draft/2020-12/schema
+title: Ours
+properties:
+  cost_centre: {title: Cost centre, type: string, pattern: "^[0-9]{4}$", x-form: four digits}
+"""
+SCHEMAS = {"runbook.schema.yaml": RUNBOOK, "_ours.schema.yaml": OURS}
+FILES = {
+    "systems/marketo.yaml": "kind: system\nid: marketo\ntitle: Marketo\n",
+    "roles/admin.yaml": "kind: role\nid: admin\ntitle: Admin\n",
+    "runbooks/bounces.yaml": "kind: runbook\nid: bounces\ntitle: Bounces rise\nsystem: marketo\ncost_centre: '1234'\n"
+    "tasks:\n  - {id: stop, role: admin}\n  - {id: clean, role: admin, after: stop}\n",
+}
+
+
+def test_its_documents_are_validated_with_its_own_and_with_shared_fields(book: Book) -> None:
+    wrong = FILES | {"runbooks/bad.yaml": "kind: runbook\nid: bad\ntitle: Bad\nsevrity: sev1\nseverity: Everything stops\ncost_centre: 12\nsystem: marketto\n"}
+    findings = run_checks(book(wrong, SCHEMAS), TODAY)
+    assert [(f.line, f.rule, f.message.partition(": ")[2], f.hint) for f in findings if f.id == "bad" and f.severity == "error"] == [
+        (4, "schema-violation", "`sevrity` is no field of a runbook", "Known are " + KNOWN),
+        (5, "schema-violation", "`Everything stops` is no value of `severity`", "did you mean `sev1`? Allowed are `sev1` and `sev2`."),
+        (6, "schema-violation", "`cost_centre` must be text, not `12`", 'Put it in quotes: "12".'),
+        (7, "broken-reference", "no system is called `marketto`", "did you mean `marketo`?"),
+    ]  # fmt: skip
+
+
+KNOWN = (
+    "`kind`, `id`, `title`, `purpose`, `owner`, `status`, `last_reviewed`, `review_every`, `reviewed_by`, `description`, `tags`,"
+    " `aliases`, `links`, `evidence`, `does_not_apply`, `unknown`, `cost_centre`, `system`, `severity` and `tasks`."
+)
+
+
+def test_its_references_make_links_in_both_directions(book: Book) -> None:
+    shelf = book(FILES, SCHEMAS)
+    findings = run_checks(shelf, TODAY)
+    catalog = make_catalog(shelf, findings, TODAY)
+    runbook, system, role = (catalog.get(*key) for key in (("runbook", "bounces"), ("system", "marketo"), ("role", "admin")))
+    assert runbook and system and role
+    assert [(link.source, link.back) for link in catalog.links_to(system)] == [(("runbook", "bounces"), "is repaired by")]
+    assert [(link.back, link.part) for link in catalog.links_to(role, "runbook")] == [("does", "stop"), ("does", "clean")]
+    assert not [finding for finding in findings if finding.rule in ("broken-reference", "orphan", "schema-violation")]
+
+
+def test_what_it_expects_counts_for_completeness_and_orphans_are_found(book: Book) -> None:
+    files = {"runbooks/x.yaml": "kind: runbook\nid: x\ntitle: X\n"}
+    found = {f.rule: f.message for f in run_checks(book(files, SCHEMAS), TODAY)}
+    assert "`system`" in found["incomplete"]
+    assert found["orphan"].startswith("runbook `x`: ")
+
+
+def test_its_files_may_hold_many(book: Book) -> None:
+    many = "kind: runbook\nowner: admin\nrunbooks:\n  - {id: a, title: A, system: marketo}\n  - {id: b, title: B, system: marketo}\n"
+    shelf = book(FILES | {"runbooks/many.yaml": many}, SCHEMAS)
+    assert [document.id for document in shelf.of_kind("runbook")] == ["bounces", "a", "b"]
+
+
+def test_a_schema_of_the_team_replaces_the_built_in_one_of_its_name(book: Book) -> None:
+    term = RUNBOOK.replace("runbook", "term").replace("Runbook", "Word").replace(", {$ref: _ours.schema.yaml}", "")
+    assert book({}, {"term.schema.yaml": term}).kinds["term"].label == "Word"
