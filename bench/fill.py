@@ -257,7 +257,7 @@ class Fill:
         return f"### How it is set up\n{self._prose(4)}\n### What goes wrong\n{points}"
 
     def _day(self) -> str:
-        return f"2026-{self._rng.randint(6, 11):02}-{self._rng.randint(1, 20):02}"
+        return f"2026-{self._rng.randint(5, 11):02}-{self._rng.randint(1, 20):02}"
 
 
 _STEMS = {

@@ -34,7 +34,8 @@ def read(path: Path) -> Any:
 
 def as_lines(findings: Iterable[Finding]) -> str:
     return "".join(
-        f"{f.path}:{f.line}:{f.column} {f.severity}[{f.rule}] {f.message}{f' | {f.hint}' if f.hint else ''}\n" for f in findings
+        f"{f.path}:{f.line}:{f.column} {f.severity}[{f.rule}] {f.message}{f' | {f.hint}' if f.hint else ''}\n"
+        for f in findings
     )
 
 
@@ -52,7 +53,9 @@ def all_cases() -> list[Any]:
 
 
 @pytest.mark.parametrize(("path", "index"), all_cases())
-def test_each_case_finds_exactly_what_is_written_down(path: Path, index: int, book: Book, request: pytest.FixtureRequest) -> None:
+def test_each_case_finds_exactly_what_is_written_down(
+    path: Path, index: int, book: Book, request: pytest.FixtureRequest
+) -> None:
     yaml, whole = read(path)
     case = whole["cases"][index]
     rule = None if case.get("every_rule") else path.stem

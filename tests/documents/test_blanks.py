@@ -1,5 +1,6 @@
 """A placeholder counts as missing, and a value that only looks like one is a value."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -15,13 +16,33 @@ SYSTEM = "kind: system\nid: a\ntitle: A\n"
 
 @pytest.mark.parametrize(
     "text",
-    ["TBD", "tbd.", "(TBD)", "[to do]", "<TBD>", "n/a", "N/A", "N.A.", "todo", "ToDo!", "???", "?", "-", "—", "...", "unknown", " TBA "],
+    [
+        "TBD",
+        "tbd.",
+        "(TBD)",
+        "[to do]",
+        "<TBD>",
+        "n/a",
+        "N/A",
+        "N.A.",
+        "todo",
+        "ToDo!",
+        "???",
+        "?",
+        "-",
+        "—",
+        "...",
+        "unknown",
+        " TBA ",
+    ],
 )
 def test_what_people_write_for_nobody_knows_yet_is_a_placeholder(text: str) -> None:
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", ["NA", "none", "0", "no", "EMEA", "TBD Inc", "to do list", "Unknown Pleasures", "C-", "x"])
+@pytest.mark.parametrize(
+    "text", ["NA", "none", "0", "no", "EMEA", "TBD Inc", "to do list", "Unknown Pleasures", "C-", "x"]
+)
 def test_what_says_something_is_none(text: str) -> None:
     assert not is_placeholder(text)
 

@@ -1,5 +1,6 @@
 """What a name leads to: ids, aliases, kinds in front, parts behind."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -21,7 +22,9 @@ def resolve(shelf: Shelf, id: str) -> list[Target | None]:
     return [target for reference, target in shelf.references if reference.document.id == id]
 
 
-@pytest.mark.parametrize("name", ["marketo", "Marketo", "MARKETO", "mkto", "adobe marketo engage", "system/marketo", "system/MKTO"])
+@pytest.mark.parametrize(
+    "name", ["marketo", "Marketo", "MARKETO", "mkto", "adobe marketo engage", "system/marketo", "system/MKTO"]
+)
 def test_a_system_is_found_by_id_alias_and_kind_without_regard_to_case(book: Book, name: str) -> None:
     shelf = book({**FILES, "p.yaml": f"kind: process\nid: p\ntitle: P\nsystems: [{name}]\n"})
     (target,) = resolve(shelf, "p")
@@ -30,21 +33,30 @@ def test_a_system_is_found_by_id_alias_and_kind_without_regard_to_case(book: Boo
     assert target.by_alias == ("mkto" in name.casefold() or "adobe" in name)
 
 
-@pytest.mark.parametrize("name", ["team/marketo", "marketo/system", "marke", "Adobe", "#", "/", "system/", "open", "lead#open"])
+@pytest.mark.parametrize(
+    "name", ["team/marketo", "marketo/system", "marke", "Adobe", "#", "/", "system/", "open", "lead#open"]
+)
 def test_a_name_of_something_else_leads_nowhere(book: Book, name: str) -> None:
     shelf = book({**FILES, "p.yaml": f'kind: process\nid: p\ntitle: P\nsystems: ["{name}"]\n'})
     assert resolve(shelf, "p") == [None]
 
 
 def test_the_kinds_that_may_stand_somewhere_are_tried_in_order(book: Book) -> None:
-    shelf = book({"r.yaml": "kind: role\nid: ops\ntitle: R\n", "t.yaml": "kind: team\nid: ops\ntitle: T\n", "p.yaml": "kind: process\nid: p\ntitle: P\nowner: ops\n"})
+    shelf = book(
+        {
+            "r.yaml": "kind: role\nid: ops\ntitle: R\n",
+            "t.yaml": "kind: team\nid: ops\ntitle: T\n",
+            "p.yaml": "kind: process\nid: p\ntitle: P\nowner: ops\n",
+        }
+    )
     (target,) = resolve(shelf, "p")
     assert target is not None
     assert target.document.kind.name == "role"
 
 
 @pytest.mark.parametrize(
-    ("to", "owner"), [("open", "x"), ("lead#open", "lead"), ("Lead#open", "lead"), ("lifecycle/deal#open", "deal"), ("x#open", "x")]
+    ("to", "owner"),
+    [("open", "x"), ("lead#open", "lead"), ("Lead#open", "lead"), ("lifecycle/deal#open", "deal"), ("x#open", "x")],
 )
 def test_a_stage_is_looked_for_at_home_and_elsewhere_with_a_hash(book: Book, to: str, owner: str) -> None:
     stages = f'stages:\n  - {{id: open, title: Open, type: initial, transitions: [{{to: "{to}"}}]}}\n'
@@ -55,7 +67,9 @@ def test_a_stage_is_looked_for_at_home_and_elsewhere_with_a_hash(book: Book, to:
 
 
 def test_references_stand_in_maps_with_free_keys_too(book: Book) -> None:
-    shelf = book({**FILES, "p.yaml": "kind: process\nid: p\ntitle: P\nunknown: {scope: {ask: marketo}, sla: {ask: nobody}}\n"})
+    shelf = book(
+        {**FILES, "p.yaml": "kind: process\nid: p\ntitle: P\nunknown: {scope: {ask: marketo}, sla: {ask: nobody}}\n"}
+    )
     assert [target is not None for target in resolve(shelf, "p")] == [True, False]
 
 

@@ -1,5 +1,6 @@
 """Whatever stands in a document, the check and the catalog answer; neither ever raises."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 import copy
@@ -31,10 +32,31 @@ ODD = st.one_of(
     st.booleans(),
     st.integers(-(10**20), 10**20),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from(("", " ", "TBD", "a", "9999-12-31", "0000-00-00", "99999y", "\u202e", "\x1b[31m", "(a+)+$", "a#b", "#", "/", "any/x")),
+    st.sampled_from(
+        (
+            "",
+            " ",
+            "TBD",
+            "a",
+            "9999-12-31",
+            "0000-00-00",
+            "99999y",
+            "\u202e",
+            "\x1b[31m",
+            "(a+)+$",
+            "a#b",
+            "#",
+            "/",
+            "any/x",
+        )
+    ),
     st.text(max_size=8),
     st.lists(st.sampled_from((None, 1, "a", True, {}, [])), max_size=3),
-    st.dictionaries(st.sampled_from(("id", "to", "x", "0", "ask", "kinds", "value")), st.sampled_from((None, 1, "a", {}, [])), max_size=3),
+    st.dictionaries(
+        st.sampled_from(("id", "to", "x", "0", "ask", "kinds", "value")),
+        st.sampled_from((None, 1, "a", {}, [])),
+        max_size=3,
+    ),
 )
 
 
@@ -81,7 +103,16 @@ def answer(documents: dict[str, dict[str, Any]]) -> None:
 
 
 # What is short or missing is reported and left as it is; every other value has the type that its schema says.
-LEFT = {"required", "minLength", "minItems", "minProperties", "maxLength", "maxItems", "uniqueItems", "unevaluatedProperties"}
+LEFT = {
+    "required",
+    "minLength",
+    "minItems",
+    "minProperties",
+    "maxLength",
+    "maxItems",
+    "uniqueItems",
+    "unevaluatedProperties",
+}
 
 
 def assert_sound(document: Document) -> None:

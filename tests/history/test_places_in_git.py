@@ -31,7 +31,7 @@ def test_a_path_that_is_no_utf8_is_spelt_out(repo: Repo) -> None:
     assert repo.log().changes[0].path == "knowledge/caf\\xe9.yaml"
 
 
-@pytest.mark.parametrize("subject", [":100644 100644 a b M", "commit 1234", "--help", "日本 “quoted”", "\x1b[31mred\x07"])
+@pytest.mark.parametrize("subject", [":100644 1 a b M", "commit 1234", "--help", "日本 “quoted”", "\x1b[31mred\x07"])
 def test_a_hostile_subject_is_a_subject_like_any_other(repo: Repo, subject: str) -> None:
     repo.write("systems/marketo.yaml", system("marketo"))
     repo.git("add", "-A")

@@ -10,7 +10,8 @@ from mopsbook.history.sentences import describe
 COMMIT = Commit("0" * 40, datetime(2026, 1, 1, tzinfo=UTC), "Ada", "Edit")
 TIER = FieldChange("tier", "Tier", "2", "1", "changed")
 OWNER = FieldChange("owner", "Owner", "ops", "head-of-ops", "changed")
-LONG = "a text of many words, which nobody wants to read twice in a line"
+REVIEWED = FieldChange("last_reviewed", "Last reviewed", "", "2026-03-01", "added")
+LONG = "a text of many words, which nobody wants to read twice"
 
 
 def change(what: str, *fields: FieldChange, old_id: str = "") -> Change:
@@ -25,11 +26,11 @@ def change(what: str, *fields: FieldChange, old_id: str = "") -> Change:
         ("Renamed the value list `areas` to `regions` (Regions)", change("renamed", old_id="areas")),
         ("Renamed the value list `areas` to `regions` (Regions): tier 2 → 1", change("renamed", TIER, old_id="areas")),
         ("Regions: tier 2 → 1, owner changed from `ops` to `head-of-ops`", change("changed", TIER, OWNER)),
-        ("Regions: reviewed on 2026-03-01", change("changed", FieldChange("last_reviewed", "L", "", "2026-03-01", "added"))),
+        ("Regions: reviewed on 2026-03-01", change("changed", REVIEWED)),
         ("Regions: SLA · Time added: 4", change("changed", FieldChange("sla.value", "SLA · Time", "", "4", "added"))),
         ("Regions: stage MQL added", change("changed", FieldChange("stages.mql", "Stage MQL", "", "MQL", "added"))),
-        ("Regions: step QA moved", change("changed", FieldChange("steps.qa", "Step QA", "first", "after Send", "moved"))),
-        ("Regions: purpose reworded", change("changed", FieldChange("purpose", "Purpose", LONG, LONG + "!", "changed"))),
+        ("Regions: step QA moved", change("changed", FieldChange("steps.qa", "Step QA", "first", "after B", "moved"))),
+        ("Regions: purpose reworded", change("changed", FieldChange("purpose", "Purpose", LONG, LONG[2:], "changed"))),
         (
             "Regions: tags added: `a`, `b` and 2 more",
             change("changed", *(FieldChange("tags", "Tags", "", tag, "added") for tag in "abcd")),

@@ -14,7 +14,9 @@ import mopsbook
 
 PACKAGE = Path(mopsbook.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
-MODULES = sorted(module.name for module in walk_packages(mopsbook.__path__, "mopsbook.") if module.name != "mopsbook.__main__")
+MODULES = sorted(
+    module.name for module in walk_packages(mopsbook.__path__, "mopsbook.") if module.name != "mopsbook.__main__"
+)
 MOST_LINES = 300
 
 
@@ -39,7 +41,9 @@ def test_every_file_says_what_it_is_and_is_not_long_without_a_reason(path: Path)
     assert sign, "a module begins with a sentence that says what it is"
     assert re.search(r"[.:?]$", sign.splitlines()[0]), "the first line of the docstring is a sentence"
     lines = text.count("\n")
-    assert lines <= MOST_LINES or re.search(r"\blong\b", sign), f"{lines} lines; split it, or say in the docstring why it is long"
+    assert lines <= MOST_LINES or re.search(r"\blong\b", sign), (
+        f"{lines} lines; split it, or say in the docstring why it is long"
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.name == "__init__.py"], ids=name)
@@ -54,7 +58,9 @@ def test_the_init_of_a_folder_is_one_docstring(path: Path) -> None:
 
 def test_no_file_has_a_name_that_says_nothing() -> None:
     for path in PACKAGE.rglob("*"):
-        assert not re.search(r"(^|_)(utils?|helpers?|managers?|misc|common|core|base|stuff)($|_)", path.stem.lower()), name(path)
+        assert not re.search(r"(^|_)(utils?|helpers?|managers?|misc|common|core|base|stuff)($|_)", path.stem.lower()), (
+            name(path)
+        )
 
 
 def test_every_folder_with_python_is_a_package() -> None:

@@ -1,5 +1,6 @@
 """A fault in a schema stops the run and is named with its file, its line and column, and the nearest word."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -53,7 +54,9 @@ required: [system]
         ("title: Runbook", "title: Runbook: what to do", "2:15", "colon"),
     ],
 )  # fmt: skip
-def test_a_fault_is_named_with_its_place_and_the_nearest_word(book: Book, good: str, bad: str, place: str, says: str) -> None:
+def test_a_fault_is_named_with_its_place_and_the_nearest_word(
+    book: Book, good: str, bad: str, place: str, says: str
+) -> None:
     with pytest.raises(SetupError) as caught:
         book({}, {"runbook.schema.yaml": SCHEMA.replace(good, bad, 1)})
     lines = caught.value.message.splitlines()
@@ -63,7 +66,13 @@ def test_a_fault_is_named_with_its_place_and_the_nearest_word(book: Book, good: 
 
 def test_every_fault_of_every_schema_is_listed(book: Book) -> None:
     with pytest.raises(SetupError) as caught:
-        book({}, {"runbook.schema.yaml": SCHEMA.replace("x-ref:", "x-reff:"), "other.schema.yaml": SCHEMA.replace("title", "tilte")})
+        book(
+            {},
+            {
+                "runbook.schema.yaml": SCHEMA.replace("x-ref:", "x-reff:"),
+                "other.schema.yaml": SCHEMA.replace("title", "tilte"),
+            },
+        )
     assert caught.value.message.count("runbook.schema.yaml:") == 1
     assert caught.value.message.count("other.schema.yaml:") == 2
 
@@ -87,7 +96,9 @@ def test_a_file_that_only_looks_like_a_schema_is_not_skipped_in_silence(book: Bo
 
 
 def test_a_schema_that_holds_itself_is_a_fault(book: Book) -> None:
-    endless = SCHEMA.replace("    type: string\n", "    type: object\n    properties: {inner: {$ref: '#/properties/system'}}\n")
+    endless = SCHEMA.replace(
+        "    type: string\n", "    type: object\n    properties: {inner: {$ref: '#/properties/system'}}\n"
+    )
     with pytest.raises(SetupError, match="leads back to itself"):
         book({}, {"runbook.schema.yaml": endless})
 

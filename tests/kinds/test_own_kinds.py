@@ -1,5 +1,6 @@
 """A team adds a kind of its own with one file and no Python."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -58,7 +59,9 @@ FILES = {
 
 
 def test_its_documents_are_validated_with_its_own_and_with_shared_fields(book: Book) -> None:
-    wrong = FILES | {"runbooks/bad.yaml": "kind: runbook\nid: bad\ntitle: Bad\nsevrity: sev1\nseverity: Everything stops\ncost_centre: 12\nsystem: marketto\n"}
+    wrong = FILES | {
+        "runbooks/bad.yaml": "kind: runbook\nid: bad\ntitle: Bad\nsevrity: sev1\nseverity: Everything stops\ncost_centre: 12\nsystem: marketto\n"
+    }
     findings = run_checks(book(wrong, SCHEMAS), TODAY)
     assert [(f.line, f.rule, f.message.partition(": ")[2], f.hint) for f in findings if f.id == "bad" and f.severity == "error"] == [
         (4, "schema-violation", "`sevrity` is no field of a runbook", "Known are " + KNOWN),
@@ -78,10 +81,17 @@ def test_its_references_make_links_in_both_directions(book: Book) -> None:
     shelf = book(FILES, SCHEMAS)
     findings = run_checks(shelf, TODAY)
     catalog = make_catalog(shelf, findings, TODAY)
-    runbook, system, role = (catalog.get(*key) for key in (("runbook", "bounces"), ("system", "marketo"), ("role", "admin")))
+    runbook, system, role = (
+        catalog.get(*key) for key in (("runbook", "bounces"), ("system", "marketo"), ("role", "admin"))
+    )
     assert runbook and system and role
-    assert [(link.source, link.back) for link in catalog.links_to(system)] == [(("runbook", "bounces"), "is repaired by")]
-    assert [(link.back, link.part) for link in catalog.links_to(role, "runbook")] == [("does", "stop"), ("does", "clean")]
+    assert [(link.source, link.back) for link in catalog.links_to(system)] == [
+        (("runbook", "bounces"), "is repaired by")
+    ]
+    assert [(link.back, link.part) for link in catalog.links_to(role, "runbook")] == [
+        ("does", "stop"),
+        ("does", "clean"),
+    ]
     assert not [finding for finding in findings if finding.rule in ("broken-reference", "orphan", "schema-violation")]
 
 

@@ -1,5 +1,6 @@
 """A name is read by its convention, and the first thing that is wrong with it is said."""
 
+# ruff: noqa: E501 -- a document or a case is easier to read on one line
 from __future__ import annotations
 
 import time
@@ -19,7 +20,12 @@ REGIONS = "kind: value-list\nid: regions\ntitle: Regions\nvalues: [{value: DACH}
 @pytest.fixture
 def convention(book: Book) -> Callable[..., Convention]:
     def make(*segments: str, head: str = "") -> Convention:
-        text = HEAD + head + "segments:\n" + "".join(f"  - {{id: s{i}, title: S{i}, {s}}}\n" for i, s in enumerate(segments, 1))
+        text = (
+            HEAD
+            + head
+            + "segments:\n"
+            + "".join(f"  - {{id: s{i}, title: S{i}, {s}}}\n" for i, s in enumerate(segments, 1))
+        )
         shelf = book({"n.yaml": text, "r.yaml": REGIONS})
         assert [violation for document in shelf.documents for violation in document.violations] == []
         return read_convention(shelf.of_kind("naming-convention")[0], shelf)
@@ -63,7 +69,9 @@ DATE, REGION, TEXT = "type: date", "type: list, values: regions", "type: text"
         ("Old Name", ""),
     ],
 )
-def test_a_name_is_right_or_the_first_thing_wrong_is_said(convention: Callable[..., Convention], name: str, fault: str) -> None:
+def test_a_name_is_right_or_the_first_thing_wrong_is_said(
+    convention: Callable[..., Convention], name: str, fault: str
+) -> None:
     rule = convention(
         DATE,
         REGION + ", placeholder: x",
@@ -74,8 +82,19 @@ def test_a_name_is_right_or_the_first_thing_wrong_is_said(convention: Callable[.
     assert message(name, rule) == fault
 
 
-@pytest.mark.parametrize(("case", "name", "right"), [("lower", "ab-1_x", True), ("lower", "Ab", False), ("upper", "AB-1", True), ("upper", "Ab", False), ("any", "aB", True)])
-def test_letters_are_of_the_case_that_is_wanted(convention: Callable[..., Convention], case: str, name: str, right: bool) -> None:
+@pytest.mark.parametrize(
+    ("case", "name", "right"),
+    [
+        ("lower", "ab-1_x", True),
+        ("lower", "Ab", False),
+        ("upper", "AB-1", True),
+        ("upper", "Ab", False),
+        ("any", "aB", True),
+    ],
+)
+def test_letters_are_of_the_case_that_is_wanted(
+    convention: Callable[..., Convention], case: str, name: str, right: bool
+) -> None:
     rule = convention(TEXT, "type: text, required: false", head=f"case: {case}\n")
     assert (find_fault(name, rule) is None) == right
 
@@ -133,7 +152,9 @@ def test_a_constant_is_always_the_same(convention: Callable[..., Convention]) ->
     assert message("ops", convention("type: const, value: OPS")) == "segment `S1` must be `OPS`, not `ops` | "
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?:a?){40}a{40}"])
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?:a?){40}a{40}"]
+)
 def test_no_pattern_can_stall_the_check(pattern: str) -> None:
     start = time.perf_counter()
     matches(pattern, "a" * 1500 + "!")
@@ -146,6 +167,16 @@ def test_a_pattern_that_cannot_be_used_refuses_nothing(pattern: str) -> None:
     assert matches(pattern, "anything")
 
 
-@pytest.mark.parametrize(("pattern", "text", "right"), [("[A-Za-z0-9]+", "Topic1", True), ("[A-Za-z0-9]+", "To pic", False), ("a|b", "ab", False), ("a|bc", "bc", True), (r"\d{3}", "123\n", False), (r"\p{L}+", "Größe", True)])
+@pytest.mark.parametrize(
+    ("pattern", "text", "right"),
+    [
+        ("[A-Za-z0-9]+", "Topic1", True),
+        ("[A-Za-z0-9]+", "To pic", False),
+        ("a|b", "ab", False),
+        ("a|bc", "bc", True),
+        (r"\d{3}", "123\n", False),
+        (r"\p{L}+", "Größe", True),
+    ],
+)
 def test_a_pattern_matches_the_whole_text(pattern: str, text: str, right: bool) -> None:
     assert matches(pattern, text) == right

@@ -15,7 +15,10 @@ _WEIGHTS = {"required": 3, "recommended": 1}
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A field that is expected and not filled. `said` is the placeholder that stands there, "" if nothing or null does."""
+    """A field that is expected and not filled.
+
+    `said` is the placeholder that stands there, "" if nothing or null does.
+    """
 
     field: Field
     pointer: Pointer
@@ -86,7 +89,5 @@ def _applies(field: Field, node: Mapping[str, Any]) -> bool:
 
 
 def _says_something(value: Any, field: Field) -> bool:
-    if value is None or value == "" or value == {}:
-        return False
     # An empty list is no answer: "nobody" is said with does_not_apply.
-    return value != []
+    return value is not None and value not in ("", {}, [])

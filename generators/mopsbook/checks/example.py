@@ -16,8 +16,8 @@ FOLDER = Path(__file__).resolve().parent / "examples"
 class Example:
     """`files` and `mended` are pairs of a path below the knowledge folder and its text.
 
-    `wrong` are the findings, one in a line, as in `path:line:column severity[rule] message | hint`. `today` is the day on
-    which they are found, as in 2026-11-22.
+    `wrong` are the findings, one in a line, as in `path:line:column severity[rule] message | hint`. `today` is the
+    day on which they are found, as in 2026-11-22.
     """
 
     files: tuple[tuple[str, str], ...]

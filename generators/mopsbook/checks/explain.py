@@ -24,7 +24,9 @@ def explain(rule: str) -> RulePage:
     """Return the page of a rule. Raises SetupError if there is no such rule, with the nearest name."""
     rules = find_rules()
     if rule not in rules:
-        raise SetupError(f"there is no rule `{rule}`", did_you_mean(rule, rules) or f"Rules are {listed(list(rules), 60, 'and')}.")
+        raise SetupError(
+            f"there is no rule `{rule}`", did_you_mean(rule, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
+        )
     parts = (getdoc(rules[rule]) or "").split("\n\n")
     found = {head: " ".join(text.split()) for head, _, text in (part.partition(": ") for part in parts[1:])}
     return RulePage(rule, rules[rule].SEVERITY, parts[0], found["What"], found["Why"], found["Mend"])

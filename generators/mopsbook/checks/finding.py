@@ -1,4 +1,7 @@
-"""Finding: one thing to mend, where it stands, and how. Rules yield Complaints; the run gives them place and severity."""
+"""Finding: one thing to mend, where it stands, and how.
+
+Rules yield Complaints; the run gives them place and severity.
+"""
 
 from dataclasses import dataclass
 

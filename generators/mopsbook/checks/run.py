@@ -23,7 +23,10 @@ def find_rules() -> dict[str, ModuleType]:
 
 
 def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
-    """Return all findings, sorted by place. Severities are those of the rules unless the book's policy says otherwise."""
+    """Return all findings, sorted by place.
+
+    Severities are those of the rules unless the book's policy says otherwise.
+    """
     severities = shelf.policy("severities", default={})
     findings: list[Finding] = []
     for name, rule in find_rules().items():
@@ -35,7 +38,7 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
 
 
 def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Trouble, int]]:
-    """Return the items, and of those on a value that a file says once for many documents the first, with how many follow."""
+    """Return each item once, with how many others say the same of a value that a file says once for many documents."""
     firsts: dict[object, Complaint | Trouble] = {}
     others: Counter[object] = Counter()
     for item in items:
@@ -54,7 +57,9 @@ def _unknown_rules(shelf: Shelf) -> Iterator[Complaint]:
     for name in shelf.policy("severities", default={}):
         if shelf.book and name not in rules:
             hint = did_you_mean(name, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
-            yield Complaint(shelf.book, ("policy", "severities", name), f"no rule is called `{name}`", hint, on_key=True)
+            yield Complaint(
+                shelf.book, ("policy", "severities", name), f"no rule is called `{name}`", hint, on_key=True
+            )
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[str, int]:

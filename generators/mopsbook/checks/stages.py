@@ -17,7 +17,10 @@ def may_be(stage: Mapping[str, Any], *types: str) -> bool:
 
 
 def ways(document: Document) -> dict[str, list[str]]:
-    """Return the stages one can go to from each stage of a lifecycle. Some may be no stages of this lifecycle (see `exits`)."""
+    """Return the stages one can go to from each stage of a lifecycle.
+
+    Some may be no stages of this lifecycle (see `exits`).
+    """
     return {
         stage["id"]: [_own(way["to"], document) for way in stage.get("transitions", ()) if way.get("to")]
         for stage in stages_of(document)

@@ -1,1 +1,4 @@
-"""What was written, and where. In: a knowledge folder and Kinds. Out: a Shelf of Documents, each value with its place."""
+"""What was written, and where.
+
+In: a knowledge folder and Kinds. Out: a Shelf of Documents, each value with its place.
+"""

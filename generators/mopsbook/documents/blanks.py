@@ -9,9 +9,11 @@ from mopsbook.reading.places import Pointer
 # `na` is not among them: it is also North America.
 PLACEHOLDERS = frozenset(
     (
-        "", "tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c", "todo", "to do", "fixme", "xxx", "wip", "pending", "coming soon", "lorem ipsum",
+        "", "tbd", "tba", "tbc", "t.b.d", "t.b.a", "t.b.c", "todo", "to do", "fixme", "xxx", "wip", "pending",
+        "coming soon", "lorem ipsum",
         "to be defined", "to be determined", "to be decided", "to be done", "to be confirmed",
-        "n/a", "n.a", "n. a", "not available", "not applicable", "unknown", "null", "nil", "?", "??", "???", "-", "--", "---", "–", "—",
+        "n/a", "n.a", "n. a", "not available", "not applicable", "unknown", "null", "nil", "?", "??", "???",
+        "-", "--", "---", "–", "—",
     )
 )  # fmt: skip
 
@@ -31,7 +33,9 @@ def take_out_blanks(data: dict[str, Any], kind: Kind) -> tuple[dict[str, Any], d
     return clean, blanks
 
 
-def _clean(node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, blanks: dict[Pointer, str]) -> dict[str, Any]:
+def _clean(
+    node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, blanks: dict[Pointer, str]
+) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for name, value in node.items():
         here = (*at, name)
@@ -53,7 +57,7 @@ def _clean(node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, 
 
 
 def _is_blank(value: str, known: Field, parent: Field | None) -> bool:
-    # `-` is a separator, and a stage may be called `pending`: names of parts, and what refers to them, are meant as typed.
+    # A stage may be called `pending`: names of parts, and what refers to them, are meant as they are typed.
     name = known.name == (parent.part_key if parent and parent.part else "id")
     if known.verbatim or name or any("." in kind for kind in known.refs):
         return not value.strip()

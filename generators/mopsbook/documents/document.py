@@ -59,9 +59,10 @@ class Violation:
 class Document:
     """One entity as it was written.
 
-    `data` is sound: whatever its schema does not allow has been taken out (and is listed in `violations`), so that rules
-    and pages may rely on the types. `blanks` are the pointers at which null or a placeholder stood. `base` is where the
-    document begins in its file: () for a file of its own, ("terms", 3) for the fourth item of a file of many.
+    `data` is sound: whatever its schema does not allow has been taken out (and is listed in `violations`), so that
+    rules and pages may rely on the types. `blanks` are the pointers at which null or a placeholder stood. `base` is
+    where the document begins in its file: () for a file of its own, ("terms", 3) for the fourth item of a file of
+    many.
     """
 
     kind: Kind

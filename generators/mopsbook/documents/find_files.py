@@ -1,4 +1,7 @@
-"""Walk a knowledge folder: every file is a document, a page or picture of the site, or a finding. Nothing is skipped."""
+"""Walk a knowledge folder.
+
+Every file is a document, a page or picture of the site, or a finding. Nothing is skipped.
+"""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +12,8 @@ YAML = frozenset({".yaml", ".yml"})
 # What MkDocs takes over as it is: hand-written pages, pictures, downloads.
 SITE = frozenset(
     (
-        ".md", ".markdown", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".css", ".js", ".mjs", ".pdf",
+        ".md", ".markdown", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".ico", ".css", ".js", ".mjs",
+        ".pdf",
         ".html", ".woff", ".woff2", ".ttf", ".mp4", ".webm", ".csv", ".xlsx", ".docx", ".pptx", ".zip", ".map",
     )
 )  # fmt: skip
@@ -21,8 +25,8 @@ TOOL_FILES = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconf
 def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd".
 
-    Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may not be
-    opened, a pipe (reading one would wait for ever).
+    Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may
+    not be opened, a pipe (reading one would wait for ever).
     """
     for name in sorted(set(_walk(folder))):
         path = folder / name
@@ -42,8 +46,9 @@ def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def _walk(folder: Path) -> Iterator[str]:
     closed: list[str] = []
-    for base, folders, names in os.walk(folder, followlinks=False, onerror=lambda error: closed.append(str(error.filename))):
+    walk = os.walk(folder, followlinks=False, onerror=lambda error: closed.append(str(error.filename)))
+    for base, folders, names in walk:
         where = os.path.relpath(base, folder)
-        for name in (*names, *(each for each in folders if os.path.islink(os.path.join(base, each)))):
+        for name in (*names, *(each for each in folders if Path(base, each).is_symlink())):
             yield name if where == "." else f"{where}/{name}".replace(os.sep, "/")
     yield from (os.path.relpath(path, folder).replace(os.sep, "/") for path in closed)

@@ -1,4 +1,7 @@
-"""Load a knowledge folder into a Shelf: every file is read, every entity is held against its schema, nothing is skipped."""
+"""Load a knowledge folder into a Shelf.
+
+Every file is read, every entity is held against its schema, nothing is skipped.
+"""
 
 import os
 import re
@@ -36,7 +39,8 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
     sources: dict[str, Source] = {}
     if not layout.knowledge.is_dir():
         raise SetupError(
-            f"there is no folder {layout.knowledge}", "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there."
+            f"there is no folder {layout.knowledge}",
+            "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
         )
     files = list(find_files(layout.knowledge))
     for number, (path, what) in enumerate(files, 1):
@@ -85,7 +89,9 @@ def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list
     return source, [_document(data, kind, source, ())], troubles
 
 
-def _read_many(data: dict[str, Any], kind: Kind, source: Source, troubles: list[Trouble]) -> tuple[list[Document], list[Trouble]]:
+def _read_many(
+    data: dict[str, Any], kind: Kind, source: Source, troubles: list[Trouble]
+) -> tuple[list[Document], list[Trouble]]:
     items = data[kind.many]
     shareable = [name for name in kind.by_name if name not in _OWN and name != "kind"]
     # An item's own word wins.
@@ -94,10 +100,16 @@ def _read_many(data: dict[str, Any], kind: Kind, source: Source, troubles: list[
         if key not in shared and key not in ("kind", kind.many):
             place = source.places.key((key,))
             if key in kind.by_name:
-                message, hint = f"`{key}` cannot be said for a whole file of many", f"Write it in each item of `{kind.many}`."
+                message, hint = (
+                    f"`{key}` cannot be said for a whole file of many",
+                    f"Write it in each item of `{kind.many}`.",
+                )
             else:
                 message = f"`{key}` is no field of {a(kind.label.lower())}"
-                hint = did_you_mean(key, [*shareable, kind.many]) or f"Beside the list may stand {listed(shareable, 40, 'and')}."
+                hint = (
+                    did_you_mean(key, [*shareable, kind.many])
+                    or f"Beside the list may stand {listed(shareable, 40, 'and')}."
+                )
             problem = Problem(place.line, place.column, place.end_column, message, hint)
             troubles.append(Trouble("schema-violation", source.path, problem, source))
     if not isinstance(items, list) or not items:
@@ -112,7 +124,9 @@ def _read_many(data: dict[str, Any], kind: Kind, source: Source, troubles: list[
             place = source.places.value(base)
             message = f"an item of `{kind.many}` must be a group of keys, not {show(item)}"
             hint = "Write its keys below the hyphen, indented: `id`, `title` and so on."
-            troubles.append(Trouble("schema-violation", source.path, Problem(place.line, place.column, None, message, hint), source))
+            troubles.append(
+                Trouble("schema-violation", source.path, Problem(place.line, place.column, None, message, hint), source)
+            )
             continue
         inherited = frozenset(key for key in ("kind", *shared) if key not in item)
         documents.append(_document({"kind": kind.name, **shared, **item}, kind, source, base, inherited))
@@ -133,7 +147,10 @@ def _stand_in(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
     """Return a name for a document without an id: its file's, or, in a file of many, one made from its title."""
     if not base:
         return PurePosixPath(source.path).stem
-    return re.sub(r"[^a-z0-9]+", "-", str(sound.get("title", "")).casefold()).strip("-") or f"{base[0]}-{int(base[-1]) + 1}"
+    return (
+        re.sub(r"[^a-z0-9]+", "-", str(sound.get("title", "")).casefold()).strip("-")
+        or f"{base[0]}-{int(base[-1]) + 1}"
+    )
 
 
 def _loose_paths(document: Document) -> list[Violation]:
@@ -147,7 +164,9 @@ def _loose_paths(document: Document) -> list[Violation]:
                 known = [".".join(names) for names in paths]
                 within = [name for name in known if name.endswith(f".{path}")]
                 hint = f"did you mean `{within[0]}`?" if within else did_you_mean(path, known)
-                wrong.append(Violation(pointer, f"`{path}` is no field of {a(document.kind.label.lower())}", hint, on_key=True))
+                wrong.append(
+                    Violation(pointer, f"`{path}` is no field of {a(document.kind.label.lower())}", hint, on_key=True)
+                )
             elif document.get(tuple(path.split("."))) is not None:
                 hint = f"Delete the line here, or the value of `{path}`."
                 wrong.append(Violation(pointer, f"`{path}` has a value and is said to have none", hint, on_key=True))
@@ -157,16 +176,26 @@ def _loose_paths(document: Document) -> list[Violation]:
 def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds) -> Trouble:
     said = data.get("kind")
     if "kind" not in data:
-        problem = Problem(1, 1, None, "the document does not say what it is: `kind` is missing", f"Begin it with `kind:` and one of {listed(list(kinds), 40)}.")
+        problem = Problem(
+            1,
+            1,
+            None,
+            "the document does not say what it is: `kind` is missing",
+            f"Begin it with `kind:` and one of {listed(list(kinds), 40)}.",
+        )
     elif said is None or said == "":
         place = source.places.key(("kind",))
-        problem = Problem(place.line, place.column, place.end_column, "`kind` is empty", f"It is one of {listed(list(kinds), 40)}.")
+        problem = Problem(
+            place.line, place.column, place.end_column, "`kind` is empty", f"It is one of {listed(list(kinds), 40)}."
+        )
     else:
         place = source.places.value(("kind",))
         near = did_you_mean(said, kinds) if isinstance(said, str) else ""
         end = place.end_column if place.end_line == place.line else None
         hint = near or f"Kinds are {listed(list(kinds), 40, 'and')}."
-        message = f"there is no kind `{said}`" if isinstance(said, str) else f"`kind` must be one word, not {show(said)}"
+        message = (
+            f"there is no kind `{said}`" if isinstance(said, str) else f"`kind` must be one word, not {show(said)}"
+        )
         problem = Problem(place.line, place.column, end, message, hint)
     return Trouble("unknown-kind", name, problem, source)
 

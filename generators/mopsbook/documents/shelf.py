@@ -206,7 +206,9 @@ class Shelf:
 
 
 # Good enough to find the ids in a file that cannot be read as YAML.
-_ID = re.compile(r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?(?:id|value)["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE)
+_ID = re.compile(
+    r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?(?:id|value)["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE
+)
 
 
 def _values(node: Any, path: tuple[str, ...], at: Pointer) -> Iterator[tuple[Pointer, Any]]:

@@ -23,7 +23,9 @@ _TYPES = {
 }
 
 
-def validate(data: dict[str, Any], kind: Kind, source: Source, base: Pointer) -> tuple[dict[str, Any], tuple[Violation, ...]]:
+def validate(
+    data: dict[str, Any], kind: Kind, source: Source, base: Pointer
+) -> tuple[dict[str, Any], tuple[Violation, ...]]:
     """Return the sound part of the data, and what had to be taken out or put right, each with its reason."""
     errors = list(kind.validator.iter_errors(data))
     if not errors:
@@ -56,7 +58,8 @@ def _is_meant(missing: Violation, violations: list[Violation]) -> bool:
 def _unexpected(error: Any, pointer: Pointer, kind: Kind) -> tuple[list[str], list[str]]:
     """Return the keys that do not belong there, and those that do.
 
-    Where one field of the envelope is wrong, JSON Schema counts all its fields as unevaluated; they are known all the same.
+    Where one field of the envelope is wrong, JSON Schema counts all its fields as unevaluated; they are known all the
+    same.
     """
     field = kind.field(pointer)
     fields = field.children if field else () if any(isinstance(step, str) for step in pointer) else kind.fields
@@ -76,8 +79,16 @@ def _explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vi
         free = [other for other in known if not isinstance(value, dict) or other not in value]
         for key in keys:
             near = nearest(key, free)
-            hint = f"did you mean `{near}`?" if near else f"Known are {listed(known, most=40, last='and')}." if known else ""
-            yield Violation((*pointer, key), f"`{key}` is no field of {owner}", hint, True, (*pointer, near) if near else ())
+            hint = (
+                f"did you mean `{near}`?"
+                if near
+                else f"Known are {listed(known, most=40, last='and')}."
+                if known
+                else ""
+            )
+            yield Violation(
+                (*pointer, key), f"`{key}` is no field of {owner}", hint, True, (*pointer, near) if near else ()
+            )
     elif name == "required":
         missing = field.child(what.property) if field else kind.by_name.get(what.property)
         hint = missing.hint if missing else ""
@@ -107,7 +118,9 @@ def _explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vi
 
 def _choices(what: Any, field: Field | None, value: Any) -> str:
     options = [str(option) for option in getattr(what, "options", None) or [what.expected_value]]
-    allowed = f"Allowed are {listed(options, most=40, last='and')}." if len(options) > 1 else f"It is always `{options[0]}`."
+    allowed = (
+        f"Allowed are {listed(options, most=40, last='and')}." if len(options) > 1 else f"It is always `{options[0]}`."
+    )
     # Readers know the labels, so writers type them.
     labels = {label: option for option, label in (field.value_labels if field else {}).items() if option in options}
     word = nearest(str(value), [*options, *labels]) if not isinstance(value, (dict, list)) else None
@@ -123,13 +136,17 @@ def _explain_short(what: Any, pointer: Pointer, field: Field | None, value: Any)
     if not value:
         return Violation(pointer, f"{_name(field, pointer)} is empty", "Fill it in, or leave the key out.")
     noun = {"minLength": "character", "minItems": "item"}.get(what.name, "key")
-    message = f"{_name(field, pointer)} is too short: it has {count(len(value), noun)}, and at least {what.limit} are wanted"
+    message = (
+        f"{_name(field, pointer)} is too short: it has {count(len(value), noun)}, and at least {what.limit} are wanted"
+    )
     return Violation(pointer, message, field.hint if field else "")
 
 
 def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
     wanted = (field.form if field else "") or _FORMATS.get(getattr(what, "format", ""), "")
-    wanted = wanted or (f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}")
+    wanted = wanted or (
+        f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}"
+    )
     near = ""
     if isinstance(value, str):
         near = _rewrite(value, what.pattern) if what.name == "pattern" else _rewrite_date(value)
@@ -151,7 +168,11 @@ def _rewrite(value: str, pattern: str) -> str:
 
 def _rewrite_date(value: str) -> str:
     """Return a date as 2026-03-31 if the order of its numbers leaves no doubt."""
-    numbers = [int(number) for number in re.findall(r"[0-9]+", value)] if re.fullmatch(r"[0-9]+([-/. ]+[0-9]+){2}", value) else []
+    numbers = (
+        [int(number) for number in re.findall(r"[0-9]+", value)]
+        if re.fullmatch(r"[0-9]+([-/. ]+[0-9]+){2}", value)
+        else []
+    )
     if numbers and numbers[2] > 999 and (numbers[0] > 12 or "." in value):
         numbers.reverse()
     try:
@@ -177,14 +198,18 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
     if "string" in wanted and isinstance(value, (bool, int, float)):
         hint = f'Put it in quotes: "{json.dumps(value)}".'
     elif "boolean" in wanted and isinstance(value, str) and value.casefold() in ("yes", "no", "on", "off", "y", "n"):
-        hint = f"Write {'true' if value.casefold() in ('yes', 'on', 'y') else 'false'}: in YAML 1.2 `{value}` is a word."
+        hint = (
+            f"Write {'true' if value.casefold() in ('yes', 'on', 'y') else 'false'}: in YAML 1.2 `{value}` is a word."
+        )
     elif {"integer", "number"} & set(wanted) and isinstance(value, str):
         digits = re.sub(r"[\s,'_](?=\d{3}\b)", "", value)
         hint = f"Write the digits alone, without quotes: {digits}." if _NUMBER.fullmatch(digits) else ""
     elif "array" in wanted and not isinstance(value, list):
         hint = f"Write it as a list: [{value}]." if _is_plain(value) else "Begin each item with a hyphen."
     elif "string" in wanted and isinstance(value, list):
-        hint = "Name just one." if field and field.refs else "Write one text; if it should begin with [, put it in quotes."
+        hint = (
+            "Name just one." if field and field.refs else "Write one text; if it should begin with [, put it in quotes."
+        )
     elif "string" in wanted and isinstance(value, dict):
         hint = "Write one text; if it should begin with {, put it in quotes."
     elif "object" in wanted:
@@ -200,7 +225,11 @@ def _keys(field: Field) -> str:
     return listed([child.name for child in field.children], most=20, last="and")
 
 
-_FORMATS = {"date": "a date such as 2026-03-31", "regex": "a regular expression", "uri": "an address such as https://..."}
+_FORMATS = {
+    "date": "a date such as 2026-03-31",
+    "regex": "a regular expression",
+    "uri": "an address such as https://...",
+}
 
 
 def _name(field: Field | None, pointer: Pointer) -> str:
@@ -245,7 +274,15 @@ def _mend(sound: Any, pointer: Pointer, error: Any, kind: Kind, source: Source, 
             for key in _unexpected(error, pointer, kind)[0]:
                 parent.pop(key, None)
         return
-    if not pointer or name in ("required", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "minProperties"):
+    if not pointer or name in (
+        "required",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minLength",
+        "maxLength",
+        "minProperties",
+    ):
         return
     parent, last = _at(sound, pointer[:-1]), pointer[-1]
     if not isinstance(parent, (dict, list)) or (isinstance(parent, dict) and last not in parent):

@@ -78,6 +78,7 @@ def _compare(old: Any, new: Any, where: _Where) -> Iterator[FieldChange]:
     # Nearly everything stays as it was, and this is the quickest way to see it that tells 1 from true.
     if repr(old) == repr(new):
         return
+    old, new = (None if value in ("", [], {}) else value for value in (old, new))
     many = where.field is not None and where.field.many
     if many or isinstance(old, list) or isinstance(new, list):
         yield from _compare_lists(_as_list(old), _as_list(new), where)

@@ -7,6 +7,7 @@ from mopsbook.history.change import Change, FieldChange
 
 # Past this many fields a sentence says how many more there are.
 _MOST = 4
+_MOST_VALUES = 3
 _SHORT = re.compile(r"[\d.,:%-]+")
 _NAME = re.compile(r"[\w.#@/+-]+")
 
@@ -39,12 +40,13 @@ def _say(fields: list[FieldChange]) -> str:
     label = _lower(first.label)
     if first.what in ("added", "removed"):
         values = [_quote(field.new or field.old) for field in fields]
-        most = 3
-        if len(values) > most:
-            values = [*values[: most - 1], f"{len(values) - most + 1} more"]
+        if len(values) > _MOST_VALUES:
+            values = [*values[: _MOST_VALUES - 1], f"{len(values) - _MOST_VALUES + 1} more"]
+        *most, last = values
+        listed = f"{', '.join(most)} and {last}" if most else last
         # A part is named by its label already: "stage Recycled added".
         named = first.label.endswith(first.new or first.old)
-        return f"{label} {first.what}" if named else f"{label} {first.what}: {' and '.join(values)}"
+        return f"{label} {first.what}" if named else f"{label} {first.what}: {listed}"
     if first.what == "moved":
         return f"{label} moved" if "after" in (first.new[:5], first.old[:5]) else f"{label} in another order"
     return "; ".join(_change(label, field) for field in fields)

@@ -1,1 +1,1 @@
-"""Lists from elsewhere become documents. In: records (YAML, JSON, CSV), a map, a Shelf. Out: files to write, and a report."""
+"""Lists become documents. In: records (YAML, JSON, CSV), a map, a Shelf. Out: files, a ledger and a report."""

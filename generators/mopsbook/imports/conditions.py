@@ -22,7 +22,10 @@ def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
 
 
 def says_nothing(value: Any, words: frozenset[str] | None = None, more: frozenset[str] = frozenset()) -> bool:
-    """Return whether a value counts as missing: null, blank, or a word for "nobody knows". `words` replace the usual ones."""
+    """Return whether a value counts as missing: null, blank, or a word for "nobody knows".
+
+    `words` stand for the usual ones, `more` beside them.
+    """
     if value is None or value in ([], {}):
         return True
     if not isinstance(value, str):

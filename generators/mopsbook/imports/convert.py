@@ -57,14 +57,12 @@ def convert(value: Any, field: Field, dates: Sequence[str] = (), decimal: str = 
         )
     if field.format == "date":
         return _to_date(value, dates)
-    if not types:
-        # The items of a list, and fields whose schema says nothing of their type.
-        return tidy(as_text(value), bool(field.prose == "block")) if field.many or isinstance(value, str) else value
     if isinstance(value, bool) and "boolean" in types:
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and ({"integer", "number"} & set(types)):
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and {"integer", "number"} & set(types):
         return _to_number(str(value), types, ".")
-    if "string" in types:
+    # The items of a list have no type of their own here; what they hold is text.
+    if "string" in types or (not types and (field.many or isinstance(value, str))):
         return tidy(as_text(value), field.prose == "block")
     if "boolean" in types:
         return _to_boolean(as_text(value))

@@ -8,7 +8,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.imports.check_map import find_field
 from mopsbook.imports.evaluate import Evaluator
 from mopsbook.imports.ids import LONGEST, VALID, make_id
-from mopsbook.imports.mapping import ImportMap, Path
+from mopsbook.imports.mapping import ImportMap, Path, Rules
 from mopsbook.imports.names import Creation, Names, agree
 from mopsbook.imports.normalise import as_text, plain
 from mopsbook.imports.record import Record, Records, look_up
@@ -19,7 +19,10 @@ from mopsbook.kinds.kind import Field, Kind, Kinds
 
 @dataclass(frozen=True)
 class Draft:
-    """A document as the source has it. `key` is what the record is known by; `existing` is set if it is somebody else's."""
+    """A document as the source has it.
+
+    `key` is what the record is known by; `existing` is set if the document was there before and is somebody else's.
+    """
 
     record: Record
     key: str
@@ -72,7 +75,9 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, kno
     def evaluator(record: Record) -> Evaluator:
         return Evaluator(record, names, map_.missing, find_in_kind)
 
-    people = _tell_apart(records, map_, kind, shelf, known, names, evaluator, result)
+    people = _tell_apart(
+        records=records, map_=map_, kind=kind, shelf=shelf, known=known, names=names, evaluator=evaluator, result=result
+    )
     rules = {path: rule for path, rule in map_.rules.items() if path not in (("id",), ("title",))}
     # Twice: what the last record creates may be named by the first one.
     for who in people:
@@ -101,11 +106,11 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, kno
 
 
 def _tell_apart(
-    records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, known: Mapping[str, str], names: Names,
+    *, records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, known: Mapping[str, str], names: Names,
     evaluator: Callable[[Record], Evaluator], result: Drafts,
 ) -> list[_Who]:  # fmt: skip
     """Give each record its key and its id. Ids of earlier runs stay; new ones go around everything that has one."""
-    head = {path: map_.rules[path] for path in (("title",), ("id",)) if path in map_.rules}
+    head: Rules = {path: map_.rules[path] for path in (("title",), ("id",)) if path in map_.rules}
     own = set(known.values())
     seen: dict[str, int] = {}
     fresh: list[tuple[int, Record, str, str, str]] = []

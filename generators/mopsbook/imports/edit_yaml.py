@@ -1,6 +1,6 @@
 """Change one value in a document that people have written in: all the rest stays as it is, to the byte.
 
-The text is cut at the marks of the node and nowhere else. A library that reads and writes the whole document again would keep
+The text is cut at the marks of the node and nowhere else. A library that reads and writes the whole document would keep
 comments, too, but join lines that were broken and move what was aligned, and the change would drown in that.
 """
 
@@ -23,11 +23,11 @@ class CannotEdit(Exception):
 
 
 def edit(
-    text: str, base: Pointer, path: tuple[str, ...], value: Any, fields: Sequence[Field], data: Mapping[str, Any]
+    text: str, base: Pointer, path: tuple[str, ...], value: Any, *, fields: Sequence[Field], data: Mapping[str, Any]
 ) -> str:
     """Return the text with one field set, or taken out (GONE).
 
-    `base` is where the document begins in its file, `fields` are those of its kind, `data` is what the document says now.
+    `base` is where the document begins in its file, `fields` are those of its kind, `data` is what it says now.
     """
     root, _ = compose(text)
     if root is None:
@@ -48,7 +48,7 @@ def edit(
         if pair is None or rest:
             return text
         if len(inner) == 1 and depth:
-            return edit(text, base, path[:depth], GONE, _top(fields), data)
+            return edit(text, base, path[:depth], GONE, fields=fields, data=data)
     for step in reversed(rest):
         value = {step: value}
     if not isinstance(node, yaml.MappingNode):
@@ -61,10 +61,6 @@ def edit(
     if pair is not None:
         return _replace(text, pair, name, value, _children(fields, name))
     return _insert(text, node, name, value, fields)
-
-
-def _top(fields: Sequence[Field]) -> Sequence[Field]:
-    return fields
 
 
 def _children(fields: Sequence[Field], name: str) -> Sequence[Field]:

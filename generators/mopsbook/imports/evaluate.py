@@ -1,4 +1,4 @@
-"""Work through the rules of a map for one record: columns in, values of fields out, a remark for all that had to give."""
+"""Work through the rules of a map for one record: columns in, fields out, a remark for all that had to give."""
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
@@ -8,11 +8,12 @@ from typing import Any
 from mopsbook.imports.conditions import holds, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
 from mopsbook.imports.ids import slug
-from mopsbook.imports.mapping import Path, Rule, Rules, Template
+from mopsbook.imports.mapping import Path, Rule, Rules
 from mopsbook.imports.names import Names
 from mopsbook.imports.normalise import Match, Table, as_text
 from mopsbook.imports.record import Record, look_up
 from mopsbook.imports.remark import Remark
+from mopsbook.imports.templates import render
 from mopsbook.kinds.kind import Field
 from mopsbook.words import did_you_mean, listed
 
@@ -102,7 +103,7 @@ class Evaluator:
 
     def _raw(self, rule: Rule, field: Field, values: Mapping[str, Any]) -> list[Any]:
         if rule.texts:
-            paragraphs = [self._render(text, values) for text in rule.texts]
+            paragraphs = [render(text, values, self.missing) for text in rule.texts]
             said = [paragraph for paragraph in paragraphs if paragraph]
             return ["\n\n".join(said)] if said else []
         for column in rule.columns:
@@ -111,22 +112,6 @@ class Evaluator:
                 continue
             return value if isinstance(value, list) else [value]
         return []
-
-    def _render(self, text: Template, values: Mapping[str, Any]) -> str:
-        parts: list[str] = []
-        for part in text.parts:
-            if isinstance(part, str):
-                parts.append(part)
-                continue
-            value = look_up(values, part[0])
-            if isinstance(value, list):
-                value = ", ".join(as_text(item) for item in value if not isinstance(item, (list, dict)))
-            if says_nothing(value, more=self.missing):
-                if not part[1]:
-                    return ""
-                value = ""
-            parts.append(as_text(value).strip())
-        return "".join(parts).strip()
 
     def _is_missing(self, value: Any, rule: Rule, field: Field) -> bool:
         if value is None or (isinstance(value, str) and not value.strip()):
@@ -210,7 +195,8 @@ class Evaluator:
                 yield from self._refer(refs, value, rule, name)
             elif field.values and match is None:
                 near = did_you_mean(as_text(typed), map(as_text, field.values))
-                allowed = f"Allowed are {listed([as_text(option) for option in field.values], 40, 'and')}: say under `values` which of them it means."
+                options = listed([as_text(option) for option in field.values], most=40, last="and")
+                allowed = f"Allowed are {options}: say under `values` which of them it means."
                 yield from self._cannot(
                     rule,
                     name,
@@ -226,7 +212,7 @@ class Evaluator:
                 yield from self._convert(value, rule, field, name)
 
     def _match(self, typed: Any, rule: Rule, field: Field) -> Match | None:
-        """Return what the map's table or the field's own values make of it. What is certain goes before what is near."""
+        """Return what the map's table or the field's own values make of it, the certain before the near."""
         own = _own_table(field.values, tuple(field.value_labels.items()))
         tables = [table for table in (rule.values, own) if table]
         for near in (False, True) if rule.near else (False,):
@@ -286,13 +272,13 @@ class Evaluator:
 
     def _cannot(self, rule: Rule, name: str, typed: str, message: str, hint: str) -> Iterator[Any]:
         what = {"report": "unplaced", "skip": "skipped", "text": "text"}[rule.otherwise]
-        self._note(what, name, typed, "", message, hint)
+        self._note(what, name, typed, message=message, hint=hint)
         if what == "text":
             self.texts.add(name.partition(".")[0])
             return iter([tidy(typed, lines=False)])
         return iter(())
 
-    def _note(self, what: str, name: str, typed: str, meant: str = "", message: str = "", hint: str = "") -> None:
+    def _note(self, what: str, name: str, typed: str, meant: str = "", *, message: str = "", hint: str = "") -> None:
         self.remarks.append(Remark(what, self.record, name, typed, meant, message, hint))
 
 

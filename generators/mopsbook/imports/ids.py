@@ -11,7 +11,8 @@ VALID = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
 # Letters that are no letter with an accent, and signs that are read aloud.
 _LETTERS = str.maketrans(
     {
-        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŋ": "ng",
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
+        "ı": "i", "ħ": "h", "ŋ": "ng",
         "&": " and ", "+": " plus ", "%": " percent ", "@": " at ", "'": "", "’": "", "‘": "", "`": "",
     }
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Ledger: what an import wrote, by record, so that the next run tells its own words from those of people.
 
-It lies outside the knowledge folder and is committed with it. It holds digests and no values: nothing that a document keeps
-from a wider audience stands in it.
+It lies outside the knowledge folder and is committed with it. It holds digests and no values: nothing that a document
+keeps from a wider audience stands in it.
 """
 
 import hashlib

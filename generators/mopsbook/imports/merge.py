@@ -51,7 +51,7 @@ def compare(draft: Mapping[str, Any], now: Mapping[str, Any], entry: Entry) -> t
 def apply_changes(
     document: Document, text: str, now: Mapping[str, Any], changes: list[Change]
 ) -> tuple[str, list[Change]]:
-    """Return the text with the changes in it, and those that could not be made. Every one is proved by reading it again."""
+    """Return the text with the changes in it, and those that could not be made. Each is proved by reading it again."""
     refused: list[Change] = []
     ends = "\r\n" if "\r\n" in text else "\n"
     text = text.replace("\r\n", "\n")
@@ -60,7 +60,7 @@ def apply_changes(
     for change in sorted(changes, key=lambda each: each.after is not GONE):
         wanted = with_change(data, change)
         try:
-            edited = edit(text, document.base, change.path, change.after, document.kind.fields, data)
+            edited = edit(text, document.base, change.path, change.after, fields=document.kind.fields, data=data)
         except CannotEdit:
             refused.append(change)
             continue
@@ -112,7 +112,7 @@ def _same_elsewhere(before: str, after: str, document: Document) -> bool:
 
 
 def fields_after(entry: Entry, draft: Mapping[str, Any], refused: list[Change]) -> dict[str, str]:
-    """Return what the ledger says of the fields from now on: what the source says, but for changes that could not be made."""
+    """Return what the ledger says of the fields from now on. What could not be written is still to come."""
     fields = digest_fields(draft)
     for change in refused:
         path = "/".join(change.path)

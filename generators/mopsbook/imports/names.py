@@ -13,7 +13,7 @@ from mopsbook.words import did_you_mean, listed
 
 @dataclass
 class Creation:
-    """A document that a list names and that does not exist: made with what is known of it, which may be its name alone."""
+    """A document that a list names and that does not exist, with what is known of it: perhaps its name alone."""
 
     kind: str
     id: str
@@ -87,7 +87,7 @@ class Names:
 def agree(
     said: Mapping[tuple[str, ...], list[Any]],
 ) -> tuple[dict[tuple[str, ...], Any], dict[tuple[str, ...], list[str]]]:
-    """Return what all records say alike of a created document, and what they disagree about, with how often each was said."""
+    """Return what all records say alike of a created document, and what they disagree about, with its counts."""
     known: dict[tuple[str, ...], Any] = {}
     disputed: dict[tuple[str, ...], list[str]] = {}
     for path, values in said.items():

@@ -17,7 +17,11 @@ from mopsbook.reading.read import read_yaml
 
 @dataclass(frozen=True)
 class Outcome:
-    """What becomes of one record. `what`: created, updated, unchanged, kept (a person's words stay), deleted, alone, or blocked."""
+    """What becomes of one record.
+
+    `what`: created, updated, unchanged, kept (a person's words stay), deleted (by a person), alone (somebody else's),
+    or blocked (its file is in the way).
+    """
 
     what: str
     draft: Draft
@@ -46,7 +50,9 @@ def make_plan(drafts: Drafts, kind: Kind, shelf: Shelf, ledger: Ledger, target: 
     for draft in drafts.drafts:
         before = ledger.entries.get(draft.key)
         outcome, entry = (
-            _new(draft, kind, target, plan) if before is None else _again(draft, before, kind, shelf, target, plan)
+            _new(draft, kind, target, plan)
+            if before is None
+            else _again(draft, before, kind=kind, shelf=shelf, target=target, plan=plan)
         )
         plan.outcomes.append(outcome)
         if entry is not None:
@@ -70,13 +76,13 @@ def _new(draft: Draft, kind: Kind, target: Target, plan: Plan) -> tuple[Outcome,
         return Outcome(
             "blocked", draft, file, why="the file is there already, and no document of this id can be read in it"
         ), None
-    return _create("created", draft, kind, file, target, plan)
+    return Outcome("created", draft, file), _create(draft, kind, file, target, plan)
 
 
-def _create(what: str, draft: Draft, kind: Kind, file: str, target: Target, plan: Plan) -> tuple[Outcome, Entry]:
+def _create(draft: Draft, kind: Kind, file: str, target: Target, plan: Plan) -> Entry:
     text = _write(draft.data, kind, file, target)
     plan.files[file] = text
-    return Outcome(what, draft, file), Entry(draft.id, file, digest_text(text), digest_fields(draft.data))
+    return Entry(draft.id, file, digest_text(text), digest_fields(draft.data))
 
 
 def _write(data: Mapping[str, Any], kind: Kind, file: str, target: Target) -> str:
@@ -90,7 +96,7 @@ def _write(data: Mapping[str, Any], kind: Kind, file: str, target: Target) -> st
 
 
 def _again(
-    draft: Draft, before: Entry, kind: Kind, shelf: Shelf, target: Target, plan: Plan
+    draft: Draft, before: Entry, *, kind: Kind, shelf: Shelf, target: Target, plan: Plan
 ) -> tuple[Outcome, Entry | None]:  # fmt: skip
     document = shelf.get(kind.name, before.id) or _by_file(shelf, kind, before.file)
     if document is None:
@@ -110,7 +116,7 @@ def _again(
         entry = Entry(before.id, document.path, before.digest, fields)
         return Outcome(what, draft, document.path, kept=tuple(kept)), entry
     if not kept and not document.base and digest_text(document.source.text) == before.digest:
-        outcome, entry = _create("updated", draft, kind, document.path, target, plan)
+        entry = _create(draft, kind, document.path, target, plan)
         return Outcome("updated", draft, document.path, tuple(changes)), entry
     edited, refused = apply_changes(document, text, raw, changes)
     done = tuple(change for change in changes if change not in refused)

@@ -1,4 +1,4 @@
-"""Read an import map. Every fault is named with its line, and with the nearest right word; then nothing else happens."""
+"""Read an import map. Every fault is named with its line and the nearest right word; then nothing else happens."""
 
 import re
 from collections.abc import Mapping
@@ -8,15 +8,15 @@ from typing import Any
 
 from mopsbook.errors import SetupError
 from mopsbook.imports.check_map import find_faults
-from mopsbook.imports.mapping import Condition, ImportMap, Rule, Rules, Template, Where, split_path
+from mopsbook.imports.mapping import Condition, ImportMap, Rule, Rules, Where, split_path
 from mopsbook.imports.normalise import Table, as_text, plain
+from mopsbook.imports.templates import read_template
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.read import read_yaml
 from mopsbook.words import did_you_mean, listed
 
 _SCHEMA = Path(__file__).with_name("map.schema.yaml")
-_BRACES = re.compile(r"\{\{|\}\}|\{([^{}?]+)(\??)\}")
 
 
 def read_map(path: Path, kind: Kind, kinds: Kinds) -> ImportMap:
@@ -59,9 +59,8 @@ def _unknown(key: str, known: list[str]) -> str:
 
 
 @cache
-def _schema() -> Mapping[str, Any]:
-    schema: Any = read_yaml(_SCHEMA.read_bytes()).value
-    return schema
+def _schema() -> Any:
+    return read_yaml(_SCHEMA.read_bytes()).value
 
 
 @cache
@@ -121,7 +120,7 @@ def _rule(value: Any) -> Rule:
     create = value.get("create", False)
     return Rule(
         columns=_many(value.get("from", ())),
-        texts=tuple(template(text) for text in _many(value.get("text", ()))),
+        texts=tuple(read_template(text) for text in _many(value.get("text", ()))),
         always=value.get("always"),
         same=value.get("same", ""),
         when=_condition(value.get("when")),
@@ -140,18 +139,6 @@ def _rule(value: Any) -> Rule:
         decimal=value.get("decimal", ""),
         slug=value.get("as") == "slug",
     )
-
-
-def template(text: str) -> Template:
-    """Return the text with its columns. {{ and }} are braces that are meant."""
-    parts: list[str | tuple[str, bool]] = []
-    at = 0
-    for found in _BRACES.finditer(text):
-        parts.append(text[at : found.start()])
-        name = found.group(1)
-        parts.append((name.strip(), bool(found.group(2))) if name else found.group()[0])
-        at = found.end()
-    return Template((*parts, text[at:]))
 
 
 def _separators(signs: tuple[str, ...]) -> re.Pattern[str] | None:

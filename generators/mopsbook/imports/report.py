@@ -1,4 +1,4 @@
-"""What an import did, in words: every document, every value that had to give, every record and column without a place."""
+"""What an import did, in words: every document, every value that had to give, all that has no place."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,6 +6,7 @@ from typing import Any
 
 from mopsbook.imports.drafts import Drafts
 from mopsbook.imports.edit_yaml import GONE
+from mopsbook.imports.ledger import FOLDER
 from mopsbook.imports.mapping import ImportMap
 from mopsbook.imports.merge import Change, Kept
 from mopsbook.imports.normalise import as_text
@@ -14,7 +15,7 @@ from mopsbook.imports.record import Records
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.target import Target
 from mopsbook.kinds.kind import Kind
-from mopsbook.words import count, listed
+from mopsbook.words import a, count, listed
 
 _COUNTED = (
     ("created", "created"), ("updated", "updated"), ("unchanged", "unchanged"), ("kept", "kept as edited by a person"),
@@ -24,7 +25,7 @@ _MOST = 12
 
 
 def render(
-    map_: ImportMap, records: Records, kind: Kind, noun: str, target: Target, drafts: Drafts, plan: Plan,
+    map_: ImportMap, records: Records, kind: Kind, target: Target, drafts: Drafts, *, plan: Plan,
     unused: Sequence[str], left: Mapping[str, int], dry_run: bool,
 ) -> str:  # fmt: skip
     """Return the whole report."""
@@ -33,7 +34,7 @@ def render(
         ("Created because records name them", _created(plan, drafts)),
         ("Changed where the source changed and no person did", _changes(plan.outcomes)),
         ("Kept as edited by a person", _kept(plan.outcomes)),
-        ("Not touched", _untouched(plan, noun)),
+        ("Not touched", _untouched(plan, kind)),
         ("Values taken for what they mean", _normalised(drafts.remarks)),
         ("Values left out, as the map says", _dropped(drafts.remarks)),
         ("Values that fit nowhere", _unplaced(drafts.remarks)),
@@ -90,7 +91,8 @@ def _created(plan: Plan, drafts: Drafts) -> Iterator[str]:
     ids = {(kind, id) for kind, id, _ in plan.made}
     for creation, name, said in drafts.disputes:
         if (creation.kind, creation.id) in ids:
-            yield f"`{name}` of {creation.kind} `{creation.id}` stays empty, because records disagree: {', '.join(said)}"
+            whose = f"`{name}` of {creation.kind} `{creation.id}`"
+            yield f"{whose} stays empty, because records disagree: {', '.join(said)}"
 
 
 def _changes(outcomes: Iterable[Outcome]) -> Iterator[str]:
@@ -127,22 +129,25 @@ def _kept(outcomes: Iterable[Outcome]) -> Iterator[str]:
 def _kept_field(kept: Kept) -> str:
     if not kept.news:
         return kept.path
-    return f"{kept.path} (the source has changed, too; it says {'nothing' if kept.source is None else _short(kept.source)})"
+    says = "nothing" if kept.source is None else _short(kept.source)
+    return f"{kept.path} (the source has changed, too; it says {says})"
 
 
 def _new(change: Change) -> str:
     return "nothing" if change.after is GONE else _short(change.after)
 
 
-def _untouched(plan: Plan, noun: str) -> Iterator[str]:
+def _untouched(plan: Plan, kind: Kind) -> Iterator[str]:
     for outcome in plan.outcomes:
         if outcome.what == "alone":
-            yield f"{outcome.draft.record.place}: {outcome.draft.title}: {outcome.why}, and it is no work of this import"
+            draft = outcome.draft
+            yield f"{draft.record.place}: {draft.title}: {outcome.why}, and it is no work of this import"
     deleted = [outcome for outcome in plan.outcomes if outcome.what == "deleted"]
     for outcome in deleted:
         yield f"{outcome.draft.record.place}: {outcome.draft.title}: {outcome.file} was deleted by a person"
     if deleted:
-        yield f"To have {noun} made again, delete its entry in the ledger {plan.ledger.name if plan.ledger else ''}.json."
+        ledger = f"{FOLDER.as_posix()}/{plan.ledger.name if plan.ledger else ''}.json"
+        yield f"To have {a(kind.label.lower())} made again, delete its entry in {ledger}."
 
 
 def _normalised(remarks: Iterable[Remark]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from mopsbook.imports.store import write_files
 from mopsbook.imports.target import find_target
 from mopsbook.imports.used_columns import find_unmentioned, find_unused
 from mopsbook.kinds.load import load_kinds
-from mopsbook.words import a, did_you_mean, listed
+from mopsbook.words import did_you_mean, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def run_import(kind_name: str, file: Path, map_file: Path, into: Path, dry_run: 
     if not dry_run:
         write_files(root, files)
     left = find_unmentioned(map_, records)
-    report = render(map_, records, kind, a(kind.label.lower()), target, drafts, plan, unused, left, dry_run)
+    report = render(map_, records, kind, target, drafts, plan=plan, unused=unused, left=left, dry_run=dry_run)
     return Result(report, not drafts.unplaced and not any(outcome.what == "blocked" for outcome in plan.outcomes))
 
 

@@ -1,4 +1,4 @@
-"""Keep of a draft what its schema allows, and say what had to go: nothing wrong is written, nothing is lost in silence."""
+"""Keep of a draft what its schema allows, and say what had to go: nothing wrong is written or lost in silence."""
 
 import copy
 import re

@@ -32,9 +32,8 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         for beside, place in moves:
             beside.replace(place)
     except OSError as error:
-        name = error.filename or root
         raise SetupError(
-            f"`{name}` cannot be written: {error.strerror}",
+            f"`{error.filename or root}` cannot be written: {error.strerror}",
             "Mend that and run the import again; what it has done already it will find unchanged.",
         ) from error
     finally:

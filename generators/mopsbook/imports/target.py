@@ -1,4 +1,4 @@
-"""Target: where documents go. DIR may be a book, its knowledge folder, a folder in it, or a folder that is to become a book."""
+"""Target: where documents go: a book, its knowledge folder, a folder in that, or one that is to become a book."""
 
 import os
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from mopsbook.words import fold, nearest
 
 
 def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
-    """Return the columns that the map neither uses nor ignores, with the number of records in which they say something."""
+    """Return the columns that the map neither uses nor ignores, with how many records say something in them."""
     there = {_norm(column) for column in records.columns}
     known = {_resolve(column, there) for column in (*_used(map_), *map_.ignore)}
     left: dict[str, int] = {}

@@ -59,9 +59,8 @@ def write_entry(key: str, value: Any, children: Sequence[Field], indent: int, is
         block = write_block(value, indent + 2, len(head) + 1)
         if block:
             return [f"{head} {block[0]}", *block[1:]]
-    return [
-        f"{head} {write_scalar(value, is_date=is_date) if not isinstance(value, (list, Mapping)) else write_flow(value)}"
-    ]
+    written = write_flow(value) if isinstance(value, (list, Mapping)) else write_scalar(value, is_date=is_date)
+    return [f"{head} {written}"]
 
 
 def _write_item(item: Any, children: Sequence[Field], indent: int) -> list[str]:
@@ -111,7 +110,7 @@ def _is_plain(text: str, flow: bool) -> bool:
 
 
 def write_block(text: str, indent: int, used: int) -> list[str]:
-    """Return the lines of a long text, the first one its sign (>- or |-); nothing if it is better written on one line."""
+    """Return the lines of a long text, the first one its sign (>- or |-); nothing if one line is better."""
     if "\n" not in text and used + len(text) <= WIDTH:
         return []
     if not text.strip() or text != text.strip() or _UNSEEN.search(text):

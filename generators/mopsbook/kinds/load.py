@@ -35,9 +35,13 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
         if folder.is_dir():
             files.update({path.name.removesuffix(SUFFIX): path for path in sorted(folder.glob("*" + SUFFIX))})
             misnamed = [path for path in sorted(folder.glob("*.y*ml")) if not path.name.endswith(SUFFIX)]
-            faults += [f"{path}:1:1: the name of a schema ends in `{SUFFIX}`, so this file is not one" for path in misnamed]
+            faults += [
+                f"{path}:1:1: the name of a schema ends in `{SUFFIX}`, so this file is not one" for path in misnamed
+            ]
     readings = {name: read_yaml(path.read_bytes()) for name, path in files.items()}
-    faults += [f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems]
+    faults += [
+        f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems
+    ]
     schemas: dict[str, Any] = {name: found.value for name, found in readings.items() if not found.problems}
     for name in schemas:
         if name != VOCABULARY and VOCABULARY in schemas:
@@ -59,13 +63,17 @@ def _build(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], p
     try:
         fields = read_fields(bundled)
     except RecursionError:
-        raise SetupError(f"a schema is broken:\n{path}:1:1: a `$ref` leads back to itself", "A kind nests only so deep.") from None
+        raise SetupError(
+            f"a schema is broken:\n{path}:1:1: a `$ref` leads back to itself", "A kind nests only so deep."
+        ) from None
     names = {field.name for field in fields}
     about = schema["x-kind"]
     for field in (*about.get("columns", ()), *([about["group_by"]] if "group_by" in about else [])):
         if field not in names:
             hint = did_you_mean(field, names) or f"Fields are {listed(sorted(names), 40, 'and')}."
-            raise SetupError(f"a schema is broken:\n{path}:1:1: x-kind names the field `{field}`, which there is not", hint)
+            raise SetupError(
+                f"a schema is broken:\n{path}:1:1: x-kind names the field `{field}`, which there is not", hint
+            )
     return Kind(
         name=name,
         label=about["label"],

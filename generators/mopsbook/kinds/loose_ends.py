@@ -26,7 +26,9 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
         loose.append(f"{path}:{place.line}:{place.column}: {message}{f'; {hint}' if hint else ''}")
 
     if name in known and "x-kind" not in schema:
-        say((), "`x-kind` is missing", "a file of definitions that is no kind has a name that begins with an underscore")
+        say(
+            (), "`x-kind` is missing", "a file of definitions that is no kind has a name that begins with an underscore"
+        )
         return loose
     kind = schema.get("properties", {}).get("kind")
     if name in known and (not isinstance(kind, dict) or kind.get("const") != name):
@@ -60,7 +62,9 @@ def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
         folder = schema["x-kind"]["folder"]
         if owners.setdefault(folder, name) != name:
             place = Places(reading.text).value(("x-kind", "folder"))
-            shared.append(f"{path}:{place.line}:{place.column}: the folder `{folder}` belongs to the kind `{owners[folder]}`")
+            shared.append(
+                f"{path}:{place.line}:{place.column}: the folder `{folder}` belongs to the kind `{owners[folder]}`"
+            )
     return shared
 
 
@@ -74,7 +78,9 @@ def _dangling(ref: str, own: str, schemas: Mapping[str, Any]) -> tuple[str, str]
         file, _, inner = ref.partition("#")
         name = file.removesuffix(SUFFIX) if file else own
         if name not in schemas:
-            return f"$ref names the file `{file}`, which is not there", did_you_mean(file, [n + SUFFIX for n in schemas])
+            return f"$ref names the file `{file}`, which is not there", did_you_mean(
+                file, [n + SUFFIX for n in schemas]
+            )
         target: Any = schemas[name]
         for step in filter(None, inner.split("/")):
             if not isinstance(target, dict) or step not in target:

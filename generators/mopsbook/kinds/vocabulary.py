@@ -9,18 +9,24 @@ from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.read import Reading
 from mopsbook.words import did_you_mean, nearest
 
-# The words of JSON Schema 2020-12, by what stands behind them: a schema, a list of schemas, a map of schemas, anything else.
+# The words of JSON Schema 2020-12, by what stands behind them: a schema, a list or a map of schemas, anything else.
 _ONE = frozenset(
-    "additionalProperties contains else if items not propertyNames then unevaluatedItems unevaluatedProperties".split()
-)
-_LISTS = frozenset("allOf anyOf oneOf prefixItems".split())
-_MAPS = frozenset("$defs dependentSchemas patternProperties properties".split())
+    (
+        "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then", "unevaluatedItems",
+        "unevaluatedProperties",
+    )
+)  # fmt: skip
+_LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
+_MAPS = frozenset(("$defs", "dependentSchemas", "patternProperties", "properties"))
 _PLAIN = frozenset(
-    "$anchor $comment $dynamicAnchor $dynamicRef $id $ref $schema $vocabulary const contentEncoding contentMediaType"
-    " contentSchema default dependentRequired deprecated description enum examples exclusiveMaximum exclusiveMinimum format"
-    " maxContains maxItems maxLength maxProperties maximum minContains minItems minLength minProperties minimum multipleOf"
-    " pattern readOnly required title type uniqueItems writeOnly".split()
-)
+    (
+        "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema", "$vocabulary", "const",
+        "contentEncoding", "contentMediaType", "contentSchema", "default", "dependentRequired", "deprecated",
+        "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "maxContains", "maxItems", "maxLength",
+        "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
+        "pattern", "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
+    )
+)  # fmt: skip
 STANDARD = _ONE | _LISTS | _MAPS | _PLAIN
 
 
@@ -37,7 +43,9 @@ def find_faults(path: Path, reading: Reading, vocabulary: Any) -> list[str]:
     for at, key in strange:
         place = places.key((*at, key))
         near = nearest(key, words)
-        found[place.line, place.column] = f"`{key}` is no word of our schemas{f'; did you mean `{near}`?' if near else ''}"
+        found[place.line, place.column] = (
+            f"`{key}` is no word of our schemas{f'; did you mean `{near}`?' if near else ''}"
+        )
     for error in errors:
         pointer = tuple(error.instance_path)
         unexpected = getattr(error.kind, "unexpected", None)

@@ -39,8 +39,10 @@ class Convention:
 
 
 def read_convention(document: Document, shelf: Shelf) -> Convention:
-    """Return the convention that a document describes. A list that is missing leaves its segment free: that it is missing is
-    for the rule broken-reference to say."""
+    """Return the convention that a document describes.
+
+    A list that is missing leaves its segment free: that it is missing is for the rule broken-reference to say.
+    """
     data = document.data
     return Convention(
         title=document.title,

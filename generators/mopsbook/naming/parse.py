@@ -33,8 +33,8 @@ def find_fault(name: str, convention: Convention) -> Fault | None:
 def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] | Fault:
     """Return the segments with their texts, or what keeps the name from being split.
 
-    Position alone tells which is which: only segments at the end may be left out, and one in the middle that does not apply
-    says its placeholder.
+    Position alone tells which is which: only segments at the end may be left out, and one in the middle that does not
+    apply says its placeholder.
     """
     parts = name.split(convention.separator)
     segments = convention.segments
@@ -110,8 +110,8 @@ def is_usable(pattern: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _matcher(pattern: str) -> Any:
-    # Not Python's `re`: there, `(a+)+` on a name of forty letters runs for years. This engine takes time in proportion to the
-    # name, and reads patterns as the schema's `format: regex` does.
+    # Not Python's `re`: there, `(a+)+` on a name of forty letters runs for years. This engine takes time in proportion to
+    # the name, and reads patterns as the schema's `format: regex` does.
     import jsonschema_rs
 
     try:

@@ -87,7 +87,12 @@ def _is_needed(child: Field, parent: Field) -> bool:
     return child.structural or child.expect == "required" or raci
 
 
+_NAMES = {"id": "a-short-name", "title": "Its full name"}
+
+
 def _sample_value(field: Field) -> str:
+    if field.name in _NAMES:
+        return _NAMES[field.name]
     if field.examples:
         example = field.examples[0]
         return _flow(example)

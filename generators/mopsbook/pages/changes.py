@@ -5,7 +5,8 @@ from itertools import groupby
 
 import jinja2
 
-from mopsbook.history.change import Change
+from mopsbook.catalog.entity import Entity
+from mopsbook.history.change import Change, Commit
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.page import Entry, Page
@@ -18,7 +19,7 @@ _MOST = 200
 def make_changes(book: Book, env: jinja2.Environment) -> Page:
     """Return the page of all changes, newest first."""
     shown = book.log.changes[:_MOST]
-    days = [(day, [(change, book.catalog.get(change.kind, change.id)) for change in changes]) for day, changes in by_day(shown)]
+    days = [(day, [(commit, _with_entities(changes, book)) for commit, changes in _by_commit(changes)]) for day, changes in by_day(shown)]
     html = tidy(
         env.get_template("changes.html.jinja").render(
             book=book, hrefs=Hrefs.on("changes"), days=days, more=len(book.log.changes) - len(shown)
@@ -26,6 +27,14 @@ def make_changes(book: Book, env: jinja2.Environment) -> Page:
     )
     words = "Every change to this book, field by field."
     return Page("changes", "What changed", html, words, find_headings(html)[:40], (Entry("What changed", words, boost=2.0),), menu="Changes")
+
+
+def _by_commit(changes: Sequence[Change]) -> list[tuple[Commit, list[Change]]]:
+    return [(commit, list(group)) for commit, group in groupby(changes, key=lambda change: change.commit)]
+
+
+def _with_entities(changes: Sequence[Change], book: Book) -> list[tuple[Change, Entity | None]]:
+    return [(change, book.catalog.get(change.kind, change.id)) for change in changes]
 
 
 def by_day(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:

@@ -22,7 +22,8 @@ class Fingerprints:
         self._book = book
         self._common = common
         catalog = book.catalog
-        self._digests = {entity.key: _digest(entity, catalog) for entity in catalog.entities}
+        # Of two documents with one id the first counts, here as in the catalog.
+        self._digests = {entity.key: _digest(entity, catalog) for entity in reversed(catalog.entities)}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""

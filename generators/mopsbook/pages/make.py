@@ -1,6 +1,7 @@
 """Make all pages of a book as drafts, in the order of the menu. What was made before may be left as it is."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -52,9 +53,12 @@ def _common(book: Book, template_folders: tuple[Path, ...]) -> str:
     digest = hashlib.sha256(__version__.encode())
     ours = Path(__file__).parent / "templates"
     for folder in (*template_folders, ours):
-        for path in sorted(folder.glob("*.jinja")) if folder.is_dir() else []:
-            digest.update(path.name.encode() + path.read_bytes())
+        # Whatever lies there may be included by a template, in a folder of its own, too.
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     for kind in book.catalog.kinds.values():
-        digest.update(kind.path.read_bytes())
+        # The schema as it is used: with the fragments that it shares with others inside.
+        digest.update(json.dumps(kind.schema, default=str).encode())
     digest.update(repr(book.about).encode())
     return digest.hexdigest()

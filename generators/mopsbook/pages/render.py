@@ -48,7 +48,8 @@ def find_headings(html: str) -> tuple[Heading, ...]:
 
 
 def _text(inner: str) -> str:
-    return Markup(inner).striptags()
+    # Chips beside a heading say more on the page than in a list of headings.
+    return Markup(re.sub(r"<span\b.*?</span>", "", inner, flags=re.DOTALL)).striptags()
 
 
 def _flow(value: object) -> str:

@@ -82,7 +82,7 @@ class Values:
         for item in items:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
             rows.append(Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells)))
-        return Markup('<div class="mb-scroll" tabindex="0"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+        return Markup('<div class="mb-scroll" tabindex="0"><table class="mb-plain"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
             head, Markup("").join(rows)
         )
 

@@ -1,6 +1,7 @@
 """BookPage and BookFile: our pages in MkDocs' clothes. The content is ready, so nothing is parsed twice."""
 
 from collections.abc import Callable
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -24,20 +25,21 @@ class BookPage(MkDocsPage):
     """A page whose HTML comes from a draft. It is rendered when MkDocs asks for it, and let go when it is written."""
 
     def __init__(self, draft: Draft, file: File, config: MkDocsConfig, edit_url: str, seen: Callable[[Page], None]) -> None:
-        super().__init__(draft.title, file, config)
+        # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
+        super().__init__(escape(draft.title), file, config)
         self._draft = draft
         self._seen = seen
-        self.edit_url = edit_url or None
+        self.edit_url = escape(edit_url) or None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the facts about the page from its draft; there is no source to read."""
         self.markdown = ""
         # Our entries in the search index come from the data (site/search.py), not from parsing our HTML back.
-        self.meta = {"title": self._draft.title, "search": {"exclude": True}}
+        self.meta = {"title": escape(self._draft.title), "search": {"exclude": True}}
         if self._draft.path == "index":
             self.meta["hide"] = ["navigation", "toc"]
-        elif self._draft.source:
-            # The menu holds no single entities, so beside them it would only take room from the pictures.
+        elif self._draft.source or self.parent is None:
+            # Beside single entities, and pages that are alone in their section, the menu would only take room.
             self.meta["hide"] = ["navigation"]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -47,7 +49,7 @@ class BookPage(MkDocsPage):
         self.content = page.html
         self.toc = _toc(page.headings)
         if page.description:
-            self.meta["description"] = page.description
+            self.meta["description"] = escape(page.description)
         self.present_anchor_ids = {heading.id for heading in page.headings} | {"top"}
 
 
@@ -64,7 +66,7 @@ def make_file(path: str, config: MkDocsConfig, in_menu: bool) -> BookFile:
 def _toc(headings: tuple[Heading, ...]) -> TableOfContents:
     items: list[AnchorLink] = []
     for heading in headings:
-        link = AnchorLink(heading.text, heading.id, heading.level)
+        link = AnchorLink(escape(heading.text), escape(heading.id), heading.level)
         if heading.level > 2 and items:
             items[-1].children.append(link)
         else:

@@ -29,7 +29,8 @@ def summarise(findings: Sequence[Finding]) -> str:
     parts = [count(number, nouns[severity]) for severity, number in counts.items() if number]
     files = len({finding.path for finding in findings})
     rules = sorted({finding.rule for finding in findings})
-    return f"{', '.join(parts)} in {count(files, 'file')}. Why and how to mend: mopsbook explain {rules[0] if len(rules) == 1 else 'RULE'}"
+    rule = rules[0] if len(rules) == 1 else "RULE"
+    return f"{', '.join(parts)} in {count(files, 'file')}. Why and how to mend: mopsbook explain {rule}"
 
 
 def _paragraph(finding: Finding, colour: bool) -> str:
@@ -39,7 +40,11 @@ def _paragraph(finding: Finding, colour: bool) -> str:
     if finding.source_line.strip():
         shown, start, width = _window(finding)
         caret = _paint("^" * width, _COLOURS[finding.severity], colour)
-        lines += [f"{margin} |", f"{finding.line} | {shown}", f"{margin} | {' ' * start}{caret} {finding.hint}".rstrip()]
+        lines += [
+            f"{margin} |",
+            f"{finding.line} | {shown}",
+            f"{margin} | {' ' * start}{caret} {finding.hint}".rstrip(),
+        ]
     elif finding.hint:
         lines.append(f"{margin} = {finding.hint}")
     return "\n".join(lines)

@@ -1,13 +1,13 @@
 """A document refers to something that is not there.
 
-What: The name is neither the id nor an alias of a document of the kinds that may stand here, nor, where a part is meant (a
-stage, a step, a value), the id of a part.
+What: The name is neither the id nor an alias of a document of the kinds that may stand here, nor, where a part is
+meant (a stage, a step, a value), the id of a part.
 
-Why: A reference that leads nowhere is an owner who left, a system that was renamed, a step that was deleted: the reader is
-sent to nobody. In GitLab's team file 451 of 1,336 managers led to nobody.
+Why: A reference that leads nowhere is an owner who left, a system that was renamed, a step that was deleted: the
+reader is sent to nobody. In GitLab's team file 451 of 1,336 managers led to nobody.
 
-Mend: Take the nearest name, which the message offers, or create the document. A former name may stay in use: add it to the
-`aliases` of the document that bears the new one.
+Mend: Take the nearest name, which the message offers, or create the document. A former name may stay in use: add it
+to the `aliases` of the document that bears the new one.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,13 @@
 """Two documents of one kind have the same id, two parts of a document, or two documents the same alias.
 
-What: Ids are compared without regard to case. The stages, steps, segments and values of one document each have their own. An alias may belong to one document only, and may not be the id of another
-document of the same kind. There is one `book`.
+What: Ids are compared without regard to case. The stages, steps, segments and values of one document each have their
+own. An alias may belong to one document only, and may not be the id of another document of the same kind. There is
+one `book`.
 
 Why: A reference to the name could mean either, and which one it meets would be chance.
 
-Mend: Give one of them another id and change what refers to it, or merge the two documents. Delete the alias from the one that
-is not called so.
+Mend: Give one of them another id and change what refers to it, or merge the two documents. Delete the alias from the
+one that is not called so.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
     yield from (trouble for trouble in shelf.troubles if trouble.rule == "duplicate-id")
     for twin, first in shelf.twins():
         line = first.source.places.value((*first.base, "id")).line
-        yield Complaint(twin, ("id",), f"the id is taken by {first.path}, line {line}", "Choose another id, or merge the two.")
+        yield Complaint(
+            twin, ("id",), f"the id is taken by {first.path}, line {line}", "Choose another id, or merge the two."
+        )
     for document in shelf.documents:
         yield from _twin_parts(document)
         for index, alias in enumerate(document.data.get("aliases", ())):
@@ -35,10 +38,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
             if owner is not None and owner is not document:
                 message = f"the alias `{alias}` is the id of another {document.kind.label.lower()}, in {owner.path}"
             elif holders and holders[0] is not document:
-                message = f"the alias `{alias}` belongs to {holders[0].kind.label.lower()} `{holders[0].id}`, in {holders[0].path}"
+                holder = f"{holders[0].kind.label.lower()} `{holders[0].id}`, in {holders[0].path}"
+                message = f"the alias `{alias}` belongs to {holder}"
             else:
                 continue
-            yield Complaint(document, ("aliases", index), message, "Delete it here or there, so that the name means one thing.")
+            yield Complaint(
+                document, ("aliases", index), message, "Delete it here or there, so that the name means one thing."
+            )
 
 
 def _twin_parts(document: Document) -> Iterator[Complaint]:
@@ -51,4 +57,6 @@ def _twin_parts(document: Document) -> Iterator[Complaint]:
             if isinstance(name, str) and firsts.setdefault(name, pointer) != pointer:
                 line = document.source.places.value(document.in_file(firsts[name])).line
                 hint = f"Choose another, or delete one of the two; what refers to `{name}` would meet the first."
-                yield Complaint(document, pointer, f"the {field.part_key} is taken by the {field.part} in line {line}", hint)
+                yield Complaint(
+                    document, pointer, f"the {field.part_key} is taken by the {field.part} in line {line}", hint
+                )

@@ -1,14 +1,14 @@
 """Something that is expected of every document of this kind is missing here.
 
-What: A field that the kind marks as required is empty, null or a placeholder such as TBD, or the document as a whole is less
-complete than the book's policy asks for (`policy.completeness.minimum`). Fields that are merely recommended count for the
-completeness and are listed on the quality page.
+What: A field that the kind marks as required is empty, null or a placeholder such as TBD, or the document as a whole
+is less complete than the book's policy asks for (`policy.completeness.minimum`). Fields that are merely recommended
+count for the completeness and are listed on the quality page.
 
-Why: A required key that may be null is how real catalogues stay empty behind a green check: GitLab's stack file has 21 required
-keys, and 74 % of its systems say nothing in one of them.
+Why: A required key that may be null is how real catalogues stay empty behind a green check: GitLab's stack file has
+21 required keys, and 74 % of its systems say nothing in one of them.
 
-Mend: Fill it in. If it makes no sense here, say why under `does_not_apply`. If nobody knows, say under `unknown` who finds out:
-that is a fact, too, and it is on the page of whom you ask.
+Mend: Fill it in. If it makes no sense here, say why under `does_not_apply`. If nobody knows, say under `unknown` who
+finds out: that is a fact, too, and it is on the page of whom you ask.
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for gap in wanted:
             if gap.pointer in document.blanks:
                 said = f"says `{gap.said}`, which says nothing" if gap.said else "is empty"
-                yield Complaint(document, gap.pointer, f"`{_path(gap)}` {said}", f"{gap.field.hint} {_OR}".strip(), not gap.said)
+                yield Complaint(
+                    document, gap.pointer, f"`{_path(gap)}` {said}", f"{gap.field.hint} {_OR}".strip(), not gap.said
+                )
             else:
                 absent.setdefault(gap.pointer[:-1], []).append(gap)
         for pointer, gaps in absent.items():
@@ -51,9 +53,14 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 
 
 def _complain(document: Document, pointer: Pointer, gaps: list[Gap]) -> Complaint:
-    """Return one complaint of all that is missing at one place: nine of them under one another would be read by nobody."""
+    """Return one complaint of all that is missing at one place.
+
+    Nine of them under one another would be read by nobody.
+    """
     if len(gaps) == 1:
-        return Complaint(document, pointer, f"`{_path(gaps[0])}` is missing", f"{gaps[0].field.hint} {_OR}".strip(), on_key=True)
+        return Complaint(
+            document, pointer, f"`{_path(gaps[0])}` is missing", f"{gaps[0].field.hint} {_OR}".strip(), on_key=True
+        )
     names = listed([_path(gap) for gap in gaps], most=40, last="and")
     return Complaint(document, pointer, f"{names} are missing", f"Fill them in. {_OR}", on_key=True)
 

@@ -1,7 +1,7 @@
 """A record that gets into a stage can never finish.
 
-What: From the stage, no chain of transitions leads to a terminal stage. A lifecycle without a terminal stage has only such
-stages. Two stages that lead to each other and nowhere else are dead ends both.
+What: From the stage, no chain of transitions leads to a terminal stage. A lifecycle without a terminal stage has only
+such stages. Two stages that lead to each other and nowhere else are dead ends both.
 
 Why: Leads in a dead end are counted as being worked for ever, and nobody calls them.
 
@@ -39,5 +39,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         terminal = [end for end in ends if end in ways(document)]
         for index, stage in enumerate(stages):
             if stage.get("id") and stage["id"] not in finishing:
-                hint = f"Add the transition that leaves it; the lifecycle ends in {listed(terminal, last='or')}." if terminal else ""
+                hint = (
+                    f"Add the transition that leaves it; the lifecycle ends in {listed(terminal, last='or')}."
+                    if terminal
+                    else ""
+                )
                 yield Complaint(document, ("stages", index, "id"), "from here no end can be reached", hint)

@@ -1,7 +1,7 @@
 """Nobody owns a stage in which somebody has to act.
 
-What: Every stage but the terminal ones has an `owner`, a role or a team. A stage in which a machine acts may say so with
-`does_not_apply`, naming `stages.owner` and the reason.
+What: Every stage but the terminal ones has an `owner`, a role or a team. A stage in which a machine acts may say so
+with `does_not_apply`, naming `stages.owner` and the reason.
 
 Why: "The lead is with sales" is where leads go to be forgotten. Somebody's phone must ring.
 

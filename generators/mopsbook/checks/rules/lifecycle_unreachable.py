@@ -1,7 +1,7 @@
 """No record can ever get into a stage.
 
-What: From the initial stages, following the transitions, the stage is never reached. A lifecycle without an initial stage has
-none that can be reached.
+What: From the initial stages, following the transitions, the stage is never reached. A lifecycle without an initial
+stage has none that can be reached.
 
 Why: Reports count records in it and find none, or records stand in it that nobody meant to be there.
 

@@ -1,7 +1,8 @@
 """A file is not called as the document in it.
 
-What: The file of a document is named after its id: `marketo-engage.yaml` holds `id: marketo-engage`. Files that hold many
-documents, and `book.yaml`, are free. A name that begins with a dot is hidden from most people and is a finding, too.
+What: The file of a document is named after its id: `marketo-engage.yaml` holds `id: marketo-engage`. Files that hold
+many documents, and `book.yaml`, are free. A name that begins with a dot is hidden from most people and is a finding,
+too.
 
 Why: People look for a document by its file name, and the link "edit this page" should surprise nobody.
 
@@ -25,7 +26,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.documents:
         path = PurePath(document.path)
         if path.name.startswith("."):
-            yield Complaint(document, ("id",), f"the file `{path.name}` is hidden from most people", f"Rename it to `{document.id}.yaml`.")
+            yield Complaint(
+                document,
+                ("id",),
+                f"the file `{path.name}` is hidden from most people",
+                f"Rename it to `{document.id}.yaml`.",
+            )
         elif not document.base and "id" in document.data and path.stem != document.id and document not in twins:
             hint = f"Rename the file to `{document.id}{path.suffix}`, or the id to `{path.stem}`."
             yield Complaint(document, ("id",), f"the file is called `{path.name}`", hint)

@@ -1,11 +1,11 @@
 """An example of a naming convention contradicts the convention, or the convention cannot be used.
 
-What: Every good example must follow the rule, read segment by segment, and every bad one must break it. Retired values of a list
-are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern looks neither around nor
-back; and only the last segments may be left out, unless they have a placeholder.
+What: Every good example must follow the rule, read segment by segment, and every bad one must break it. Retired
+values of a list are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern
+looks neither around nor back; and only the last segments may be left out, unless they have a placeholder.
 
-Why: People copy the examples. GitLab's handbook documents one form of a campaign name and its own parser wants another, so that
-names written as the handbook says give nothing but empty columns.
+Why: People copy the examples. GitLab's handbook documents one form of a campaign name and its own parser wants
+another, so that names written as the handbook says give nothing but empty columns.
 
 Mend: The message says which segment does not fit. Mend the example, or the rule if the example is what you mean.
 """
@@ -30,7 +30,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for index, example in enumerate(document.data.get("examples", ())):
             fault = find_fault(example["name"], convention) if example.get("name") else None
             if fault:
-                yield Complaint(document, ("examples", index, "name"), f"the good example breaks the rule: {fault.message}", fault.hint)
+                yield Complaint(
+                    document,
+                    ("examples", index, "name"),
+                    f"the good example breaks the rule: {fault.message}",
+                    fault.hint,
+                )
         for index, example in enumerate(document.data.get("counter_examples", ())):
             if example.get("name") and find_fault(example["name"], convention) is None:
                 hint = "Tighten the rule so that it refuses the name, or move the name to the good examples."
@@ -47,7 +52,7 @@ def _useless_segments(document: Document) -> Iterator[Complaint]:
         if segment.get("type") == "const" and not segment.get("value") and (*at, "value") not in document.spoilt:
             yield Complaint(document, at, "what is always the same is not said", "Write it in `value`.", on_key=True)
         if segment.get("pattern") and not is_usable(segment["pattern"]):
-            hint = "Looking around (?=...) (?<!...) and back-references cannot be used; say it with plain groups and counts."
+            hint = "Looking around (?=...) and back-references cannot be used; say it with plain groups and counts."
             yield Complaint(document, (*at, "pattern"), "the pattern cannot be used", hint)
         if index < last and not segment.get("required", True) and not segment.get("placeholder"):
             hint = "Move it to the end, or say in `placeholder` what stands there if nothing fits."

@@ -1,11 +1,12 @@
 """Nothing has to do with this.
 
-What: A system that no integration, process, lifecycle, convention or role mentions, and that mentions nothing but its owners.
-Whether a kind asks for this is in its schema.
+What: A system that no integration, process, lifecycle, convention or role mentions, and that mentions nothing but its
+owners. Whether a kind asks for this is in its schema.
 
 Why: Either its place in the machinery was not written down, or it has none, and it costs money.
 
-Mend: Write the integration or the process that it belongs to. If it has none, this may be the first candidate to retire.
+Mend: Write the integration or the process that it belongs to. If it has none, this may be the first candidate to
+retire.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,11 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if reference.document.kind.name not in ("team", "book") and target.document.kind.name not in ("team", "role"):
             connected |= {reference.document.key, target.document.key}
     for document in shelf.documents:
-        if document.kind.name in kinds and document.key not in connected and document.data.get("status") not in ("retired", "planned"):
-            hint = f"Write the integration or process that uses it, or ask whether {a(document.kind.label.lower())} like this is still needed."
+        if (
+            document.kind.name in kinds
+            and document.key not in connected
+            and document.data.get("status") not in ("retired", "planned")
+        ):
+            noun = a(document.kind.label.lower())
+            hint = f"Write the integration or process that uses it, or ask whether {noun} like this is still needed."
             yield Complaint(document, (), "nothing refers to it, and it refers to nothing but its owners", hint)

@@ -1,12 +1,12 @@
 """Nobody has looked at this for longer than was agreed.
 
-What: `last_reviewed` plus the cadence (the document's `review_every`, else the book's policy for its kind) lies in the past, or
-`last_reviewed` lies in the future. Retired documents are left alone.
+What: `last_reviewed` plus the cadence (the document's `review_every`, else the book's policy for its kind) lies in
+the past, or `last_reviewed` lies in the future. Retired documents are left alone.
 
 Why: A page nobody has read for a year may be right. The reader cannot know, and stops trusting the others as well.
 
-Mend: Read it with care, mend what is no longer true, and set `last_reviewed` to today. If the cadence is too short for this
-document, say so with `review_every`.
+Mend: Read it with care, mend what is no longer true, and set `last_reviewed` to today. If the cadence is too short
+for this document, say so with `review_every`.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,15 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         freshness = judge(document, shelf, today)
         if freshness.reviewed and freshness.reviewed > today:
             hint = f"Today is {today.isoformat()}. Write the day somebody really read it."
-            yield Complaint(document, ("last_reviewed",), f"the last review is in the future, on {freshness.reviewed}", hint)
+            yield Complaint(
+                document, ("last_reviewed",), f"the last review is in the future, on {freshness.reviewed}", hint
+            )
         elif freshness.state == "overdue" and freshness.due:
             late = (today - freshness.due).days
-            hint = f"It is reviewed every {freshness.every}. Read it, mend it, and set `last_reviewed: {today.isoformat()}`."
-            yield Complaint(document, ("last_reviewed",), f"the review is overdue since {freshness.due}, for {count(late, 'day')}", hint)
+            hint = f"It is reviewed every {freshness.every}. Read it, mend it, and set `last_reviewed: {today}`."
+            yield Complaint(
+                document,
+                ("last_reviewed",),
+                f"the review is overdue since {freshness.due}, for {count(late, 'day')}",
+                hint,
+            )

@@ -1,10 +1,10 @@
 """A step of a process has nobody, or more than one, who answers for it, or nobody who does it.
 
-What: Each step names exactly one accountable role (A) and at least one responsible one (R). A step that a system does by
-itself (`automated: true`) needs no R. The A may also be an R.
+What: Each step names exactly one accountable role (A) and at least one responsible one (R). A step that a system does
+by itself (`automated: true`) needs no R. The A may also be an R.
 
-Why: With two who answer, each waits for the other; with none, nobody notices that the step was left out. The sources on RACI
-disagree on how many may do the work, and agree on the one who answers.
+Why: With two who answer, each waits for the other; with none, nobody notices that the step was left out. The sources
+on RACI disagree on how many may do the work, and agree on the one who answers.
 
 Mend: Choose the one who would be called if the step went wrong, and name the others as responsible or consulted.
 """
@@ -27,7 +27,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             at = ("steps", index)
             accountable = as_list(step.get("accountable"))
             if not accountable and (*at, "accountable") not in document.spoilt and step:
-                yield Complaint(document, at, "nobody is accountable", "Name the one role that answers for the result.", on_key=True)
+                yield Complaint(
+                    document, at, "nobody is accountable", "Name the one role that answers for the result.", on_key=True
+                )
             elif len(accountable) > 1:
                 names = " and ".join(f"`{name}`" for name in accountable)
                 hint = "Keep one; the others may be responsible or consulted."

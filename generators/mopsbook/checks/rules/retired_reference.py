@@ -1,7 +1,8 @@
 """Something in use refers to something that is retired.
 
-What: A document that is active, planned or a draft names a document whose status is `retired`, or a value of a value list that
-is retired. Saying what replaced what (`replaced_by`) and which documents explain a word (`related`) is allowed.
+What: A document that is active, planned or a draft names a document whose status is `retired`, or a value of a value
+list that is retired. Saying what replaced what (`replaced_by`) and which documents explain a word (`related`) is
+allowed.
 
 Why: A process that runs on a system nobody pays for any more fails on the day it is needed.
 
@@ -28,7 +29,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             part = target.document.get(target.part) or {}
             if part.get("status") == "retired":
                 heir = part.get("replaced_by")
-                yield Complaint(reference.document, reference.pointer, f"`{reference.name}` is retired", f"Use `{heir}`." if heir else "")
+                yield Complaint(
+                    reference.document,
+                    reference.pointer,
+                    f"`{reference.name}` is retired",
+                    f"Use `{heir}`." if heir else "",
+                )
         elif target.document.data.get("status") == "retired" and target.document is not reference.document:
             heir = target.document.data.get("replaced_by")
             hint = f"`{heir}` replaced it." if heir else "Name what took over, or take it out."

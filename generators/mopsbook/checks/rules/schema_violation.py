@@ -1,13 +1,13 @@
 """A document says something that its kind does not allow.
 
-What: A key that the kind does not know, a value that is not among the allowed ones, text where a list belongs, a date that is
-none, a key without which the document cannot be used.
+What: A key that the kind does not know, a value that is not among the allowed ones, text where a list belongs, a date
+that is none, a key without which the document cannot be used.
 
-Why: A misspelt key is a fact that nobody will ever find. A free spelling of a value breaks every table and filter that draws
-on it: GitLab's stack file had twelve spellings of one tier.
+Why: A misspelt key is a fact that nobody will ever find. A free spelling of a value breaks every table and filter
+that draws on it: GitLab's stack file had twelve spellings of one tier.
 
-Mend: Take the allowed value or the key that the message names. The authoring reference on the site lists every field of the
-kind with examples. Texts that look like numbers or switches (`2026`, `true`) need quotes where text is wanted.
+Mend: Take the allowed value or the key that the message names. The authoring reference on the site lists every field
+of the kind with examples. Texts that look like numbers or switches (`2026`, `true`) need quotes where text is wanted.
 """
 
 from collections.abc import Iterator
@@ -31,4 +31,6 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
         for name in shelf.policy(part, "kinds", default={}):
             if shelf.book and name not in shelf.kinds:
                 hint = did_you_mean(name, shelf.kinds) or f"Kinds are {listed(list(shelf.kinds), 40, 'and')}."
-                yield Complaint(shelf.book, ("policy", part, "kinds", name), f"there is no kind `{name}`", hint, on_key=True)
+                yield Complaint(
+                    shelf.book, ("policy", part, "kinds", name), f"there is no kind `{name}`", hint, on_key=True
+                )

@@ -1,13 +1,14 @@
 """A file cannot be read as YAML, or not as its author meant it.
 
-What: The file breaks the rules of YAML 1.2, is not UTF-8, or holds something that readers disagree about: two equal keys,
-a tag, a tab in the indentation, a second document, a quote that was never closed and swallows the keys below it.
+What: The file breaks the rules of YAML 1.2, is not UTF-8, or holds something that readers disagree about: two equal
+keys, a tag, a tab in the indentation, a second document, a quote that was never closed and swallows the keys below
+it.
 
-Why: Readers of YAML differ in what they do then. Some keep the last of two equal keys, some the first; some take a swallowed
-line for text. What one tool shows would not be what the next one checks, and nobody would notice.
+Why: Readers of YAML differ in what they do then. Some keep the last of two equal keys, some the first; some take a
+swallowed line for text. What one tool shows would not be what the next one checks, and nobody would notice.
 
-Mend: Go to the place that is named and do what the hint says. Texts with a colon, a `#` or a quote in them are safest in
-quotes, or as a block after `|`.
+Mend: Go to the place that is named and do what the hint says. Texts with a colon, a `#` or a quote in them are safest
+in quotes, or as a block after `|`.
 """
 
 from collections.abc import Iterator

@@ -27,7 +27,7 @@ def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str
         return [], []
     notes: list[str] = []
     names = list(where.header) or _name_columns(rows.pop(0)[1], notes)
-    records = []
+    records: list[Record] = []
     for line, cells in rows:
         if not any(cell.strip() for cell in cells):
             continue

@@ -1,7 +1,7 @@
 """Records of a YAML file, read as mopsbook reads everything: as YAML 1.2, each number as it was typed.
 
-The reader of documents wants a mapping, and a list is none: it is read below a key of its own. That moves every line down by
-one and every column by one, which is taken back in what is said about them.
+The reader of documents wants a mapping, and a list is none: it is read below a key of its own. That moves every line
+down by one and every column by one, which is taken back in what is said about them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Read a file of records: find the list in it, put rows together that belong together, leave out what the map leaves out."""
+"""Read a file of records: find the list in it, leave out what the map leaves out, put rows together."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,8 @@ from mopsbook.imports.sources.text import to_text
 from mopsbook.words import did_you_mean, listed
 
 _ENDINGS = {
-    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "json", ".ndjson": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv",
+    ".yaml": "yaml", ".yml": "yaml", ".json": "json", ".jsonl": "json", ".ndjson": "json",
+    ".csv": "csv", ".tsv": "csv", ".txt": "csv",
 }  # fmt: skip
 ROWS = "rows"
 
@@ -44,10 +45,9 @@ def read_records(path: Path, where: Where) -> Records:
         rows = _find_list(value, where.path, path)
         records = []
         for number, row in enumerate(rows):
-            if not isinstance(row, Mapping):
-                # A plain value is still a record: its one column is `value`.
-                row = {"value": row}
-            records.append(Record(number + 1, lines[number] if len(lines) == len(rows) else 0, row))
+            # A plain value is a record, too: its one column is `value`.
+            values = row if isinstance(row, Mapping) else {"value": row}
+            records.append(Record(number + 1, lines[number] if len(lines) == len(rows) else 0, values))
     columns = find_columns(records)
     kept = [record for record in records if _counts(record, where)]
     left_out = len(records) - len(kept)

@@ -1,0 +1,114 @@
+"""Values are taken for what they mean, never guessed, and never lost without a word."""
+
+import pytest
+
+from mopsbook.imports.convert import Unfit, convert
+from mopsbook.imports.ids import LONGEST, VALID, make_id, make_unique
+from mopsbook.imports.normalise import Table
+from mopsbook.kinds.kind import Field
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "how"),
+    [
+        ("employee", "e", "exact"),
+        (" Employee ", "e", "spelling"),
+        ("EMPLOYEE!", "e", "spelling"),
+        ("emplyoyee", "e", "near"),
+        ("Tier 3/Non-critical", 3, "spelling"),
+        ("TIer 3 / Non-critical", 3, "spelling"),
+    ],
+)
+def test_case_spaces_punctuation_and_slips_do_not_matter(typed: str, meant: object, how: str) -> None:
+    match = Table({"employee": "e", "Tier 3 / Non-critical": 3}).find(typed, near=True)
+    assert match is not None and (match.value, match.how) == (meant, how)
+
+
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [("active", "inactive"), ("tier 2", "tier 3"), ("internal", "external"), ("saml", "sams"), ("critical", "noncritical")],
+)
+def test_another_value_is_no_slip_of_the_pen(known: str, typed: str) -> None:
+    assert Table({known: 1}).find(typed, near=True) is None
+
+
+def test_signs_alone_are_told_apart() -> None:
+    table = Table({"+": "plus", "-": "minus"})
+    assert table.find("+").value == "plus"
+
+
+def field(*types: str, format_: str = "") -> Field:
+    return Field("x", ("x",), "X", types=types, format=format_)
+
+
+@pytest.mark.parametrize(
+    ("value", "types", "wanted"),
+    [
+        ("1,234", ["integer"], 1234),
+        ("1,234.50", ["number"], 1234.5),
+        ("1.234,50 €", ["number"], 1234.5),
+        ("$ 12 000", ["number"], 12000),
+        ("97 000,5", ["number"], 97000.5),
+        (3.0, ["integer"], 3),
+        ("TRUE", ["boolean"], True),
+        ("oui", ["boolean"], True),
+        (12, ["string"], "12"),
+        (True, ["string"], "true"),
+        ("a\u00a0b\x00", ["string"], "a b"),
+    ],
+)
+def test_cells_become_what_the_field_holds(value: object, types: list[str], wanted: object) -> None:
+    assert convert(value, field(*types)) == wanted
+
+
+@pytest.mark.parametrize(("value", "types"), [("1,5", ["number"]), ("many", ["integer"]), ("1.5", ["integer"]), ("maybe", ["boolean"])])
+def test_what_can_be_read_in_two_ways_is_refused(value: str, types: list[str]) -> None:
+    with pytest.raises(Unfit):
+        convert(value, field(*types))
+
+
+@pytest.mark.parametrize(
+    ("value", "forms", "wanted"),
+    [
+        ("2024-03-10T09:24:11Z+0000", (), "2024-03-10"),
+        ("2024/03/10", (), "2024-03-10"),
+        ("10.03.2024", ("DD.MM.YYYY",), "2024-03-10"),
+        ("3/9/24", ("M/D/YY",), "2024-03-09"),
+        ("10 Mar 2024", ("DD MMM YYYY",), "2024-03-10"),
+        (1352496309773, ("epoch",), "2012-11-09"),
+    ],
+)
+def test_dates_are_written_as_iso(value: object, forms: tuple[str, ...], wanted: str) -> None:
+    assert convert(value, field("string", format_="date"), forms) == wanted
+
+
+@pytest.mark.parametrize("value", ["03/04/2024", "2024-02-30", "soon"])
+def test_a_date_that_may_be_two_days_or_none_is_refused(value: str) -> None:
+    with pytest.raises(Unfit):
+        convert(value, field("string", format_="date"))
+
+
+@pytest.mark.parametrize(
+    ("title", "id"),
+    [
+        ("Ally.io ", "ally-io"),
+        ("Łódź Öffnung Straße", "lodz-offnung-strasse"),
+        ("R&D", "r-and-d"),
+        ("ARInsights' Architect", "arinsights-architect"),
+        ("engineering/ops", "engineering-ops"),
+        ("CRM システム", "crm"),
+    ],
+)
+def test_an_id_is_the_name_without_what_an_id_cannot_hold(title: str, id: str) -> None:
+    assert make_id(title, "system") == id
+
+
+@pytest.mark.parametrize("title", ["マーケティング", "***", "x" * 200, "long " * 40, "Ёлка"])
+def test_every_name_gives_an_id_and_the_same_one_each_time(title: str) -> None:
+    id = make_id(title, "system")
+    assert VALID.fullmatch(id) and len(id) <= LONGEST and id == make_id(title, "system")
+
+
+def test_a_number_keeps_an_id_unique_and_short() -> None:
+    taken = {"a" * 63, "a" * 61 + "-2"}
+    assert make_unique("a" * 63, taken) == "a" * 61 + "-3"
