@@ -1,5 +1,6 @@
 """Whatever is or is not in the cache, the log is the same; with it, nothing is read twice."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,27 @@ def test_a_shallow_clone_and_the_whole_share_nothing_by_mistake(full: Repo) -> N
     full.git("-C", str(target), "fetch", "-q", "--unshallow")
     assert full.log(root=target) == full.log()
     assert shallow != full.log()
+
+
+def test_reading_after_each_commit_tells_the_same_as_reading_once(repo: Repo) -> None:
+    def check() -> None:
+        kept = repo.log()
+        (repo.root / ".cache").rename(repo.root / "away")
+        assert repo.log() == kept
+        shutil.rmtree(repo.root / ".cache")
+        (repo.root / "away").rename(repo.root / ".cache")
+
+    repo.commit(marketo=system("marketo", tier=2), slack=system("slack"))
+    check()
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit(marketo="{")
+    check()
+    repo.commit(marketo=system("marketo", tier=3), hubspot=system("hubspot"))
+    repo.git("checkout", "-q", "main")
+    check()
+    repo.git("mv", "knowledge/systems/slack.yaml", "knowledge/systems/chat.yaml")
+    repo.commit(chat={**system("slack"), "id": "chat"})
+    check()
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    check()
+    assert len(repo.log().changes) == 5

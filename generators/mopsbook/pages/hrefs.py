@@ -10,6 +10,11 @@ from mopsbook.catalog.entity import Entity
 LONG_STATUS = {"deprecated": "on its way out", "retired": "retired", "planned": "planned", "draft": "draft"}
 
 
+def folder_of(path: str) -> str:
+    """Return the folder that a page is served from: "systems" for "systems/index", "" for Home."""
+    return path.removesuffix("index").rstrip("/") if path == "index" or path.endswith("/index") else path
+
+
 @dataclass(frozen=True, slots=True)
 class Hrefs:
     """Links as they are written on one page. `root` leads from it to the root of the site: "../../"."""
@@ -19,12 +24,12 @@ class Hrefs:
     @classmethod
     def on(cls, path: str) -> "Hrefs":
         """Return the links of the page at a path."""
-        folder = path.removesuffix("index").rstrip("/")
+        folder = folder_of(path)
         return cls("../" * (folder.count("/") + 1) if folder else "./")
 
     def page(self, path: str, anchor: str = "") -> str:
         """Return the address of a page; Home is "index"."""
-        folder = path.removesuffix("index").rstrip("/")
+        folder = folder_of(path)
         return f"{self.root}{folder}/" * bool(folder) + self.root * (not folder) + (f"#{anchor}" if anchor else "")
 
     def entity(self, entity: Entity, anchor: str = "") -> str:

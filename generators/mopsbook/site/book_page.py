@@ -22,11 +22,14 @@ class BookFile(File):
 
 
 class BookPage(MkDocsPage):
-    """A page whose HTML comes from a draft. It is rendered when MkDocs asks for it, and let go when it is written."""
+    """A page whose HTML comes from a draft. It is rendered when MkDocs asks for it, and let go when it is written.
 
-    def __init__(self, draft: Draft, file: File, config: MkDocsConfig, edit_url: str, seen: Callable[[Page], None]) -> None:
+    `label` is what the menu calls it, as HTML; "" for its title.
+    """
+
+    def __init__(self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str, seen: Callable[[Page], None]) -> None:
         # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
-        super().__init__(escape(draft.title), file, config)
+        super().__init__(label or escape(draft.title), file, config)
         self._draft = draft
         self._seen = seen
         self.edit_url = escape(edit_url) or None

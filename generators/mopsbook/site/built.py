@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
 from mopsbook.site.ledger import Ledger
 
@@ -48,16 +49,21 @@ class Built:
                         break
                     folder.rmdir()
 
+    def begin(self) -> None:
+        """Write down, before the first page is written, which ones stay: a build that is interrupted leaves the truth."""
+        kept = {dest: made for dest, made in self._fingerprints.items() if self.ledger.has(made, dest)}
+        self.ledger.write(kept, self.ledger.files | self.dests)
+
     def remember(self) -> None:
         """Write the ledger of this build."""
-        pages = {file.dest_uri: "" for file in self.files if file.is_documentation_page()}
+        self.ledger.write(self._fingerprints, self.dests)
+
+    @property
+    def _fingerprints(self) -> dict[str, str]:
         by_path = {f"{draft.path}.md": draft.fingerprint for draft in self.drafts if draft.fingerprint}
-        for file in self.files:
-            if file.src_uri in by_path:
-                pages[file.dest_uri] = by_path[file.src_uri]
-        self.ledger.write({dest: print_ for dest, print_ in pages.items() if print_}, self.dests)
+        return {file.dest_uri: by_path[file.src_uri] for file in self.files if file.src_uri in by_path}
 
 
 def _url(path: str) -> str:
-    folder = path.removesuffix("index").rstrip("/")
+    folder = folder_of(path)
     return f"{folder}/" if folder else ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import clean_directory
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.pages.book import Book
@@ -36,16 +37,19 @@ def add_pages(
     drafts = list(make_drafts(book, folders))
     if config.nav is None:
         config.nav = make_menu(book, [file.src_uri for file in by_hand if file.is_documentation_page()])
-    ledger = Ledger.read(book, config)
-    in_menu = set(_paths(config.nav))
+    ledger = Ledger.read(config, by_hand)
+    if dirty and not ledger.known:
+        clean_directory(config.site_dir)
+    labels = dict(_labels(config.nav))
     kept: list[Draft] = []
     for draft in drafts:
-        file = make_file(draft.path, config, f"{draft.path}.md" in in_menu)
+        file = make_file(draft.path, config, f"{draft.path}.md" in labels)
         if file.dest_uri in written:
             continue
         kept.append(draft)
         file.fresh = dirty and ledger.has(draft.fingerprint, file.dest_uri)
-        BookPage(draft, file, config, book.edit_url(draft.source, draft.line) if draft.source else "", seen)
+        edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
+        BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, seen)
         files.append(file)
     for name, content in read_assets(book.catalog.kinds).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
@@ -64,12 +68,13 @@ def _asset(path: str, content: bytes, config: MkDocsConfig) -> File:
     return file
 
 
-def _paths(nav: Any) -> Iterable[str]:
+def _labels(nav: Any, label: str = "") -> Iterable[tuple[str, str]]:
+    """Yield the pages of the menu, each with what the menu calls it, "" if it leaves that to the page."""
     if isinstance(nav, str):
-        yield nav
+        yield nav, label
     elif isinstance(nav, dict):
-        for value in nav.values():
-            yield from _paths(value)
+        for name, value in nav.items():
+            yield from _labels(value, str(name))
     elif isinstance(nav, list):
         for item in nav:
-            yield from _paths(item)
+            yield from _labels(item)

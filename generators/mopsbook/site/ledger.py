@@ -4,66 +4,107 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import material
-from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.utils.meta import get_data
 
-from mopsbook import __version__
-from mopsbook.pages.book import Book
+# What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
+_MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "graphviz", "pygraphviz")
+# Settings that say where and how a site is built, and nothing about what stands in it.
+_ASIDE = frozenset({"config_file_path", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks"})
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """What an earlier build left. `frame` covers what surrounds every page: the theme, the menu, mkdocs.yml."""
+    """What an earlier build left. `frame` covers what surrounds every page: the theme, the menu, mkdocs.yml.
+
+    `known` says whether there was such a build; without one nobody can tell which files of the site folder are of use.
+    """
 
     path: Path
     frame: str
     pages: Mapping[str, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    known: bool = False
 
     @classmethod
-    def read(cls, book: Book, config: MkDocsConfig) -> "Ledger":
+    def read(cls, config: MkDocsConfig, by_hand: Iterable[File]) -> "Ledger":
         """Return the ledger of the last build into this site folder; an empty one if there is none or it cannot be trusted."""
         path = _where(config)
-        frame = _frame(config)
+        frame = _frame(config, by_hand)
         try:
             known = json.loads(path.read_text(encoding="utf-8"))
             files = frozenset(known["files"])
-            return cls(path, frame, known["pages"] if known["frame"] == frame else {}, files)
-        except (OSError, ValueError, KeyError, TypeError):
+            pages = dict(known["pages"]) if known["frame"] == frame else {}
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(path, frame)
+        return cls(path, frame, pages, files, known=True)
 
     def has(self, fingerprint: str, dest: str) -> bool:
         """Return whether the page made from this fingerprint lies on the disk."""
-        return bool(fingerprint) and self.pages.get(dest) == fingerprint
+        return bool(fingerprint) and self.pages.get(dest) == fingerprint and (self.path.parent / dest).is_file()
 
     def write(self, pages: Mapping[str, str], files: frozenset[str]) -> None:
-        """Remember a finished build, in one step: a ledger that is half written would be worse than none."""
+        """Remember what is there, in one step: a ledger that is half written would be worse than none."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps({"frame": self.frame, "pages": dict(sorted(pages.items())), "files": sorted(files)})
-        handle, name = tempfile.mkstemp(dir=self.path.parent)
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
         Path(name).replace(self.path)
 
 
 def _where(config: MkDocsConfig) -> Path:
-    # Inside the site folder: a folder that is deleted or cleaned takes its ledger along.
+    # Inside the site folder: a folder that is deleted takes its ledger along.
     return Path(config.site_dir) / ".mopsbook-ledger.json"
 
 
-def _frame(config: MkDocsConfig) -> str:
-    digest = hashlib.sha256(f"{__version__} {mkdocs_version} {material.__version__ if hasattr(material, '__version__') else ''}".encode())
-    if config.config_file_path:
+def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
+    digest = hashlib.sha256()
+    digest.update(json.dumps([(name, _version(name)) for name in _MAKERS]).encode())
+    if config.config_file_path and Path(config.config_file_path).is_file():
         digest.update(Path(config.config_file_path).read_bytes())
+    # The file is not all: it may inherit from another, take values from the environment, and an option may overrule it.
+    settings = {name: value for name, value in config.items() if name not in _ASIDE}
+    digest.update(json.dumps(settings, sort_keys=True, default=_plain).encode())
+    digest.update(repr((config.theme.name, sorted(config.theme._vars.items(), key=str))).encode())
     digest.update(json.dumps(config.nav, sort_keys=True, default=str).encode())
-    digest.update(json.dumps([str(item) for item in (*config.extra_css, *config.extra_javascript)]).encode())
-    for folder in config.theme.dirs:
-        if "site-packages" not in folder:
-            for path in sorted(Path(folder).rglob("*.html")):
-                digest.update(path.read_bytes())
+    for path in _parts(config):
+        digest.update(path.as_posix().encode() + path.read_bytes())
+    for file in sorted(by_hand, key=lambda file: file.src_uri):
+        digest.update(json.dumps([file.src_uri, _head(file)]).encode())
     return digest.hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _plain(value: object) -> str:
+    # What is no plain setting (a function, an extension) may be written with its place in memory, which says nothing.
+    return type(value).__name__ if " at 0x" in repr(value) else repr(value)
+
+
+def _parts(config: MkDocsConfig) -> list[Path]:
+    """Return the files of the book's own theme folder and its hooks."""
+    own = config.theme.custom_dir
+    found = [path for path in sorted(Path(own).rglob("*")) if path.is_file()] if own else []
+    return found + [Path(hook) for hook in config.hooks]
+
+
+def _head(file: File) -> list[str]:
+    """Return what may become the title of a hand-written page, which stands in the menu of every page."""
+    if not file.is_documentation_page():
+        return []
+    text, meta = get_data(file.content_string)
+    first = text.lstrip().partition("\n")[0]
+    # Any other beginning (a title that is underlined, HTML, a picture) is left to MkDocs to understand.
+    return [str(meta.get("title", "")), first if first.startswith("# ") else text]

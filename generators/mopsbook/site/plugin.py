@@ -84,8 +84,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Delete what an earlier build left behind and this one does not make."""
-        if self._dirty and self.built:
-            self.built.remove_stale()
+        if self.built:
+            self.built.begin()
+            if self._dirty:
+                self.built.remove_stale()
         return env
 
     @event_priority(-100)
