@@ -12,9 +12,10 @@ from typing import Any
 
 from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.document import Document, Source, Trouble, Violation
+from mopsbook.documents.explain import show
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.shelf import Shelf
-from mopsbook.documents.validate import show, validate
+from mopsbook.documents.validate import validate
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout

@@ -1,26 +1,13 @@
-"""Hold a document against its schema, in a colleague's words, and keep what is sound of it."""
+"""Hold a document against its schema, and keep what is sound of it."""
 
 import copy
 import json
-import re
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from mopsbook.documents.document import Source, Violation
+from mopsbook.documents.explain import UNEXPECTED, explain, find_unexpected, value_at
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.reading.places import Pointer
-from mopsbook.words import a, count, fold, listed, nearest
-
-_TYPES = {
-    "string": "text",
-    "array": "a list",
-    "object": "a group of keys",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "null": "empty",
-}
 
 
 def validate(
@@ -34,229 +21,22 @@ def validate(
     sound = copy.deepcopy(data)
     seen: set[tuple[Pointer, str]] = set()
     # Misspelt keys come first: the field that is missing because of them is not said to be missing as well.
-    for error in sorted(errors, key=lambda error: error.kind.name not in _UNEXPECTED):
+    for error in sorted(errors, key=lambda error: error.kind.name not in UNEXPECTED):
         pointer = tuple(error.instance_path)
-        for violation in _explain(error, pointer, kind, data):
+        for violation in explain(error, pointer, kind, data):
             said = (violation.pointer, violation.message)
             if said not in seen and not (error.kind.name == "required" and _is_meant(violation, violations)):
                 seen.add(said)
                 violations.append(violation)
-        _mend(sound, pointer, error, kind, source, base)
+        _mend(sound, error, kind, source, base)
     # What was put right may be wrong in another way: 5 becomes "5", which is no length of time.
     for error in kind.validator.iter_errors(sound):
-        _mend(sound, tuple(error.instance_path), error, kind, source, base)
+        _mend(sound, error, kind, source, base)
     return sound, tuple(violations)
-
-
-_UNEXPECTED = ("additionalProperties", "unevaluatedProperties")
 
 
 def _is_meant(missing: Violation, violations: list[Violation]) -> bool:
     return any(violation.meant and violation.meant == missing.meant for violation in violations)
-
-
-def _unexpected(error: Any, pointer: Pointer, kind: Kind) -> tuple[list[str], list[str]]:
-    """Return the keys that do not belong there, and those that do.
-
-    Where one field of the envelope is wrong, JSON Schema counts all its fields as unevaluated; they are known all the
-    same.
-    """
-    field = kind.field(pointer)
-    fields = field.children if field else () if any(isinstance(step, str) for step in pointer) else kind.fields
-    known = [child.name for child in fields]
-    keys = [key for key in error.kind.unexpected if error.kind.name == "additionalProperties" or key not in known]
-    return keys, known
-
-
-def _explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Violation]:
-    what = error.kind
-    name = what.name
-    field = kind.field(pointer)
-    value = _at(data, pointer)
-    if name in _UNEXPECTED:
-        keys, known = _unexpected(error, pointer, kind)
-        owner = f"`{field.name}`" if field else a(kind.label.lower())
-        free = [other for other in known if not isinstance(value, dict) or other not in value]
-        for key in keys:
-            near = nearest(key, free)
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"Known are {listed(known, most=40, last='and')}."
-                if known
-                else ""
-            )
-            yield Violation(
-                (*pointer, key), f"`{key}` is no field of {owner}", hint, True, (*pointer, near) if near else ()
-            )
-    elif name == "required":
-        missing = field.child(what.property) if field else kind.by_name.get(what.property)
-        hint = missing.hint if missing else ""
-        inside = f" in `{field.name}`" if field and not field.part else ""
-        yield Violation(pointer, f"`{what.property}` is missing{inside}", hint, True, (*pointer, what.property))
-    elif name in ("enum", "const"):
-        yield Violation(pointer, f"{show(value)} is no value of {_name(field, pointer)}", _choices(what, field, value))
-    elif name == "type":
-        yield _explain_type(error, pointer, field, value)
-    elif name in ("pattern", "format"):
-        yield _explain_form(what, pointer, field, value)
-    elif name in ("minLength", "minItems", "minProperties"):
-        yield _explain_short(what, pointer, field, value)
-    elif name == "uniqueItems":
-        twice = next((item for item in value if value.count(item) > 1), None) if isinstance(value, list) else None
-        yield Violation(pointer, f"{_name(field, pointer)} names {show(twice)} twice", "Keep one of them.")
-    elif name in ("minimum", "maximum"):
-        word = "at least" if name == "minimum" else "at most"
-        hint = field.hint if field else ""
-        yield Violation(pointer, f"{_name(field, pointer)} must be {word} {what.limit}, not {show(value)}", hint)
-    elif name == "maxLength":
-        message = f"{_name(field, pointer)} is {len(value)} characters long; {what.limit} are allowed"
-        yield Violation(pointer, message, "Shorten it.")
-    else:
-        yield Violation(pointer, f"{_name(field, pointer)}: {error.message}")
-
-
-def _choices(what: Any, field: Field | None, value: Any) -> str:
-    options = [str(option) for option in getattr(what, "options", None) or [what.expected_value]]
-    allowed = (
-        f"Allowed are {listed(options, most=40, last='and')}." if len(options) > 1 else f"It is always `{options[0]}`."
-    )
-    # Readers know the labels, so writers type them.
-    labels = {label: option for option, label in (field.value_labels if field else {}).items() if option in options}
-    word = nearest(str(value), [*options, *labels]) if not isinstance(value, (dict, list)) else None
-    near = f"did you mean `{labels.get(word, word)}`?" if word else ""
-    # Thirty values behind the right one would only hide it.
-    return f"{near} {allowed}" if near and len(options) <= _FEW else near or allowed
-
-
-_FEW = 8
-
-
-def _explain_short(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
-    if not value:
-        return Violation(pointer, f"{_name(field, pointer)} is empty", "Fill it in, or leave the key out.")
-    noun = {"minLength": "character", "minItems": "item"}.get(what.name, "key")
-    message = (
-        f"{_name(field, pointer)} is too short: it has {count(len(value), noun)}, and at least {what.limit} are wanted"
-    )
-    return Violation(pointer, message, field.hint if field else "")
-
-
-def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
-    wanted = (field.form if field else "") or _FORMATS.get(getattr(what, "format", ""), "")
-    wanted = wanted or (
-        f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}"
-    )
-    near = ""
-    if isinstance(value, str):
-        near = _rewrite(value, what.pattern) if what.name == "pattern" else _rewrite_date(value)
-    hint = f"did you mean `{near}`?" if near else field.hint if field else ""
-    return Violation(pointer, f"{_name(field, pointer)} must be {wanted}, not {show(value)}", hint)
-
-
-def _rewrite(value: str, pattern: str) -> str:
-    """Return the text in the form that the pattern wants, if one of the usual slips explains it."""
-    import jsonschema_rs
-
-    word = fold(value)
-    slips = [word, re.sub(r"[^a-z0-9]+", "-", word).strip("-"), "#" + word.lstrip("#"), value.upper()]
-    slips += [f"https://{value}"] if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value) else []
-    length = re.fullmatch(r"([1-9][0-9]*)[ -]?([dwmy])[a-z]*", value.casefold())
-    slips += ["".join(length.groups())] if length else []
-    return next((slip for slip in slips if jsonschema_rs.is_valid({"pattern": pattern}, slip)), "")
-
-
-def _rewrite_date(value: str) -> str:
-    """Return a date as 2026-03-31 if the order of its numbers leaves no doubt."""
-    numbers = (
-        [int(number) for number in re.findall(r"[0-9]+", value)]
-        if re.fullmatch(r"[0-9]+([-/. ]+[0-9]+){2}", value)
-        else []
-    )
-    if numbers and numbers[2] > 999 and (numbers[0] > 12 or "." in value):
-        numbers.reverse()
-    try:
-        return date(*numbers).isoformat() if numbers and numbers[0] > 999 else ""
-    except ValueError:
-        return ""
-
-
-def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
-    wanted = error.kind.types if hasattr(error.kind, "types") else field.types if field else ()
-    wanted = [wanted] if isinstance(wanted, str) else list(wanted)
-    words = " or ".join(_TYPES.get(str(word), str(word)) for word in wanted) or "something else"
-    hint = _hint_type([str(word) for word in wanted], field, value) or (field.hint if field else "")
-    said = f'the text "{value}"' if isinstance(value, str) and _NUMBER.fullmatch(value) else show(value)
-    return Violation(pointer, f"{_name(field, pointer)} must be {words}, not {said}", hint)
-
-
-_NUMBER = re.compile(r"-?[0-9]+([.][0-9]+)?")
-
-
-def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
-    hint = ""
-    if "string" in wanted and isinstance(value, (bool, int, float)):
-        hint = f'Put it in quotes: "{json.dumps(value)}".'
-    elif "boolean" in wanted and isinstance(value, str) and value.casefold() in ("yes", "no", "on", "off", "y", "n"):
-        hint = (
-            f"Write {'true' if value.casefold() in ('yes', 'on', 'y') else 'false'}: in YAML 1.2 `{value}` is a word."
-        )
-    elif {"integer", "number"} & set(wanted) and isinstance(value, str):
-        digits = re.sub(r"[\s,'_](?=\d{3}\b)", "", value)
-        hint = f"Write the digits alone, without quotes: {digits}." if _NUMBER.fullmatch(digits) else ""
-    elif "array" in wanted and not isinstance(value, list):
-        hint = f"Write it as a list: [{value}]." if _is_plain(value) else "Begin each item with a hyphen."
-    elif "string" in wanted and isinstance(value, list):
-        hint = (
-            "Name just one." if field and field.refs else "Write one text; if it should begin with [, put it in quotes."
-        )
-    elif "string" in wanted and isinstance(value, dict):
-        hint = "Write one text; if it should begin with {, put it in quotes."
-    elif "object" in wanted:
-        hint = "Write its keys below it, indented." + (f" They are {_keys(field)}." if field and field.children else "")
-    return hint
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str) and not set(value) & set(",[]{}#:\n\"'")
-
-
-def _keys(field: Field) -> str:
-    return listed([child.name for child in field.children], most=20, last="and")
-
-
-_FORMATS = {
-    "date": "a date such as 2026-03-31",
-    "regex": "a regular expression",
-    "uri": "an address such as https://...",
-}
-
-
-def _name(field: Field | None, pointer: Pointer) -> str:
-    names = [step for step in pointer if isinstance(step, str)]
-    item = "an item of " if field and field.many and pointer and isinstance(pointer[-1], int) else ""
-    return f"{item}`{names[-1]}`" if names else "the document"
-
-
-def show(value: Any) -> str:
-    """Return a value as a message names it, on one line."""
-    if isinstance(value, str):
-        line = " ".join(value.split())
-        return f"`{line}`" if len(line) <= 60 else f"`{line[:57]}...`"
-    if isinstance(value, bool) or value is None:
-        return json.dumps(value)
-    if isinstance(value, (list, dict)):
-        return "a list" if isinstance(value, list) else "a group of keys"
-    return f"`{value}`"
-
-
-def _at(data: Any, pointer: Pointer) -> Any:
-    for step in pointer:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _is_one_of_many(field: Field | None, error: Any, value: Any) -> bool:
@@ -265,13 +45,14 @@ def _is_one_of_many(field: Field | None, error: Any, value: Any) -> bool:
     return plain and isinstance(value, str) and bool(value) and list(error.kind.types) == ["array"]
 
 
-def _mend(sound: Any, pointer: Pointer, error: Any, kind: Kind, source: Source, base: Pointer) -> None:
+def _mend(sound: Any, error: Any, kind: Kind, source: Source, base: Pointer) -> None:
     """Take the wrong value out. Items of lists are emptied and not removed, so that pointers keep their meaning."""
     name = error.kind.name
-    if name in _UNEXPECTED:
-        parent = _at(sound, pointer)
+    pointer = tuple(error.instance_path)
+    if name in UNEXPECTED:
+        parent = value_at(sound, pointer)
         if isinstance(parent, dict):
-            for key in _unexpected(error, pointer, kind)[0]:
+            for key in find_unexpected(error, pointer, kind)[0]:
                 parent.pop(key, None)
         return
     if not pointer or name in (
@@ -284,10 +65,14 @@ def _mend(sound: Any, pointer: Pointer, error: Any, kind: Kind, source: Source, 
         "minProperties",
     ):
         return
-    parent, last = _at(sound, pointer[:-1]), pointer[-1]
+    parent, last = value_at(sound, pointer[:-1]), pointer[-1]
     if not isinstance(parent, (dict, list)) or (isinstance(parent, dict) and last not in parent):
         return
-    if name == "type" and "string" in str(error.kind.types) and isinstance(_at(sound, pointer), (bool, int, float)):
+    if (
+        name == "type"
+        and "string" in str(error.kind.types)
+        and isinstance(value_at(sound, pointer), (bool, int, float))
+    ):
         raw = source.places.raw((*base, *pointer))
         parent[last] = raw if raw is not None else json.dumps(parent[last])
     elif name == "type" and _is_one_of_many(kind.field(pointer), error, parent[last]):

@@ -22,8 +22,8 @@ _PLAIN = frozenset(
     (
         "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema", "$vocabulary", "const",
         "contentEncoding", "contentMediaType", "contentSchema", "default", "dependentRequired", "deprecated",
-        "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "maxContains", "maxItems", "maxLength",
-        "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
+        "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "maxContains",
+        "maxItems", "maxLength", "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
         "pattern", "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
     )
 )  # fmt: skip

@@ -47,7 +47,7 @@ def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] |
     return list(zip(segments, parts, strict=False))
 
 
-def _of_the_whole(name: str, convention: Convention) -> Fault | None:
+def _of_the_whole(name: str, convention: Convention) -> Fault | None:  # noqa: PLR0911 -- a line for each fault
     if not name or len(name) > _LONGEST_NAME:
         return Fault("it is empty" if not name else f"it has {len(name)} characters")
     if name != name.strip() or "  " in name:
@@ -75,7 +75,7 @@ def _of_the_segments(name: str, convention: Convention) -> Fault | None:
     return None
 
 
-def _of_one(segment: Segment, text: str) -> Fault | None:
+def _of_one(segment: Segment, text: str) -> Fault | None:  # noqa: PLR0911 -- a line for each fault
     where = f"segment `{segment.title}`"
     if segment.placeholder and text == segment.placeholder:
         return None
@@ -110,8 +110,8 @@ def is_usable(pattern: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _matcher(pattern: str) -> Any:
-    # Not Python's `re`: there, `(a+)+` on a name of forty letters runs for years. This engine takes time in proportion to
-    # the name, and reads patterns as the schema's `format: regex` does.
+    # Not Python's `re`: there, `(a+)+` on a name of forty letters runs for years. This engine takes time in proportion
+    # to the name, and reads patterns as the schema's `format: regex` does.
     import jsonschema_rs
 
     try:

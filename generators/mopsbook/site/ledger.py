@@ -72,7 +72,7 @@ def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
     # The file is not all: it may inherit from another, take values from the environment, and an option may overrule it.
     settings = {name: value for name, value in config.items() if name not in _ASIDE}
     digest.update(json.dumps(settings, sort_keys=True, default=_plain).encode())
-    digest.update(repr((config.theme.name, sorted(config.theme._vars.items(), key=str))).encode())
+    digest.update(repr((config.theme.name, sorted(config.theme.items(), key=str))).encode())
     digest.update(json.dumps(config.nav, sort_keys=True, default=str).encode())
     for path in _parts(config):
         digest.update(path.as_posix().encode() + path.read_bytes())
@@ -97,7 +97,8 @@ def _parts(config: MkDocsConfig) -> list[Path]:
     """Return the files of the book's own theme folder and its hooks."""
     own = config.theme.custom_dir
     found = [path for path in sorted(Path(own).rglob("*")) if path.is_file()] if own else []
-    return found + [Path(hook) for hook in config.hooks]
+    hooks = [getattr(module, "__file__", None) for module in config.hooks.values()]
+    return found + [Path(path) for path in hooks if path and Path(path).is_file()]
 
 
 def _head(file: File) -> list[str]:

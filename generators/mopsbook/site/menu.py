@@ -4,6 +4,7 @@ Each page renders the whole menu; with every entity in it the cost grows with th
 """
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from mopsbook.pages.book import Book
@@ -14,18 +15,19 @@ _FIRST = ("Stack", "Processes", "Names", "People", "Glossary")
 def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     """Return the `nav` of mkdocs.yml for a book, for a site that does not say it itself.
 
-    `by_hand` are the hand-written pages, as paths within the knowledge folder.
+    `by_hand` are the hand-written pages, as paths within the knowledge folder. What the menu calls a page is HTML, for
+    every engine that reads it, so the words of a schema are escaped.
     """
     menu: list[Any] = [{"Home": "index.md"}]
     pages = sorted(path for path in by_hand if path not in ("index.md", "README.md"))
     kinds = [kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind)]
     sections = list(dict.fromkeys([*_FIRST, *(kind.section for kind in kinds)]))
     for section in sections:
-        members = [{kind.plural: f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
+        members = [{escape(kind.plural): f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
         if len(members) == 1:
-            menu.append({section: next(iter(members[0].values()))})
+            menu.append({escape(section): next(iter(members[0].values()))})
         elif members:
-            menu.append({section: members})
+            menu.append({escape(section): members})
     if pages:
         menu.append({"Handbook": pages})
     menu.append({"What changed": "changes.md"})

@@ -1,0 +1,187 @@
+"""An import can be repeated: the source updates what nobody touched, and what a person wrote stays, to the byte."""
+
+from pathlib import Path
+
+import pytest
+
+from mopsbook.errors import SetupError
+from mopsbook.imports.store import write_files
+
+MAP = "fields:\n  title: a\n  vendor: b\n  tier: t\n  tags: {from: c, split: ' '}\n  contract.cost: d\n  contract.billing: e\n  purpose: p\n"
+HEAD = "a,b,t,c,d,e,p\n"
+ROW = "Marketo,Adobe,1,x y,100,yearly,Sends mail\n"
+
+
+def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_second_run_writes_nothing(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    before = snapshot(tmp_path / "book")
+    result = run("system", HEAD + ROW, MAP)
+    assert "1  unchanged" in result.output
+    assert snapshot(tmp_path / "book") == before
+
+
+def test_the_source_updates_a_document_that_nobody_edited(run, read) -> None:
+    run("system", HEAD + ROW, MAP)
+    result = run("system", HEAD + "Marketo,Adobe Inc.,1,x,100,,Sends mail\n", MAP)
+    assert "vendor: Adobe Inc." in read("systems/marketo.yaml") and "billing" not in read("systems/marketo.yaml")
+    assert "vendor `Adobe` -> `Adobe Inc.`" in result.output and "contract.billing `yearly` -> nothing" in result.output
+
+
+EDITED = """# Kept by the ops team
+kind: system
+id: marketo
+title:   'Marketo'     # the product
+category: map          # added by hand
+
+# what it is for
+purpose: >-
+  Sends mail
+vendor: Adobe # ours since 2018
+tags: [x,   y]
+tier: 2   # the board decided
+
+contract:
+    cost:    100   # a year
+    seats: 5
+    billing: yearly
+
+# the end
+"""
+
+
+def test_fields_a_person_touched_are_kept_and_all_the_rest_stays_to_the_byte(run, tmp_path: Path, read) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_text(EDITED)
+    result = run("system", HEAD + "Marketo,Adobe Inc.,3,x y z,120,quarterly,Sends mail to people who asked\n", MAP)
+    wanted = (
+        EDITED.replace("vendor: Adobe #", "vendor: Adobe Inc. #")
+        .replace("[x,   y]", "[x, y, z]")
+        .replace("cost:    100   #", "cost:    120   #")
+        .replace("billing: yearly", "billing: quarterly")
+        .replace("purpose: >-\n  Sends mail\n", "purpose: Sends mail to people who asked\n")
+    )
+    assert path.read_text() == wanted
+    assert "tier (the source has changed, too; it says `3`)" in result.output
+    before = snapshot(tmp_path / "book")
+    again = run("system", HEAD + "Marketo,Adobe Inc.,3,x y z,120,quarterly,Sends mail to people who asked\n", MAP)
+    assert snapshot(tmp_path / "book") == before
+    assert "1  kept as edited by a person" in again.output and "systems/marketo.yaml: tier\n" in again.output
+
+
+def test_a_new_field_finds_its_place_in_an_edited_document_and_one_that_is_gone_leaves_it(run, tmp_path: Path) -> None:
+    run("system", HEAD + "Marketo,Adobe,,x y,100,yearly,\n", MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_text("kind: system\nid: marketo\ntitle: Marketo # me\ntags:\n  - x\n  - y\nvendor: Adobe\ncontract: {cost: 100, billing: yearly}\n")
+    run("system", HEAD + "Marketo,,2,x y,100,,Sends mail\n", MAP)
+    assert path.read_text() == (
+        "kind: system\nid: marketo\ntitle: Marketo # me\npurpose: Sends mail\ntags:\n  - x\n  - y\ntier: 2\ncontract: {cost: 100}\n"
+    )
+
+
+def test_a_list_with_a_comment_in_it_is_left_to_the_person(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_text(path.read_text().replace("tags: [x, y]", "tags:\n  - x # why\n  - y"))
+    before = path.read_text()
+    result = run("system", HEAD + ROW.replace("x y", "x z"), MAP)
+    assert path.read_text() == before
+    assert "a comment or a form of writing of yours is in the way" in result.output
+
+
+def test_line_ends_and_a_byte_order_mark_stay_as_they_are(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"title: Marketo", b"title: Marketo # x").replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    run("system", HEAD + ROW.replace("Adobe", "Adobe Inc."), MAP)
+    assert path.read_bytes() == before.replace(b"vendor: Adobe", b"vendor: Adobe Inc.")
+
+
+def test_a_document_in_a_file_of_many_is_updated_there(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    folder = tmp_path / "book" / "knowledge" / "systems"
+    (folder / "marketo.yaml").unlink()
+    many = "kind: system\nstatus: active\nsystems:\n  - id: other\n    title: Other\n  - id: marketo\n    title: Marketo\n    vendor: Adobe\n"
+    (folder / "all.yaml").write_text(many)
+    run("system", HEAD + "Marketo,Adobe Inc.,1,x y,100,yearly,Sends mail\n", MAP)
+    assert (folder / "all.yaml").read_text() == many.replace("Adobe", "Adobe Inc.")
+
+
+def test_a_document_that_moved_is_found_by_its_id(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    folder = tmp_path / "book" / "knowledge"
+    (folder / "systems" / "marketo.yaml").rename(folder / "moved.yaml")
+    run("system", HEAD + ROW.replace("Adobe", "New"), MAP)
+    assert "vendor: New" in (folder / "moved.yaml").read_text() and not list((folder / "systems").iterdir())
+
+
+def test_what_was_there_before_is_left_alone_whether_id_alias_or_title_says_so(run, tmp_path: Path) -> None:
+    folder = tmp_path / "book" / "knowledge" / "systems"
+    folder.mkdir(parents=True)
+    (folder / "mine.yaml").write_text("kind: system\nid: marketo-engage\ntitle: Adobe Marketo\naliases: [Marketo]\n")
+    before = snapshot(folder)
+    result = run("system", HEAD + ROW, MAP)
+    assert snapshot(folder) == before and result.return_value == 0
+    assert "system `marketo-engage` was there before" in result.output
+
+
+def test_what_a_person_deleted_is_not_made_again(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.unlink()
+    result = run("system", HEAD + ROW, MAP)
+    assert not path.exists() and "was deleted by a person" in result.output
+
+
+def test_what_is_gone_from_the_source_is_reported_and_kept(run, read) -> None:
+    run("system", HEAD + ROW + "Zoom,,,,,,\n", MAP)
+    result = run("system", HEAD + ROW, MAP)
+    assert read("systems/zoom.yaml") and "Gone from the source, and kept\n  zoom" in result.output
+
+
+def test_a_key_keeps_a_record_and_its_document_together_when_the_name_changes(run, read) -> None:
+    map_ = "key: no\nfields: {title: a}\n"
+    run("system", "no,a\n7,Bizible\n", map_)
+    result = run("system", "no,a\n7,Marketo Measure\n", map_)
+    assert "title: Marketo Measure" in read("systems/bizible.yaml") and "1  updated" in result.output
+
+
+def test_a_file_that_cannot_be_read_any_more_is_never_written_over(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_text("kind: system\nid: 'marketo\n")
+    result = run("system", HEAD + ROW.replace("Adobe", "New"), MAP)
+    assert result.return_value == 1 and path.read_text() == "kind: system\nid: 'marketo\n"
+    assert "cannot be read as it is now" in result.output
+
+
+def test_a_ledger_that_cannot_be_read_stops_everything(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / ".mopsbook" / "imports" / "some.json"
+    path.write_text("<<<<<<< HEAD\n" + path.read_text())
+    with pytest.raises(SetupError) as error:
+        run("system", HEAD + ROW, MAP)
+    assert "some.json:1" in error.value.message
+
+
+def test_a_created_team_that_was_merged_into_another_does_not_come_back(run, tmp_path: Path) -> None:
+    map_ = "fields:\n  title: a\n  team: {from: b, create: true}\n"
+    run("system", "a,b\nX,MOPs\n", map_)
+    teams = tmp_path / "book" / "knowledge" / "teams"
+    (teams / "mops.yaml").unlink()
+    (teams / "ops.yaml").write_text("kind: team\nid: ops\ntitle: Operations\naliases: [MOPs]\n")
+    run("system", "a,b\nX,MOPs\n", map_)
+    assert [path.name for path in teams.iterdir()] == ["ops.yaml"]
+    assert "team: ops" in (tmp_path / "book" / "knowledge" / "systems" / "x.yaml").read_text()
+
+
+def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
+    (tmp_path / "blocked").write_text("a file, not a folder")
+    with pytest.raises(SetupError):
+        write_files(tmp_path, {"a.yaml": b"x", "blocked/b.yaml": b"y"})
+    assert not (tmp_path / "a.yaml").exists() and not list((tmp_path / ".mopsbook" / "imports").iterdir())

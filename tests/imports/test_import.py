@@ -1,0 +1,162 @@
+"""Records become documents: values, references, ids, and a word about all that has no place."""
+
+from pathlib import Path
+
+import pytest
+
+from mopsbook.reading.read import read_yaml
+
+
+def test_columns_become_fields_in_the_order_of_the_schema(run, read) -> None:
+    map_ = """
+fields:
+  title: Name
+  status: {always: active}
+  contract.renewal_date: {from: Renewal, date: DD.MM.YYYY}
+  contract.cost: Cost
+  contract.auto_renew: Auto
+  tags: {from: Tags, split: [",", ";"], as: slug}
+  tier: {from: Tier, find: '\\d'}
+"""
+    result = run("system", 'Name,Tier,Cost,Renewal,Auto,Tags\nMarketo,TIer 1,"97,000.50",31.12.2026,yes,"E-mail; EU, e mail"\n', map_)
+    assert result.return_value == 0
+    assert read("systems/marketo.yaml") == (
+        "kind: system\nid: marketo\ntitle: Marketo\nstatus: active\ntags: [e-mail, eu]\ntier: 1\n"
+        "contract:\n  renewal_date: 2026-12-31\n  auto_renew: true\n  cost: 97000.5\n"
+    )
+
+
+def test_a_document_begins_with_its_schema_if_the_book_has_it(run, read, tmp_path: Path) -> None:
+    (tmp_path / "book" / "schemas").mkdir(parents=True)
+    source = Path(__file__).parents[2] / "schemas"
+    for path in source.glob("*.yaml"):
+        (tmp_path / "book" / "schemas" / path.name).write_bytes(path.read_bytes())
+    run("system", "a\nX\n", "fields: {title: a}\n")
+    assert read("systems/x.yaml").startswith("# yaml-language-server: $schema=../../schemas/system.schema.yaml\nkind: system\n")
+
+
+def test_words_that_say_nothing_are_missing_unless_the_map_gives_them_a_meaning(run, read) -> None:
+    map_ = """
+missing: [not sure]
+fields:
+  title: a
+  vendor: b
+  access: {from: b, missing: [x]}
+  authentication: {from: b, values: {TBD: none}}
+"""
+    run("system", "a,b\nOne,TBD\nTwo,Not sure\nThree,x\n", map_)
+    assert read_yaml(read("systems/one.yaml").encode()).value == {
+        "kind": "system", "id": "one", "title": "One", "access": "TBD", "authentication": "none",
+    }  # fmt: skip
+    assert "vendor" not in read("systems/two.yaml")
+    assert "access" not in read("systems/three.yaml")
+
+
+def test_a_slip_of_the_pen_is_taken_for_the_nearest_value_and_reported_with_its_row(run, read) -> None:
+    result = run("system", "a,b\nX,emplyoyee\n", "fields: {title: a, audience: b}\n")
+    assert "audience: [employee]" in read("systems/x.yaml")
+    assert "`emplyoyee` -> employee, by its nearest spelling: row 1 (line 2)" in result.output
+
+
+def test_a_value_that_fits_nowhere_is_left_out_and_named_by_row_with_the_way_out(run, read) -> None:
+    result = run("system", "a,b,c\nX,magenta,Internal\nY,magenta,#ok\n", "fields: {title: a, data_classification: b, support_channel: c}\n")
+    assert "data_classification" not in read("systems/x.yaml") and "support_channel" not in read("systems/x.yaml")
+    assert "`magenta`: rows 1, 2" in result.output and "say under `values`" in result.output
+    assert "`Internal`: row 1 (line 2)" in result.output
+    assert result.return_value == 0
+
+
+def test_otherwise_decides_between_silence_and_a_value_that_check_finds(run, read, findings, tmp_path: Path) -> None:
+    map_ = "fields:\n  title: a\n  team: {from: b, otherwise: text}\n  data_classification: {from: c, otherwise: skip}\n"
+    run("system", "a,b,c\nX,Ghosts,magenta\n", map_)
+    assert "team: Ghosts" in read("systems/x.yaml") and "magenta" not in read("systems/x.yaml")
+    assert [finding.rule for finding in findings(tmp_path / "book") if finding.severity == "error"] == ["broken-reference"]
+
+
+def test_references_are_found_by_id_alias_and_title_and_created_only_if_the_map_says_so(run, read, tmp_path: Path) -> None:
+    folder = tmp_path / "book" / "knowledge" / "teams"
+    folder.mkdir(parents=True)
+    (folder / "ops.yaml").write_text("kind: team\nid: ops\ntitle: Marketing Operations\naliases: [MOPs]\n")
+    map_ = "fields:\n  title: a\n  team: {from: b, create: {channel: c}}\n  users: {from: d, split: ',', ref: team}\n"
+    rows = "a,b,c,d\nA,ops,#x,\nB,mops,#x,New team\nC,MARKETING operations,#x,Nobody\nD,New Team,#y,\nE,new-team,#y,\n"
+    result = run("system", rows, map_)
+    assert all("team: ops" in read(f"systems/{name}.yaml") for name in "abc")
+    assert read("teams/new-team.yaml") == "kind: team\nid: new-team\ntitle: New Team\nchannel: \"#y\"\n"
+    assert "users: [new-team]" in read("systems/b.yaml"), "what a later record creates may be named by an earlier one"
+    assert "`Nobody`: row 3 (line 4)" in result.output
+    assert [path.name for path in folder.iterdir() if path.name != "ops.yaml"] == ["new-team.yaml"]
+
+
+def test_records_that_disagree_about_a_created_document_leave_its_field_empty(run, read) -> None:
+    result = run("system", "a,b,c\nA,T,#x\nB,T,#y\n", "fields:\n  title: a\n  team: {from: b, create: {channel: c}}\n")
+    assert read("teams/t.yaml") == "kind: team\nid: t\ntitle: T\n"
+    assert "records disagree: #x (1), #y (1)" in result.output
+
+
+def test_links_come_out_of_markdown_and_nested_lists_out_of_json(run, read) -> None:
+    map_ = """
+records: result
+fields:
+  title: name
+  links:
+    from: guide
+    find: '\\[(?P<text>[^\\]]+)\\]\\((?P<url>[^)]+)\\)|(?P<bare>https?://\\S+)'
+    each: {title: [text, {always: Page}], url: [url, bare]}
+  limits: {from: limits, each: {name: label, value: max, unit: {text: "of {name}"}}}
+"""
+    records = '{"result": [{"name": "M", "guide": "[A](https://a.example) and https://b.example", "limits": [{"label": "calls", "max": 5, "extra": 1}]}]}'
+    result = run("system", records, map_, name="x.json")
+    data = read_yaml(read("systems/m.yaml").encode()).value
+    assert data["links"] == [{"url": "https://a.example", "title": "A"}, {"url": "https://b.example", "title": "Page"}]
+    assert data["limits"] == [{"name": "calls", "value": 5, "unit": "of M"}]
+    assert "limits.extra" in result.output
+
+
+def test_one_value_is_taken_of_several_only_if_the_map_says_which(run, read) -> None:
+    map_ = "fields:\n  title: a\n  vendor: {from: b, split: '/', take: last}\n  access: {from: b, split: '/'}\n"
+    result = run("system", "a,b\nX,one/two\n", map_)
+    assert "vendor: two" in read("systems/x.yaml") and "access" not in read("systems/x.yaml")
+    assert "it names 2, and the field takes one" in result.output
+
+
+def test_a_record_without_a_title_is_reported_by_row_and_fails_while_the_others_come_in(run, read) -> None:
+    result = run("system", "a,b\nX,1\n,only this\n", "fields: {title: a, vendor: b}\n")
+    assert result.return_value == 1
+    assert "row 2 (line 3), `only this`: it has no title: `a` says nothing" in result.output
+    assert read("systems/x.yaml")
+
+
+def test_equal_names_get_numbers_in_the_order_of_the_source(run, read) -> None:
+    rows = "a,b\nYouTube,one\nYoutube!,two\n"
+    result = run("system", rows, "fields: {title: a, vendor: b}\n")
+    assert "vendor: one" in read("systems/youtube.yaml") and "vendor: two" in read("systems/youtube-2.yaml")
+    assert "Youtube! -> youtube-2" in result.output
+    again = run("system", rows, "fields: {title: a, vendor: b}\n")
+    assert "2  unchanged" in again.output
+
+
+def test_columns_that_the_map_does_not_mention_are_named(run) -> None:
+    result = run("system", "a,b,c,d\nX,1,,3\n", "ignore: {d: no use}\nfields: {title: a}\n")
+    assert "b  (says something in 1 record)" in result.output and "c  (empty everywhere)" in result.output
+    assert "d: no use" in result.output
+
+
+def test_an_import_into_one_folder_of_a_book_stays_there(run, tmp_path: Path) -> None:
+    folder = tmp_path / "book" / "knowledge" / "stack"
+    folder.mkdir(parents=True)
+    run("system", "a\nX\n", "fields: {title: a}\n", "--into", str(folder))
+    assert (folder / "x.yaml").is_file()
+
+
+@pytest.mark.parametrize("into", ["new", "new/knowledge"])
+def test_a_new_folder_becomes_a_book_that_check_can_read(run, findings, tmp_path: Path, into: str) -> None:
+    run("system", "a\nX\n", "fields: {title: a}\n", "--into", str(tmp_path / into))
+    assert (tmp_path / "new" / "knowledge" / "systems" / "x.yaml").is_file()
+    assert {finding.rule for finding in findings(tmp_path / "new")} == {"incomplete", "orphan"}
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run, tmp_path: Path) -> None:
+    dry = run("system", "a\nX\n", "fields: {title: a}\n", "--dry-run")
+    assert not (tmp_path / "book").exists()
+    wet = run("system", "a\nX\n", "fields: {title: a}\n")
+    assert [line for line in dry.output.splitlines() if not line.startswith("Dry run")] == wet.output.splitlines()

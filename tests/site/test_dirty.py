@@ -1,0 +1,359 @@
+"""`--dirty` is exact: whatever happened to a book, the next incremental build leaves the files that a clean build would."""
+
+from __future__ import annotations
+
+import json
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read_site, with_runbooks, write, write_book
+
+LEDGER = ".mopsbook-ledger.json"
+
+# Stops a build in the middle of writing, as a power cut does: MkDocs calls this after each page it has rendered.
+STOPPER = '''import pathlib
+_left = pathlib.Path(__file__).with_name("stop_after.txt")
+def on_post_page(output, page, config):
+    if _left.is_file():
+        number = int(_left.read_text())
+        if number == 0:
+            _left.unlink()
+            raise KeyboardInterrupt
+        _left.write_text(str(number - 1))
+    return output
+'''
+
+_WORDS = ("quick", "slow", "blue", "heavy", "*bright*", "new & old", "<odd>", "{curly}", "naïve")
+
+
+@dataclass
+class Desk:
+    """A book on somebody's desk, with a site that is only ever built incrementally."""
+
+    root: Path
+    site: Path
+    documents: Documents
+    pages: dict[str, str]
+    schemas: dict[str, str]
+    config: str = CONFIG + "hooks: [stopper.py]\n"
+    epoch: int = EPOCH
+    in_git: bool = False
+    diary: list[str] = field(default_factory=list)
+
+    def save(self) -> None:
+        """Put everything on the disk as it is now, and nothing else."""
+        for folder in ("knowledge", "schemas"):
+            shutil.rmtree(self.root / folder, ignore_errors=True)
+        write_book(self.root, self.documents, config=self.config, schemas=self.schemas, pages=self.pages)
+        write(self.root / "stopper.py", STOPPER)
+
+    def compare(self) -> None:
+        """Build incrementally and from scratch, and compare every file, the ledger included."""
+        self.save()
+        build(self.root, self.site, dirty=True, epoch=self.epoch)
+        clean = self.site.with_name("clean")
+        build(self.root, clean, epoch=self.epoch)
+        mine, right = read_site(self.site), read_site(clean)
+        told = "\n".join(self.diary)
+        assert sorted(mine) == sorted(right), told
+        assert [name for name in right if mine[name] != right[name]] == [], told
+
+    def interrupt(self, dirty: bool, after: int) -> None:
+        """Begin a build and stop it after some pages."""
+        self.save()
+        write(self.root / "stop_after.txt", str(after))
+        with pytest.raises(KeyboardInterrupt):
+            build(self.root, self.site, dirty=dirty, epoch=self.epoch)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    documents, schemas = with_runbooks()
+    desk = Desk(tmp_path / "book", tmp_path / "site", documents, {"how-we-work.md": HANDBOOK, "notes/plan.md": "# Plan\n"}, schemas)
+    desk.save()
+    git(desk.root, "init", "-q", "-b", "main")
+    desk.compare()
+    return desk
+
+
+def _entities(desk: Desk) -> list[str]:
+    return [name for name, one in desk.documents.items() if isinstance(one, dict) and "id" in one]
+
+
+def _id(desk: Desk, name: str) -> str:
+    return str(desk.documents[name]["id"])
+
+
+def change_text(desk: Desk, chance: random.Random) -> None:
+    name = chance.choice(_entities(desk))
+    where = chance.choice(["title", "purpose", "description", "tags", "aliases"])
+    words = " ".join(chance.sample(_WORDS, 3))
+    value: object = [words] if where == "tags" else [f"other-{chance.randrange(99)}"] if where == "aliases" else words
+    desk.documents[name][where] = value
+
+
+def change_status(desk: Desk, chance: random.Random) -> None:
+    name = chance.choice(_entities(desk))
+    desk.documents[name]["status"] = chance.choice(["planned", "draft", "active", "deprecated", "retired"])
+
+
+def change_category(desk: Desk, chance: random.Random) -> None:
+    name = chance.choice([name for name in _entities(desk) if name.startswith("systems/")])
+    desk.documents[name]["category"] = chance.choice(["crm", "map", "cdp", "chat", "ads"])
+
+
+def change_ends(desk: Desk, chance: random.Random) -> None:
+    flows = [name for name in _entities(desk) if name.startswith("integrations/")]
+    systems = [_id(desk, name) for name in _entities(desk) if name.startswith("systems/")]
+    if flows:
+        flow = desk.documents[chance.choice(flows)]
+        flow[chance.choice(["source", "target", "via"])] = chance.choice([*systems, "nobody-knows"])
+        flow["frequency"] = chance.choice(["realtime", "daily", "weekly"])
+
+
+def change_owner(desk: Desk, chance: random.Random) -> None:
+    owners = [_id(desk, name) for name in _entities(desk) if name.startswith(("roles/", "teams/"))]
+    desk.documents[chance.choice(_entities(desk))]["owner"] = chance.choice(owners)
+
+
+def change_review(desk: Desk, chance: random.Random) -> None:
+    desk.documents[chance.choice(_entities(desk))]["last_reviewed"] = chance.choice(["2024-01-01", "2026-03-20", "2026-09-30"])
+
+
+def change_part(desk: Desk, chance: random.Random) -> None:
+    desk.documents["lifecycles/lead-lifecycle.yaml"]["stages"][1]["title"] = f"Stage {chance.randrange(99)}"
+    desk.documents["processes/send-email.yaml"]["steps"][0]["title"] = f"Step {chance.randrange(99)}"
+    desk.documents["glossary/words.yaml"]["terms"][1]["title"] = f"Word {chance.randrange(99)}"
+    desk.documents["value-lists/regions.yaml"]["values"][0]["value"] = chance.choice(["emea", "dach"])
+
+
+def rename(desk: Desk, chance: random.Random) -> None:
+    """Rename a document; who referred to it is left behind, as happens to people."""
+    name = chance.choice([name for name in _entities(desk) if not name.startswith(("lifecycles/", "processes/", "value-lists/"))])
+    document = desk.documents.pop(name)
+    document["id"] = f"{document['id'].split('--')[0].rstrip('0123456789')}{chance.randrange(99)}"
+    desk.documents[f"{name.rpartition('/')[0]}/{document['id']}.yaml"] = document
+
+
+def remove(desk: Desk, chance: random.Random) -> None:
+    names = [name for name in _entities(desk) if name.startswith(("systems/", "integrations/", "roles/", "runbooks/"))]
+    if len(names) > 5:
+        del desk.documents[chance.choice(names)]
+
+
+def add(desk: Desk, chance: random.Random) -> None:
+    number = chance.randrange(99)
+    systems = [_id(desk, name) for name in _entities(desk) if name.startswith("systems/")] or ["none"]
+    desk.documents[f"systems/new-{number}.yaml"] = {"kind": "system", "id": f"new-{number}", "title": f"New {number}", "category": "ads"}
+    desk.documents[f"integrations/flow-{number}.yaml"] = {
+        "kind": "integration", "id": f"flow-{number}", "title": f"Flow {number}", "source": f"new-{number}", "target": chance.choice(systems),
+        "direction": "one-way",
+    }  # fmt: skip
+
+
+def add_twin(desk: Desk, chance: random.Random) -> None:
+    """Write a second document with an id that is taken. The first one counts, and so must its digest."""
+    desk.documents[chance.choice(["systems/aaa-twin.yaml", "systems/zzz-twin.yaml"])] = {
+        "kind": "system", "id": "marketo", "title": f"Twin {chance.randrange(99)}",
+    }  # fmt: skip
+
+
+def break_file(desk: Desk, chance: random.Random) -> None:
+    desk.documents["systems/broken.yaml"] = chance.choice(["kind: system\nid: [", "kind: sytem\nid: a\n", "kind: system\nid: broken\ntitle: 7\n"])
+
+
+def shift_lines(desk: Desk, chance: random.Random) -> None:
+    """Add comments on top: nothing changes but the line to which the page's edit link leads."""
+    terms = desk.documents["glossary/words.yaml"]["terms"]
+    terms.insert(0, {"id": f"extra-{chance.randrange(999)}", "title": "Extra", "definition": "One more."})
+
+
+def change_book(desk: Desk, chance: random.Random) -> None:
+    about = desk.documents["book.yaml"]
+    chance.choice([
+        lambda: about.update(title=f"Book {chance.randrange(99)}"),
+        lambda: about["repository"].update(branch=chance.choice(["main", "trunk"])),
+        lambda: about.update(policy={"review": {"default": chance.choice(["30d", "6m", "2y"])}}),
+        lambda: about.update(policy={"severities": {"incomplete": chance.choice(["off", "error", "info"])}}),
+    ])()  # fmt: skip
+
+
+def change_page(desk: Desk, chance: random.Random) -> None:
+    heads = ["# Plan {}\n", "Plan {}\n======\n", "---\ntitle: Plan {}\n---\n\nText\n", "# Plan\n\nOnly text {}\n", "No title {}\n"]
+    desk.pages["notes/plan.md"] = chance.choice(heads).format(chance.randrange(99))
+
+
+def add_page(desk: Desk, chance: random.Random) -> None:
+    desk.pages[f"notes/page-{chance.randrange(9)}.md"] = f"# Page {chance.randrange(99)}\n"
+
+
+def remove_page(desk: Desk, chance: random.Random) -> None:
+    if len(desk.pages) > 1:
+        del desk.pages[chance.choice([name for name in desk.pages if name != "how-we-work.md"] or [*desk.pages])]
+
+
+def add_page_over_ours(desk: Desk, chance: random.Random) -> None:
+    """Write a page by hand at the address of one of ours, and take it away again some day."""
+    desk.pages["systems/segment.md"] = f"# By hand {chance.randrange(99)}\n"
+
+
+def change_schema(desk: Desk, chance: random.Random) -> None:
+    schema = desk.schemas["runbook.schema.yaml"]
+    old, new = chance.choice([("How bad", f"Badness {chance.randrange(99)}"), ("hue: 12", f"hue: {chance.randrange(300)}"), ("Wake somebody", "Call")])
+    desk.schemas["runbook.schema.yaml"] = schema.replace(old, new)
+
+
+def change_template(desk: Desk, chance: random.Random) -> None:
+    desk.schemas["runbook.html.jinja"] += f"<!-- {chance.randrange(999)} -->"
+    head = chance.choice(["{% extends 'mops.html.jinja' %}", ""])
+    if head == "":
+        desk.schemas["system.html.jinja"] = f'{{% extends "entity.html.jinja" %}}{{% block main %}}<p>{chance.randrange(999)}</p>{{% endblock %}}'
+
+
+def change_config(desk: Desk, chance: random.Random) -> None:
+    desk.config = desk.config.replace("site_name: ", f"site_name: {chance.choice('ABC')} ")
+
+
+def wait(desk: Desk, chance: random.Random) -> None:
+    desk.epoch += chance.choice([1, 30, 300]) * DAY
+
+
+def commit(desk: Desk, chance: random.Random) -> None:
+    desk.save()
+    git(desk.root, "add", "-A")
+    git(desk.root, "commit", "-q", "--allow-empty", "-m", f"Work {chance.randrange(999)}", "--date", f"@{desk.epoch} +0200")
+
+
+def interrupt(desk: Desk, chance: random.Random) -> None:
+    """Stop a build in the middle, then take back (or not) what it was building."""
+    before = {name: dict(one) if isinstance(one, dict) else one for name, one in desk.documents.items()}
+    change_text(desk, chance)
+    desk.interrupt(dirty=chance.random() < 0.7, after=chance.choice([0, 3, 40]))
+    if chance.random() < 0.7:
+        desk.documents = before
+
+
+def lose_files(desk: Desk, chance: random.Random) -> None:
+    """Let pages of the site disappear, as a careless clean-up does."""
+    pages = sorted(desk.site.rglob("index.html"))
+    for path in chance.sample(pages, min(3, len(pages))):
+        path.unlink()
+
+
+DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
+    change_text, change_text, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
+    add_twin, break_file, shift_lines, change_book, change_page, add_page, remove_page, add_page_over_ours, change_schema,
+    change_template, change_config, wait, commit, commit, interrupt, lose_files,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(desk: Desk, seed: int) -> None:
+    """After any sequence of changes, each file of the incremental site has the bytes of the clean one."""
+    chance = random.Random(seed)
+    for _ in range(8):
+        for deed in chance.sample(DEEDS, chance.choice([1, 1, 2, 4])):
+            desk.diary.append(deed.__name__)
+            deed(desk, chance)
+        desk.diary.append("build")
+        desk.compare()
+
+
+@pytest.mark.parametrize("deed", sorted(set(DEEDS), key=lambda deed: deed.__name__), ids=lambda deed: deed.__name__)
+def test_an_incremental_site_is_the_clean_one_after_each_kind_of_change(desk: Desk, deed: Callable[[Desk, random.Random], None]) -> None:
+    """Each change alone is noticed by every page that shows it."""
+    deed(desk, random.Random(7))
+    desk.compare()
+
+
+def test_a_page_drawn_two_steps_away_follows_a_change(desk: Desk) -> None:
+    """A system's picture names the systems at the other ends of its integrations, so their names count."""
+    desk.documents["systems/snowflake.yaml"]["title"] = "Renamed warehouse"
+    desk.documents["systems/salesforce.yaml"]["category"] = "cdp"
+    desk.documents["systems/workato.yaml"]["status"] = "deprecated"
+    desk.compare()
+
+
+def test_only_what_shows_a_change_is_made_again(desk: Desk) -> None:
+    """One changed text does not make the pages of things that have nothing to do with it."""
+    desk.documents["teams/sales.yaml"]["description"] = "Changed."
+    desk.save()
+    before = {path: path.stat().st_mtime_ns for path in desk.site.rglob("index.html")}
+    build(desk.root, desk.site, dirty=True)
+    made = {path.parent.relative_to(desk.site).as_posix() for path, when in before.items() if path.stat().st_mtime_ns != when}
+    assert "teams/sales" in made
+    assert not made & {"systems/workato", "systems/segment", "value-lists/regions", "glossary/score"}
+
+
+@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"pages": 7}', '{"frame": "", "pages": {}, "files": 7}', "[" * 100_000])
+def test_a_ledger_that_is_lost_or_spoilt_costs_time_and_nothing_else(desk: Desk, content: str | None) -> None:
+    """Without a ledger that can be trusted the site is made anew, and what an earlier build left is gone."""
+    path = desk.site / LEDGER
+    path.unlink()
+    if content is not None:
+        path.write_text(content)
+    del desk.documents["systems/drift.yaml"]
+    desk.compare()
+
+
+def test_a_ledger_of_another_site_is_not_believed(desk: Desk) -> None:
+    """Fingerprints made with another frame (menu, theme, version) are worth nothing."""
+    ledger = json.loads((desk.site / LEDGER).read_text())
+    (desk.site / LEDGER).write_text(json.dumps({**ledger, "frame": "another"}))
+    (desk.site / "systems" / "marketo" / "index.html").write_text("stale")
+    desk.compare()
+
+
+def test_a_clean_build_that_was_stopped_does_not_fool_the_next(desk: Desk) -> None:
+    """A clean build empties the folder first; if it is stopped then, no page counts as there."""
+    desk.interrupt(dirty=False, after=2)
+    desk.compare()
+
+
+def test_a_build_that_was_stopped_and_taken_back_leaves_nothing(desk: Desk) -> None:
+    """A page that was written by a build that never ended is made again when its change is taken back."""
+    desk.documents["teams/sales.yaml"]["title"] = "Sales, for a moment"
+    desk.interrupt(dirty=True, after=60)
+    desk.documents["teams/sales.yaml"]["title"] = "Sales"
+    desk.compare()
+
+
+def test_a_setting_from_elsewhere_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What mkdocs.yml takes from the environment, from a file it inherits, or from its theme folder, counts as its own."""
+    desk.config = "INHERIT: base.yml\ncopyright: !ENV [OUR_YEAR, none]\n" + desk.config.replace(
+        "name: material", "name: material\n  custom_dir: ours"
+    )
+    write(desk.root / "base.yml", "site_author: One\n")
+    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{{ config.site_author }}{% endblock %}')
+    desk.compare()
+    write(desk.root / "base.yml", "site_author: Two\n")
+    desk.compare()
+    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{% include "note.txt" %}{% endblock %}')
+    write(desk.root / "ours" / "note.txt", "one")
+    desk.compare()
+    write(desk.root / "ours" / "note.txt", "two")
+    desk.compare()
+    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{{ config.copyright }}{% endblock %}')
+    desk.compare()
+    monkeypatch.setenv("OUR_YEAR", "2027")
+    desk.compare()
+
+
+def test_a_shared_piece_of_schemas_and_templates_is_noticed(desk: Desk) -> None:
+    """A fragment that schemas share, and a template in a folder of its own, are part of every page that uses them."""
+    desk.schemas["_ours.schema.yaml"] = "$defs:\n  bad: {title: How bad, enum: [high, low], description: First.}\n"
+    desk.schemas["runbook.schema.yaml"] = desk.schemas["runbook.schema.yaml"].replace(
+        "severity: {title: How bad, enum: [high, low], x-labels: {high: Wake somebody, low: Next morning}, ",
+        'severity: {$ref: "_ours.schema.yaml#/$defs/bad", ',
+    )
+    desk.schemas["runbook.html.jinja"] = '{% extends "entity.html.jinja" %}{% block main %}{% include "parts/note.html" %}{% endblock %}'
+    desk.schemas["parts/note.html"] = "one"
+    desk.compare()
+    desk.schemas["_ours.schema.yaml"] = desk.schemas["_ours.schema.yaml"].replace("First.", "Second.")
+    desk.compare()
+    desk.schemas["parts/note.html"] = "two"
+    desk.compare()
