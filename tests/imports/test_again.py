@@ -9,7 +9,7 @@ from mopsbook.imports.store import write_files
 
 MAP = "fields:\n  title: a\n  vendor: b\n  tier: t\n  tags: {from: c, split: ' '}\n  contract.cost: d\n  contract.billing: e\n  purpose: p\n"
 HEAD = "a,b,t,c,d,e,p\n"
-ROW = "Marketo,Adobe,1,x y,100,yearly,Sends mail\n"
+ROW = "Marketo,Adobe,1,p q,100,yearly,Sends mail\n"
 
 
 def snapshot(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -26,7 +26,7 @@ def test_a_second_run_writes_nothing(run, tmp_path: Path) -> None:
 
 def test_the_source_updates_a_document_that_nobody_edited(run, read) -> None:
     run("system", HEAD + ROW, MAP)
-    result = run("system", HEAD + "Marketo,Adobe Inc.,1,x,100,,Sends mail\n", MAP)
+    result = run("system", HEAD + "Marketo,Adobe Inc.,1,p,100,,Sends mail\n", MAP)
     assert "vendor: Adobe Inc." in read("systems/marketo.yaml") and "billing" not in read("systems/marketo.yaml")
     assert "vendor `Adobe` -> `Adobe Inc.`" in result.output and "contract.billing `yearly` -> nothing" in result.output
 
@@ -41,7 +41,7 @@ category: map          # added by hand
 purpose: >-
   Sends mail
 vendor: Adobe # ours since 2018
-tags: [x,   y]
+tags: [p,   q]
 tier: 2   # the board decided
 
 contract:
@@ -57,10 +57,10 @@ def test_fields_a_person_touched_are_kept_and_all_the_rest_stays_to_the_byte(run
     run("system", HEAD + ROW, MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
     path.write_text(EDITED)
-    result = run("system", HEAD + "Marketo,Adobe Inc.,3,x y z,120,quarterly,Sends mail to people who asked\n", MAP)
+    result = run("system", HEAD + "Marketo,Adobe Inc.,3,p q r,120,quarterly,Sends mail to people who asked\n", MAP)
     wanted = (
         EDITED.replace("vendor: Adobe #", "vendor: Adobe Inc. #")
-        .replace("[x,   y]", "[x, y, z]")
+        .replace("[p,   q]", "[p, q, r]")
         .replace("cost:    100   #", "cost:    120   #")
         .replace("billing: yearly", "billing: quarterly")
         .replace("purpose: >-\n  Sends mail\n", "purpose: Sends mail to people who asked\n")
@@ -68,27 +68,27 @@ def test_fields_a_person_touched_are_kept_and_all_the_rest_stays_to_the_byte(run
     assert path.read_text() == wanted
     assert "tier (the source has changed, too; it says `3`)" in result.output
     before = snapshot(tmp_path / "book")
-    again = run("system", HEAD + "Marketo,Adobe Inc.,3,x y z,120,quarterly,Sends mail to people who asked\n", MAP)
+    again = run("system", HEAD + "Marketo,Adobe Inc.,3,p q r,120,quarterly,Sends mail to people who asked\n", MAP)
     assert snapshot(tmp_path / "book") == before
     assert "1  kept as edited by a person" in again.output and "systems/marketo.yaml: tier\n" in again.output
 
 
 def test_a_new_field_finds_its_place_in_an_edited_document_and_one_that_is_gone_leaves_it(run, tmp_path: Path) -> None:
-    run("system", HEAD + "Marketo,Adobe,,x y,100,yearly,\n", MAP)
+    run("system", HEAD + "Marketo,Adobe,,p q,100,yearly,\n", MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
-    path.write_text("kind: system\nid: marketo\ntitle: Marketo # me\ntags:\n  - x\n  - y\nvendor: Adobe\ncontract: {cost: 100, billing: yearly}\n")
-    run("system", HEAD + "Marketo,,2,x y,100,,Sends mail\n", MAP)
+    path.write_text("kind: system\nid: marketo\ntitle: Marketo # me\ntags:\n  - p\n  - q\nvendor: Adobe\ncontract: {cost: 100, billing: yearly}\n")
+    run("system", HEAD + "Marketo,,2,p q,100,,Sends mail\n", MAP)
     assert path.read_text() == (
-        "kind: system\nid: marketo\ntitle: Marketo # me\npurpose: Sends mail\ntags:\n  - x\n  - y\ntier: 2\ncontract: {cost: 100}\n"
+        "kind: system\nid: marketo\ntitle: Marketo # me\npurpose: Sends mail\ntags:\n  - p\n  - q\ntier: 2\ncontract: {cost: 100}\n"
     )
 
 
 def test_a_list_with_a_comment_in_it_is_left_to_the_person(run, tmp_path: Path) -> None:
     run("system", HEAD + ROW, MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
-    path.write_text(path.read_text().replace("tags: [x, y]", "tags:\n  - x # why\n  - y"))
+    path.write_text(path.read_text().replace("tags: [p, q]", "tags:\n  - p # why\n  - q"))
     before = path.read_text()
-    result = run("system", HEAD + ROW.replace("x y", "x z"), MAP)
+    result = run("system", HEAD + ROW.replace("p q", "p r"), MAP)
     assert path.read_text() == before
     assert "a comment or a form of writing of yours is in the way" in result.output
 
@@ -108,7 +108,7 @@ def test_a_document_in_a_file_of_many_is_updated_there(run, tmp_path: Path) -> N
     (folder / "marketo.yaml").unlink()
     many = "kind: system\nstatus: active\nsystems:\n  - id: other\n    title: Other\n  - id: marketo\n    title: Marketo\n    vendor: Adobe\n"
     (folder / "all.yaml").write_text(many)
-    run("system", HEAD + "Marketo,Adobe Inc.,1,x y,100,yearly,Sends mail\n", MAP)
+    run("system", HEAD + "Marketo,Adobe Inc.,1,p q,100,yearly,Sends mail\n", MAP)
     assert (folder / "all.yaml").read_text() == many.replace("Adobe", "Adobe Inc.")
 
 

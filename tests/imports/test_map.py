@@ -13,7 +13,7 @@ FAULTS = [
     ("fields:\n  title: a\n  contract.renewal: b\n", "3:3", "contract.renewal_date"),
     ("fields:\n  title: a\n  links: {from: b, each: {adress: c}}\n", "3:27: `adress` is no field", ""),
     ("fields:\n  title: a\n  tier: {from: b, find: '(x'}\n", "3:25", "no regular expression"),
-    ("fields:\n  title: a\n  team: {from: b, ref: taem}\n", "3:24", "did you mean `team`?"),
+    ("fields:\n  title: a\n  team: {from: b, ref: tean}\n", "3:24", "did you mean `team`?"),
     ("fields:\n  title: a\n  team: {from: b, ref: role}\n", "3:24", "names `team`, not `role`"),
     ("fields:\n  title: a\n  vendor: {from: b, create: true}\n", "3:21", "refers to nothing"),
     ("fields:\n  title: a\n  tier: {from: b, always: 1}\n", "3:", "one of `from`"),

@@ -70,14 +70,26 @@ class Desk:
             build(self.root, self.site, dirty=dirty, epoch=self.epoch)
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def _set_up(folder: Path) -> Desk:
     documents, schemas = with_runbooks()
-    desk = Desk(tmp_path / "book", tmp_path / "site", documents, {"how-we-work.md": HANDBOOK, "notes/plan.md": "# Plan\n"}, schemas)
+    pages = {"how-we-work.md": HANDBOOK, "notes/plan.md": "# Plan\n"}
+    return Desk(folder / "book", folder / "site", documents, pages, schemas)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book in git and its site."""
+    desk = _set_up(tmp_path_factory.mktemp("desk"))
     desk.save()
     git(desk.root, "init", "-q", "-b", "main")
     desk.compare()
-    return desk
+    return desk.root.parent
+
+
+@pytest.fixture
+def desk(built: Path, tmp_path: Path) -> Desk:
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    return _set_up(tmp_path)
 
 
 def _entities(desk: Desk) -> list[str]:

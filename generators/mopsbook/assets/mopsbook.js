@@ -116,7 +116,52 @@
     });
   }
 
+  /* Mark the glossary's words in prose, each where it first occurs on a page. */
+  const SCRIPT = document.querySelector('script[src*="assets/mopsbook/mopsbook.js"]');
+  let terms = null;
+
+  function markTerms(root) {
+    const article = root.querySelector("article.mb-entity");
+    if (!SCRIPT || !article) return;
+    const base = new URL(".", SCRIPT.src);
+    terms = terms || fetch(new URL("terms.json", base)).then((answer) => answer.json()).catch(() => ({}));
+    terms.then((known) => {
+      const words = Object.keys(known).sort((a, b) => b.length - a.length);
+      if (!words.length) return;
+      const pattern = new RegExp("(?<![\\w/-])(" + words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") + ")(?![\\w/-])", "g");
+      const here = article.querySelector("h1") ? article.querySelector("h1").textContent : "";
+      const seen = new Set([here]);
+      const texts = [];
+      const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const parent = walker.currentNode.parentElement;
+        if (parent.closest("p, li, td, dd") && !parent.closest("a, code, pre, h1, h2, h3, svg, label, time, .mb-state, .mb-changes, .mb-crumbs")) texts.push(walker.currentNode);
+      }
+      for (const text of texts) mark(text, pattern, known, seen, new URL("../../", base));
+    });
+  }
+
+  function mark(text, pattern, known, seen, site) {
+    let rest = text;
+    for (const match of [...text.data.matchAll(pattern)]) {
+      const [definition, address] = known[match[0]];
+      if (seen.has(address)) continue;
+      seen.add(address);
+      const at = rest.data.indexOf(match[0], 0);
+      if (at < 0) continue;
+      const word = rest.splitText(at);
+      rest = word.splitText(match[0].length);
+      const link = document.createElement("a");
+      link.className = "mb-term";
+      link.href = new URL(address, site).href;
+      link.title = definition;
+      word.replaceWith(link);
+      link.append(word);
+    }
+  }
+
   function start() {
+    markTerms(document);
     addDistances(document);
     table(document);
     checklist(document);

@@ -76,7 +76,8 @@ def _expected(
         if field.children and value:
             items = value if isinstance(value, list) else [value]
             for index, item in enumerate(items):
-                if isinstance(item, Mapping):
+                # An empty item is one of another type that was taken out, and that is said already.
+                if isinstance(item, Mapping) and item:
                     inner = (*pointer, index) if isinstance(value, list) else pointer
                     yield from _expected(field.children, item, inner, share / len(items))
 

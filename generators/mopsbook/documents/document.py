@@ -105,10 +105,10 @@ class Document:
                 return None
         return value
 
-    @cached_property
-    def spoilt(self) -> frozenset[Pointer]:
-        """The fields that hold nothing because of a violation: no rule says of them that they are missing."""
-        return frozenset(pointer for violation in self.violations for pointer in (violation.pointer, violation.meant))
+    def is_spoilt(self, pointer: Pointer) -> bool:
+        """Return whether a violation stands there, around it or within it: no rule says in addition that it is missing."""
+        spoilt = (violation.meant or violation.pointer for violation in self.violations)
+        return any(place[: len(pointer)] == pointer or pointer[: len(place)] == place for place in spoilt)
 
     @property
     def stem(self) -> Path:

@@ -46,8 +46,11 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         keys, known = find_unexpected(error, pointer, kind)
         owner = f"`{field.name}`" if field else a(kind.label.lower())
         free = [other for other in known if not isinstance(value, dict) or other not in value]
+        fields = field.children if field else kind.fields
+        missing = [each.name for each in fields if each.structural and each.name in free]
         for key in keys:
-            near = nearest(key, free)
+            # One key too many beside one too few: another word for the same thing, such as `name` for `title`.
+            near = nearest(key, free) or (missing[0] if len(keys) == len(missing) == 1 else None)
             hint = (
                 f"did you mean `{near}`?"
                 if near
@@ -66,7 +69,15 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
     elif name in ("enum", "const"):
         yield Violation(pointer, f"{show(value)} is no value of {_name(field, pointer)}", _choices(what, field, value))
     elif name == "type":
-        yield _explain_type(error, pointer, field, value)
+        # Of a list whose items are all texts where groups belong, one word is enough.
+        beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
+        alike = [index for index, item in enumerate(beside) if not isinstance(item, dict)]
+        if len(alike) == 1 or not alike or "object" not in str(what.types):
+            yield _explain_type(error, pointer, field, value)
+        elif pointer[-1] == alike[0]:
+            hint = _hint_type(["object"], field, value)
+            message = f"{len(alike)} items of `{field.name if field else pointer[-2]}` must be groups of keys"
+            yield Violation(pointer[:-1], f"{message}, not {show(value)} and the like", hint)
     elif name in ("pattern", "format"):
         yield _explain_form(what, pointer, field, value)
     elif name in ("minLength", "minItems", "minProperties"):
@@ -93,6 +104,8 @@ def _choices(what: Any, field: Field | None, value: Any) -> str:
     # Readers know the labels, so writers type them.
     labels = {label: option for option, label in (field.value_labels if field else {}).items() if option in options}
     word = nearest(str(value), [*options, *labels]) if not isinstance(value, (dict, list)) else None
+    within = [option for option in options if isinstance(value, str) and value and fold(value) in fold(option)]
+    word = word or (within[0] if len(within) == 1 else None)
     near = f"did you mean `{labels.get(word, word)}`?" if word else ""
     # Thirty values behind the right one would only hide it.
     return f"{near} {allowed}" if near and len(options) <= _FEW else near or allowed
@@ -174,16 +187,29 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
         digits = re.sub(r"[\s,'_](?=\d{3}\b)", "", value)
         hint = f"Write the digits alone, without quotes: {digits}." if _NUMBER.fullmatch(digits) else ""
     elif "array" in wanted and not isinstance(value, list):
-        hint = f"Write it as a list: [{value}]." if _is_plain(value) else "Begin each item with a hyphen."
+        hint = _hint_list(field, value)
     elif "string" in wanted and isinstance(value, list):
         hint = (
             "Name just one." if field and field.refs else "Write one text; if it should begin with [, put it in quotes."
         )
     elif "string" in wanted and isinstance(value, dict):
-        hint = "Write one text; if it should begin with {, put it in quotes."
+        alone = next(iter(value.values())) if len(value) == 1 else None
+        hint = f"Write the text alone, without a key: {alone}." if _is_plain(alone) else ""
+        hint = hint or "Write one text; if it should begin with {, put it in quotes."
+    elif "object" in wanted and field and field.many and _is_plain(value):
+        hint = f"Write {{{field.part_key}: {value}}}; its keys are {_keys(field)}."
     elif "object" in wanted:
         hint = "Write its keys below it, indented." + (f" They are {_keys(field)}." if field and field.children else "")
     return hint
+
+
+def _hint_list(field: Field | None, value: Any) -> str:
+    key = field.part_key if field and field.children else ""
+    if _is_plain(value):
+        return f"Write it as a list: [{{{key}: {value}}}]." if key else f"Write it as a list: [{value}]."
+    if key and isinstance(value, dict) and any(isinstance(item, dict) for item in value.values()):
+        return f"Write each of them as an item of a list, as in `- {key}: {next(iter(value))}`."
+    return "Begin each item with a hyphen."
 
 
 def _is_plain(value: Any) -> bool:

@@ -114,8 +114,10 @@ class Shelf:
                 names.add(PurePath(trouble.path).stem)
                 names.update(_ID.findall(trouble.source.text if trouble.source else ""))
         for document in self.documents:
-            if any(violation.pointer == ("id",) for violation in document.violations):
-                names.add((document.source.places.raw(document.in_file(("id",))) or "").strip("\"'"))
+            for violation in document.violations:
+                if violation.pointer[-1:] in (("id",), ("value",)) and not violation.on_key:
+                    raw = document.source.places.raw(document.in_file(violation.pointer)) or ""
+                    names.add(raw.strip("\"'"))
         return frozenset(name.casefold() for name in names if name)
 
     def is_unread(self, reference: Reference) -> bool:

@@ -35,6 +35,12 @@ def validate(
     return sound, tuple(violations)
 
 
+# What is too short or missing is reported and left: it has the type that rules and pages rely on.
+_LEFT = frozenset(
+    ("required", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "minProperties", "maxProperties")
+)
+
+
 def _is_meant(missing: Violation, violations: list[Violation]) -> bool:
     return any(violation.meant and violation.meant == missing.meant for violation in violations)
 
@@ -55,15 +61,7 @@ def _mend(sound: Any, error: Any, kind: Kind, source: Source, base: Pointer) -> 
             for key in find_unexpected(error, pointer, kind)[0]:
                 parent.pop(key, None)
         return
-    if not pointer or name in (
-        "required",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "minLength",
-        "maxLength",
-        "minProperties",
-    ):
+    if not pointer or name in _LEFT:
         return
     parent, last = value_at(sound, pointer[:-1]), pointer[-1]
     if not isinstance(parent, (dict, list)) or (isinstance(parent, dict) and last not in parent):

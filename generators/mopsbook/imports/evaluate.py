@@ -57,7 +57,10 @@ class Evaluator:
         for rule in alternatives:
             found = [item for item in self._results(rule, field, values, name) if item not in (None, "", {}, [])]
             if field.many:
-                many += [item for item in found if item not in many]
+                for item in found:
+                    # A word said twice says no more; of groups that are alike, each may be meant.
+                    if isinstance(item, dict) or item not in many:
+                        many.append(item)
             elif len(found) > 1 and any(item != found[0] for item in found):
                 return self._take(rule, found, name)
             elif found:

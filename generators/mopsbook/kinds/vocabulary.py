@@ -20,11 +20,12 @@ _LISTS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 _MAPS = frozenset(("$defs", "dependentSchemas", "patternProperties", "properties"))
 _PLAIN = frozenset(
     (
-        "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema", "$vocabulary", "const",
-        "contentEncoding", "contentMediaType", "contentSchema", "default", "dependentRequired", "deprecated",
-        "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format", "maxContains",
-        "maxItems", "maxLength", "maxProperties", "maximum", "minContains", "minItems", "minLength", "minProperties", "minimum", "multipleOf",
-        "pattern", "readOnly", "required", "title", "type", "uniqueItems", "writeOnly",
+        "$anchor", "$comment", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema", "$vocabulary",
+        "const", "contentEncoding", "contentMediaType", "contentSchema", "default", "dependentRequired",
+        "deprecated", "description", "enum", "examples", "exclusiveMaximum", "exclusiveMinimum", "format",
+        "maxContains", "maxItems", "maxLength", "maxProperties", "maximum", "minContains", "minItems",
+        "minLength", "minProperties", "minimum", "multipleOf", "pattern", "readOnly", "required", "title",
+        "type", "uniqueItems", "writeOnly",
     )
 )  # fmt: skip
 STANDARD = _ONE | _LISTS | _MAPS | _PLAIN

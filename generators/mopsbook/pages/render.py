@@ -2,8 +2,10 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -15,11 +17,30 @@ from mopsbook.pages.values import show_date
 from mopsbook.words import a, count
 
 
+class _Environment(jinja2.Environment):
+    """An environment in which a mapping holds what was written, and nothing else.
+
+    A stage may have `values`, an entry `items`; where it has none, Jinja would find the method of that name.
+    """
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return what stands under a key, never a method."""
+        if isinstance(obj, Mapping) and isinstance(argument, str):
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what stands under a key before a method of that name."""
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 @lru_cache(maxsize=4)
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """Return the environment that looks for templates in the folders, then in ours. Autoescape is always on."""
     loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in folders]
-    env = jinja2.Environment(
+    env = _Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PackageLoader("mopsbook.pages", "templates")]),
         autoescape=True,
         trim_blocks=True,

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import material
 
+from mopsbook.catalog.catalog import Catalog
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.pages.terms import terms_json
 from mopsbook.words import did_you_mean
 
 
-def read_assets(kinds: Kinds) -> dict[str, bytes]:
-    """Return the assets by file name."""
+def read_assets(catalog: Catalog) -> dict[str, bytes]:
+    """Return the assets of a book by file name."""
     folder = files("mopsbook") / "assets"
     found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
-    return {**found, "kinds.css": kinds_css(kinds).encode()}
+    return {**found, "kinds.css": kinds_css(catalog.kinds).encode(), "terms.json": terms_json(catalog)}
 
 
 def kinds_css(kinds: Kinds) -> str:

@@ -51,7 +51,7 @@ def add_pages(
         edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
         BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, seen)
         files.append(file)
-    for name, content in read_assets(book.catalog.kinds).items():
+    for name, content in read_assets(book.catalog).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
     return Built(book, kept, files, ledger, config)
 

@@ -16,7 +16,9 @@ from mkdocs.utils.meta import get_data
 # What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
 _MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "graphviz", "pygraphviz")
 # Settings that say where and how a site is built, and nothing about what stands in it.
-_ASIDE = frozenset({"config_file_path", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks"})
+_ASIDE = frozenset(
+    ("config_file_path", "docs_dir", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks")
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
     digest.update(repr((config.theme.name, sorted(config.theme.items(), key=str))).encode())
     digest.update(json.dumps(config.nav, sort_keys=True, default=str).encode())
     for path in _parts(config):
-        digest.update(path.as_posix().encode() + path.read_bytes())
+        digest.update(path.name.encode() + path.read_bytes())
     for file in sorted(by_hand, key=lambda file: file.src_uri):
         digest.update(json.dumps([file.src_uri, _head(file)]).encode())
     return digest.hexdigest()

@@ -41,7 +41,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     for path, what in find_files(layout.knowledge):
         if what == "site":
             files[f"docs/{path.relative_to(layout.knowledge).as_posix()}"] = path.read_bytes()
-    files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog.kinds).items()}
+    files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog).items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     by_hand = sorted(set(pages) - {f"{draft.path}.md" for draft in drafts})
     files["mkdocs.yml"] = _config(book.title, make_menu(book, by_hand)).encode()

@@ -30,6 +30,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         names = shelf.names_for(reference)
         elsewhere = [kind for kind in shelf.kinds if shelf.get(kind, reference.name) is not None]
         hint = did_you_mean(reference.name, names)
+        if "," in reference.name:
+            several = ", ".join(name.strip() for name in reference.name.split(","))
+            hint = f"Write several names as a list: [{several}]." if reference.field.many else "Name just one."
         if not hint and elsewhere:
             label = shelf.kinds[elsewhere[0]].label.lower()
             hint = f"`{reference.name}` is {a(label)}; here {_article(nouns)} is wanted."

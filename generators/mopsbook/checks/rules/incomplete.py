@@ -32,7 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             continue
         result = measure(document)
         # Of what the rule schema-violation took out, enough is said there.
-        wanted = [gap for gap in result.gaps if gap.state == "missing" and gap.pointer not in document.spoilt]
+        wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
         wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
         absent: dict[Pointer, list[Gap]] = {}
         for gap in wanted:

@@ -24,7 +24,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if "stages.owner" in document.data.get("does_not_apply", {}):
             continue
         for index, stage in enumerate(document.data.get("stages", ())):
-            known = stage.get("id") and ("stages", index, "owner") not in document.spoilt
+            known = stage.get("id") and not document.is_spoilt(("stages", index, "owner"))
             if known and not stage.get("owner") and not may_be(stage, "terminal-won", "terminal-lost"):
                 hint = "Name the role or team that acts on a record in this stage."
                 yield Complaint(document, ("stages", index, "id"), "nobody owns this stage", hint)

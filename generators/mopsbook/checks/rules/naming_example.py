@@ -47,9 +47,9 @@ def _useless_segments(document: Document) -> Iterator[Complaint]:
     last = max((index for index, segment in enumerate(segments) if segment.get("required", True)), default=-1)
     for index, segment in enumerate(segments):
         at = ("segments", index)
-        if segment.get("type") == "list" and not segment.get("values") and (*at, "values") not in document.spoilt:
+        if segment.get("type") == "list" and not segment.get("values") and not document.is_spoilt((*at, "values")):
             yield Complaint(document, at, "its values come from no list", "Name a value list in `values`.", on_key=True)
-        if segment.get("type") == "const" and not segment.get("value") and (*at, "value") not in document.spoilt:
+        if segment.get("type") == "const" and not segment.get("value") and not document.is_spoilt((*at, "value")):
             yield Complaint(document, at, "what is always the same is not said", "Write it in `value`.", on_key=True)
         if segment.get("pattern") and not is_usable(segment["pattern"]):
             hint = "Looking around (?=...) and back-references cannot be used; say it with plain groups and counts."

@@ -26,7 +26,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for index, step in enumerate(document.data.get("steps", ())):
             at = ("steps", index)
             accountable = as_list(step.get("accountable"))
-            if not accountable and (*at, "accountable") not in document.spoilt and step:
+            if not accountable and not document.is_spoilt((*at, "accountable")) and step:
                 yield Complaint(
                     document, at, "nobody is accountable", "Name the one role that answers for the result.", on_key=True
                 )
@@ -34,7 +34,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 names = " and ".join(f"`{name}`" for name in accountable)
                 hint = "Keep one; the others may be responsible or consulted."
                 yield Complaint(document, (*at, "accountable"), f"{len(accountable)} are accountable: {names}", hint)
-            silent = step.get("automated") or not step or (*at, "responsible") in document.spoilt
+            silent = step.get("automated") or not step or document.is_spoilt((*at, "responsible"))
             if not as_list(step.get("responsible")) and not silent:
                 hint = "Name who does the work, or say `automated: true`."
                 yield Complaint(document, at, "nobody is responsible", hint, on_key=True)
