@@ -7,7 +7,16 @@ import pytest
 from mopsbook.errors import SetupError
 from mopsbook.imports.store import write_files
 
-MAP = "fields:\n  title: a\n  vendor: b\n  tier: t\n  tags: {from: c, split: ' '}\n  contract.cost: d\n  contract.billing: e\n  purpose: p\n"
+MAP = """
+fields:
+  title: a
+  vendor: b
+  tier: t
+  tags: {from: c, split: ' '}
+  contract.cost: d
+  contract.billing: e
+  purpose: p
+"""
 HEAD = "a,b,t,c,d,e,p\n"
 ROW = "Marketo,Adobe,1,p q,100,yearly,Sends mail\n"
 
@@ -76,10 +85,14 @@ def test_fields_a_person_touched_are_kept_and_all_the_rest_stays_to_the_byte(run
 def test_a_new_field_finds_its_place_in_an_edited_document_and_one_that_is_gone_leaves_it(run, tmp_path: Path) -> None:
     run("system", HEAD + "Marketo,Adobe,,p q,100,yearly,\n", MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
-    path.write_text("kind: system\nid: marketo\ntitle: Marketo # me\ntags:\n  - p\n  - q\nvendor: Adobe\ncontract: {cost: 100, billing: yearly}\n")
+    path.write_text(
+        "kind: system\nid: marketo\ntitle: Marketo # me\ntags:\n  - p\n  - q\n"
+        "vendor: Adobe\ncontract: {cost: 100, billing: yearly}\n"
+    )
     run("system", HEAD + "Marketo,,2,p q,100,,Sends mail\n", MAP)
     assert path.read_text() == (
-        "kind: system\nid: marketo\ntitle: Marketo # me\npurpose: Sends mail\ntags:\n  - p\n  - q\ntier: 2\ncontract: {cost: 100}\n"
+        "kind: system\nid: marketo\ntitle: Marketo # me\npurpose: Sends mail\ntags:\n  - p\n  - q\n"
+        "tier: 2\ncontract: {cost: 100}\n"
     )
 
 
@@ -96,7 +109,9 @@ def test_a_list_with_a_comment_in_it_is_left_to_the_person(run, tmp_path: Path) 
 def test_line_ends_and_a_byte_order_mark_stay_as_they_are(run, tmp_path: Path) -> None:
     run("system", HEAD + ROW, MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"title: Marketo", b"title: Marketo # x").replace(b"\n", b"\r\n"))
+    path.write_bytes(
+        b"\xef\xbb\xbf" + path.read_bytes().replace(b"title: Marketo", b"title: Marketo # x").replace(b"\n", b"\r\n")
+    )
     before = path.read_bytes()
     run("system", HEAD + ROW.replace("Adobe", "Adobe Inc."), MAP)
     assert path.read_bytes() == before.replace(b"vendor: Adobe", b"vendor: Adobe Inc.")
@@ -106,7 +121,8 @@ def test_a_document_in_a_file_of_many_is_updated_there(run, tmp_path: Path) -> N
     run("system", HEAD + ROW, MAP)
     folder = tmp_path / "book" / "knowledge" / "systems"
     (folder / "marketo.yaml").unlink()
-    many = "kind: system\nstatus: active\nsystems:\n  - id: other\n    title: Other\n  - id: marketo\n    title: Marketo\n    vendor: Adobe\n"
+    many = "kind: system\nstatus: active\nsystems:\n  - id: other\n    title: Other\n"
+    many += "  - id: marketo\n    title: Marketo\n    vendor: Adobe\n"
     (folder / "all.yaml").write_text(many)
     run("system", HEAD + "Marketo,Adobe Inc.,1,p q,100,yearly,Sends mail\n", MAP)
     assert (folder / "all.yaml").read_text() == many.replace("Adobe", "Adobe Inc.")

@@ -18,7 +18,11 @@ fields:
   tags: {from: Tags, split: [",", ";"], as: slug}
   tier: {from: Tier, find: '\\d'}
 """
-    result = run("system", 'Name,Tier,Cost,Renewal,Auto,Tags\nMarketo,TIer 1,"97,000.50",31.12.2026,yes,"E-mail; EU, e mail"\n', map_)
+    result = run(
+        "system",
+        'Name,Tier,Cost,Renewal,Auto,Tags\nMarketo,TIer 1,"97,000.50",31.12.2026,yes,"E-mail; EU, e mail"\n',
+        map_,
+    )
     assert result.return_value == 0
     assert read("systems/marketo.yaml") == (
         "kind: system\nid: marketo\ntitle: Marketo\nstatus: active\ntags: [e-mail, eu]\ntier: 1\n"
@@ -32,7 +36,9 @@ def test_a_document_begins_with_its_schema_if_the_book_has_it(run, read, tmp_pat
     for path in source.glob("*.yaml"):
         (tmp_path / "book" / "schemas" / path.name).write_bytes(path.read_bytes())
     run("system", "a\nX\n", "fields: {title: a}\n")
-    assert read("systems/x.yaml").startswith("# yaml-language-server: $schema=../../schemas/system.schema.yaml\nkind: system\n")
+    assert read("systems/x.yaml").startswith(
+        "# yaml-language-server: $schema=../../schemas/system.schema.yaml\nkind: system\n"
+    )
 
 
 def test_words_that_say_nothing_are_missing_unless_the_map_gives_them_a_meaning(run, read) -> None:
@@ -59,7 +65,11 @@ def test_a_slip_of_the_pen_is_taken_for_the_nearest_value_and_reported_with_its_
 
 
 def test_a_value_that_fits_nowhere_is_left_out_and_named_by_row_with_the_way_out(run, read) -> None:
-    result = run("system", "a,b,c\nX,magenta,Internal\nY,magenta,#ok\n", "fields: {title: a, data_classification: b, support_channel: c}\n")
+    result = run(
+        "system",
+        "a,b,c\nX,magenta,Internal\nY,magenta,#ok\n",
+        "fields: {title: a, data_classification: b, support_channel: c}\n",
+    )
     assert "data_classification" not in read("systems/x.yaml") and "support_channel" not in read("systems/x.yaml")
     assert "`magenta`: rows 1, 2" in result.output and "say under `values`" in result.output
     assert "`Internal`: row 1 (line 2)" in result.output
@@ -67,13 +77,19 @@ def test_a_value_that_fits_nowhere_is_left_out_and_named_by_row_with_the_way_out
 
 
 def test_otherwise_decides_between_silence_and_a_value_that_check_finds(run, read, findings, tmp_path: Path) -> None:
-    map_ = "fields:\n  title: a\n  team: {from: b, otherwise: text}\n  data_classification: {from: c, otherwise: skip}\n"
+    map_ = (
+        "fields:\n  title: a\n  team: {from: b, otherwise: text}\n  data_classification: {from: c, otherwise: skip}\n"
+    )
     run("system", "a,b,c\nX,Ghosts,magenta\n", map_)
     assert "team: Ghosts" in read("systems/x.yaml") and "magenta" not in read("systems/x.yaml")
-    assert [finding.rule for finding in findings(tmp_path / "book") if finding.severity == "error"] == ["broken-reference"]
+    assert [finding.rule for finding in findings(tmp_path / "book") if finding.severity == "error"] == [
+        "broken-reference"
+    ]
 
 
-def test_references_are_found_by_id_alias_and_title_and_created_only_if_the_map_says_so(run, read, tmp_path: Path) -> None:
+def test_references_are_found_by_id_alias_and_title_and_created_only_if_the_map_says_so(
+    run, read, tmp_path: Path
+) -> None:
     folder = tmp_path / "book" / "knowledge" / "teams"
     folder.mkdir(parents=True)
     (folder / "ops.yaml").write_text("kind: team\nid: ops\ntitle: Marketing Operations\naliases: [MOPs]\n")
@@ -81,7 +97,7 @@ def test_references_are_found_by_id_alias_and_title_and_created_only_if_the_map_
     rows = "a,b,c,d\nA,ops,#x,\nB,mops,#x,New team\nC,MARKETING operations,#x,Nobody\nD,New Team,#y,\nE,new-team,#y,\n"
     result = run("system", rows, map_)
     assert all("team: ops" in read(f"systems/{name}.yaml") for name in "abc")
-    assert read("teams/new-team.yaml") == "kind: team\nid: new-team\ntitle: New Team\nchannel: \"#y\"\n"
+    assert read("teams/new-team.yaml") == 'kind: team\nid: new-team\ntitle: New Team\nchannel: "#y"\n'
     assert "users: [new-team]" in read("systems/b.yaml"), "what a later record creates may be named by an earlier one"
     assert "`Nobody`: row 3 (line 4)" in result.output
     assert [path.name for path in folder.iterdir() if path.name != "ops.yaml"] == ["new-team.yaml"]
@@ -104,7 +120,9 @@ fields:
     each: {title: [text, {always: Page}], url: [url, bare]}
   limits: {from: limits, each: {name: label, value: max, unit: {text: "of {name}"}}}
 """
-    records = '{"result": [{"name": "M", "guide": "[A](https://a.example) and https://b.example", "limits": [{"label": "calls", "max": 5, "extra": 1}]}]}'
+    limits = '[{"label": "calls", "max": 5, "extra": 1}]'
+    guide = "[A](https://a.example) and https://b.example"
+    records = f'{{"result": [{{"name": "M", "guide": "{guide}", "limits": {limits}}}]}}'
     result = run("system", records, map_, name="x.json")
     data = read_yaml(read("systems/m.yaml").encode()).value
     assert data["links"] == [{"url": "https://a.example", "title": "A"}, {"url": "https://b.example", "title": "Page"}]

@@ -29,7 +29,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("map_", "place", "said"), FAULTS)
-def test_a_fault_is_named_with_its_line_and_the_right_word(run, tmp_path: Path, map_: str, place: str, said: str) -> None:
+def test_a_fault_is_named_with_its_line_and_the_right_word(
+    run, tmp_path: Path, map_: str, place: str, said: str
+) -> None:
     with pytest.raises(SetupError) as error:
         run("system", "a,b\nx,y\n", map_)
     assert f"some.map.yaml:{place}" in error.value.message and said in error.value.message

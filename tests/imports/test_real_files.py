@@ -4,9 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from mopsbook.cli.import_ import command
 from mopsbook.imports.run import run_import
 
 ROOT = Path(__file__).parents[2]
@@ -41,32 +39,48 @@ def test_three_months_of_changes_at_gitlab_arrive_and_a_person_s_words_stay(tmp_
     path.write_text(path.read_text().replace("title: AuditBoard", "title: AuditBoard # the auditors' own"))
     report = run_import("system", stack(), MAP, tmp_path).report
     assert "data_classification `orange` -> `red`" in report
-    assert "title: AuditBoard # the auditors' own\n" in path.read_text() and "data_classification: red" in path.read_text()
+    assert (
+        "title: AuditBoard # the auditors' own\n" in path.read_text() and "data_classification: red" in path.read_text()
+    )
     assert "  219  unchanged" in run_import("system", stack(), MAP, tmp_path).report
 
 
+CHANNELS = """
+records: data.raw
+fields:
+  title: name
+  values: {from: progressionStatuses, each: {value: {from: name, missing: []}, label: name}}
+"""
+PROPERTIES = "key: name\nfields: {title: [label, name], id: name, definition: description}\n"
+LEAD_FIELDS = "key: id\nfields: {title: display_name, id: restname}\n"
+STATUSES = """
+records: {group: campaign_type}
+fields:
+  title: campaign_type
+  values: {from: rows, each: {value: status, meaning: definition}}
+"""
+DESCRIBE = """
+records: fields
+key: name
+fields: {title: label, id: name, definition: {text: "{name} is a {type}."}}
+"""
 OTHERS = [
-    (
-        "value-list", "marketo/amp-labs.channels.real-instance.json", 15,
-        "records: data.raw\nfields:\n  title: name\n  values:\n    from: progressionStatuses\n    each: {value: {from: name, missing: []}, label: name}\n",
-    ),
-    ("term", "hubspot/hubspot-demo-portal.v1-properties.contacts.json", 218, "key: name\nfields: {title: [label, name], id: name, definition: description}\n"),
-    ("term", "marketo/fivetran.marketo_lead_describe_data.csv", 100, "key: id\nfields: {title: display_name, id: restname}\n"),
-    (
-        "value-list", "gitlab-handbook-tables/campaign_type_statuses.csv", 21,
-        "records: {group: campaign_type}\nfields:\n  title: campaign_type\n  values: {from: rows, each: {value: status, meaning: definition}}\n",
-    ),
-    ("term", "salesforce/Lead.describe.json", 0, "records: fields\nkey: name\nfields: {title: label, id: name, definition: {text: '{name} is a {type}.'}}\n"),
-]  # fmt: skip
+    ("value-list", "marketo/amp-labs.channels.real-instance.json", CHANNELS, 15),
+    ("term", "hubspot/hubspot-demo-portal.v1-properties.contacts.json", PROPERTIES, 218),
+    ("term", "marketo/fivetran.marketo_lead_describe_data.csv", LEAD_FIELDS, 100),
+    ("value-list", "gitlab-handbook-tables/campaign_type_statuses.csv", STATUSES, 21),
+    ("term", "salesforce/Lead.describe.json", DESCRIBE, 0),
+]
 
 
-@pytest.mark.parametrize(("kind", "file", "count", "map_"), OTHERS, ids=[other[1] for other in OTHERS])
-def test_one_language_of_maps_serves_other_exports(findings, tmp_path: Path, kind: str, file: str, count: int, map_: str) -> None:
+@pytest.mark.parametrize(("kind", "file", "map_", "count"), OTHERS, ids=[other[1] for other in OTHERS])
+def test_one_language_of_maps_serves_other_exports(
+    tmp_path: Path, findings, *, kind: str, file: str, map_: str, count: int
+) -> None:
     mapping = tmp_path / "other.map.yaml"
     mapping.write_text(map_)
-    arguments = [kind, str(DATA / file), "--map", str(mapping), "--into", str(tmp_path / "book")]
-    result = CliRunner().invoke(command, arguments, standalone_mode=False, catch_exceptions=False)
-    assert result.return_value == 0, result.output
-    made = [path for path in (tmp_path / "book" / "knowledge").rglob("*.yaml")]
+    result = run_import(kind, DATA / file, mapping, tmp_path / "book")
+    assert result.complete, result.report
+    made = list((tmp_path / "book" / "knowledge").rglob("*.yaml"))
     assert len(made) == count if count else made
     assert not [finding for finding in findings(tmp_path / "book") if finding.rule == "unreadable-file"]

@@ -10,7 +10,7 @@ from mopsbook.imports.mapping import Condition, Where
 from mopsbook.imports.record import look_up
 from mopsbook.imports.sources.read_records import read_records
 
-ROWS = [{"Name": "Zoë; \"A\"", "Note": "one\ntwo"}, {"Name": "Łódź", "Note": "x"}]
+ROWS = [{"Name": 'Zoë; "A"', "Note": "one\ntwo"}, {"Name": "Łódź", "Note": "x"}]
 
 
 def read(tmp_path: Path, content: str | bytes, name: str, where: Where | None = None):
@@ -52,12 +52,18 @@ def test_cells_beyond_the_headings_and_equal_headings_are_not_lost(tmp_path: Pat
         (json.dumps({"data": [{"raw": row} for row in ROWS]}), "a.json", "data.raw"),
         ("\n".join(map(json.dumps, ROWS)), "a.jsonl", ""),
         (json.dumps(ROWS, indent=1), "a.yaml", ""),
-        ("".join(f"- Name: {json.dumps(row['Name'])}\n  Note: {json.dumps(row['Note'])}\n" for row in ROWS), "a.yaml", ""),
+        (
+            "".join(f"- Name: {json.dumps(row['Name'])}\n  Note: {json.dumps(row['Note'])}\n" for row in ROWS),
+            "a.yaml",
+            "",
+        ),
         ("# top\n---\n" + "\n---\n".join(map(json.dumps, ROWS)) + "\n...\n", "a.yml", ""),
         ("stack:\n  tools:\n" + "".join(f"  - {json.dumps(row)}\n" for row in ROWS), "a.yml", "stack.tools"),
     ],
 )
-def test_a_list_is_found_at_the_top_below_a_key_or_line_by_line(tmp_path: Path, text: str, name: str, path: str) -> None:
+def test_a_list_is_found_at_the_top_below_a_key_or_line_by_line(
+    tmp_path: Path, text: str, name: str, path: str
+) -> None:
     assert [dict(record.values) for record in read(tmp_path, text, name, Where(path=path)).items] == ROWS
 
 
@@ -107,7 +113,10 @@ def test_a_misspelt_path_is_answered_by_the_nearest_one(tmp_path: Path) -> None:
 def test_rows_of_one_group_are_one_record(tmp_path: Path) -> None:
     text = "type,status,step\nWebinar,Invited,1\nWebinar,Attended,2\nEmail,Sent,1\n"
     records = read(tmp_path, text, "a.csv", Where(group=("type",)))
-    assert [(record.values["type"], len(record.values["rows"])) for record in records.items] == [("Webinar", 2), ("Email", 1)]
+    assert [(record.values["type"], len(record.values["rows"])) for record in records.items] == [
+        ("Webinar", 2),
+        ("Email", 1),
+    ]
 
 
 def test_only_and_skip_choose_the_records_and_say_how_many_they_left_out(tmp_path: Path) -> None:

@@ -26,7 +26,13 @@ def test_case_spaces_punctuation_and_slips_do_not_matter(typed: str, meant: obje
 
 @pytest.mark.parametrize(
     ("known", "typed"),
-    [("active", "inactive"), ("tier 2", "tier 3"), ("internal", "external"), ("saml", "sams"), ("critical", "noncritical")],
+    [
+        ("active", "inactive"),
+        ("tier 2", "tier 3"),
+        ("internal", "external"),
+        ("saml", "sams"),
+        ("critical", "noncritical"),
+    ],
 )
 def test_another_value_is_no_slip_of_the_pen(known: str, typed: str) -> None:
     assert Table({known: 1}).find(typed, near=True) is None
@@ -61,7 +67,9 @@ def test_cells_become_what_the_field_holds(value: object, types: list[str], want
     assert convert(value, field(*types)) == wanted
 
 
-@pytest.mark.parametrize(("value", "types"), [("1,5", ["number"]), ("many", ["integer"]), ("1.5", ["integer"]), ("maybe", ["boolean"])])
+@pytest.mark.parametrize(
+    ("value", "types"), [("1,5", ["number"]), ("many", ["integer"]), ("1.5", ["integer"]), ("maybe", ["boolean"])]
+)
 def test_what_can_be_read_in_two_ways_is_refused(value: str, types: list[str]) -> None:
     with pytest.raises(Unfit):
         convert(value, field(*types))

@@ -9,10 +9,11 @@ from mopsbook.imports.write_yaml import write_document
 from mopsbook.reading.read import read_yaml
 
 TRICKY = [
-    "012", "NO", "#channel", "1.10", "2026-03-31", "12:30", "yes", "~", "null", "", "a: b", "a #b", "- x", "? x", "@me", "`x`",
-    "%x", "*x", "&x", "!x", "|", ">", "x:", ":x", "[a", "{a}", "a, b", "1_000", "0x1f", ".5", "-.inf", "1e3", "=", "<<", "---",
-    "...", "'", '"', "\\", "a\nb", "a\n\nb", "a\n  b\n", "  a\nb", "\ta", "a\tb", "x" * 300, "word " * 60 + "end", "a  b " * 40,
-    "owner: me\nstatus: active", "\u00a0x", "x\u2028y", "\x85", "\ufeffx", "żółć 日本語 😀", "a\r\nb", "# x\ny", "---\nx", "key: |",
+    "012", "NO", "#channel", "1.10", "2026-03-31", "12:30", "yes", "~", "null", "", "a: b", "a #b", "- x",
+    "? x", "@me", "`x`", "%x", "*x", "&x", "!x", "|", ">", "x:", ":x", "[a", "{a}", "a, b", "1_000", "0x1f",
+    ".5", "-.inf", "1e3", "=", "<<", "---", "...", "'", '"', "\\", "a\nb", "a\n\nb", "a\n  b\n", "  a\nb",
+    "\ta", "a\tb", "x" * 300, "word " * 60 + "end", "a  b " * 40, "owner: me\nstatus: active", "\u00a0x",
+    "x\u2028y", "\x85", "\ufeffx", "żółć 日本語 😀", "a\r\nb", "# x\ny", "---\nx", "key: |",
 ]  # fmt: skip
 
 
@@ -32,7 +33,9 @@ def test_a_reader_of_yaml_1_1_reads_the_same_text(text: str) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sampled_from(TRICKY)
 PLAIN = TEXTS | st.integers(-(10**14), 10**14) | st.booleans() | st.none()
 KEYS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(lambda key: key != "<<")
-VALUES = st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
+VALUES = st.recursive(
+    PLAIN, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+)
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5))

@@ -106,7 +106,7 @@ class Document:
         return value
 
     def is_spoilt(self, pointer: Pointer) -> bool:
-        """Return whether a violation stands there, around it or within it: no rule says in addition that it is missing."""
+        """Return whether a violation stands there, around it or within it: then no rule calls it missing as well."""
         spoilt = (violation.meant or violation.pointer for violation in self.violations)
         return any(place[: len(pointer)] == pointer or pointer[: len(place)] == place for place in spoilt)
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,12 +45,8 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
     if name in UNEXPECTED:
         keys, known = find_unexpected(error, pointer, kind)
         owner = f"`{field.name}`" if field else a(kind.label.lower())
-        free = [other for other in known if not isinstance(value, dict) or other not in value]
-        fields = field.children if field else kind.fields
-        missing = [each.name for each in fields if each.structural and each.name in free]
         for key in keys:
-            # One key too many beside one too few: another word for the same thing, such as `name` for `title`.
-            near = nearest(key, free) or (missing[0] if len(keys) == len(missing) == 1 else None)
+            near = _meant_by(key, len(keys), field.children if field else kind.fields, value)
             hint = (
                 f"did you mean `{near}`?"
                 if near
@@ -67,17 +63,12 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         inside = f" in `{field.name}`" if field and not field.part else ""
         yield Violation(pointer, f"`{what.property}` is missing{inside}", hint, True, (*pointer, what.property))
     elif name in ("enum", "const"):
-        yield Violation(pointer, f"{show(value)} is no value of {_name(field, pointer)}", _choices(what, field, value))
+        said = f"{show(value)} is no value of {_name(field, pointer)}"
+        if isinstance(value, (list, dict)):
+            said = f"{_name(field, pointer)} must be a single value, not {show(value)}"
+        yield Violation(pointer, said, _choices(what, field, value))
     elif name == "type":
-        # Of a list whose items are all texts where groups belong, one word is enough.
-        beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
-        alike = [index for index, item in enumerate(beside) if not isinstance(item, dict)]
-        if len(alike) == 1 or not alike or "object" not in str(what.types):
-            yield _explain_type(error, pointer, field, value)
-        elif pointer[-1] == alike[0]:
-            hint = _hint_type(["object"], field, value)
-            message = f"{len(alike)} items of `{field.name if field else pointer[-2]}` must be groups of keys"
-            yield Violation(pointer[:-1], f"{message}, not {show(value)} and the like", hint)
+        yield from _explain_types(error, pointer, field, data)
     elif name in ("pattern", "format"):
         yield _explain_form(what, pointer, field, value)
     elif name in ("minLength", "minItems", "minProperties"):
@@ -94,6 +85,20 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         yield Violation(pointer, message, "Shorten it.")
     else:
         yield Violation(pointer, f"{_name(field, pointer)}: {error.message}")
+
+
+def _meant_by(key: str, keys: int, fields: Sequence[Field], value: Any) -> str | None:
+    """Return the field that was meant by a key that is none: by name, label or part of the name, or by elimination."""
+    free = {each.name: each for each in fields if not isinstance(value, dict) or each.name not in value}
+    labels = {each.label: name for name, each in free.items()}
+    word = nearest(key, [*free, *labels])
+    if word:
+        return labels.get(word, word) if word not in free else word
+    within = [name for name in free if fold(key) in fold(name).split("-")]
+    if len(within) == 1:
+        return within[0]
+    missing = [name for name, each in free.items() if each.structural]
+    return missing[0] if keys == len(missing) == 1 else None
 
 
 def _choices(what: Any, field: Field | None, value: Any) -> str:
@@ -150,24 +155,40 @@ def _rewrite(value: str, pattern: str) -> str:
 
 def _rewrite_date(value: str) -> str:
     """Return a date as 2026-03-31 if the order of its numbers leaves no doubt."""
-    numbers = (
-        [int(number) for number in re.findall(r"[0-9]+", value)]
-        if re.fullmatch(r"[0-9]+([-/. ]+[0-9]+){2}", value)
-        else []
-    )
-    if numbers and numbers[2] > 999 and (numbers[0] > 12 or "." in value):
+    day = value.partition("T")[0]
+    if not re.fullmatch(r"[0-9]{1,4}([-/. ]+[0-9]{1,4}){2}", day):
+        return ""
+    numbers = [int(number) for number in re.findall(r"[0-9]+", day)]
+    if numbers[2] > 999 and (numbers[0] > 12 or "." in day):
         numbers.reverse()
     try:
-        return date(*numbers).isoformat() if numbers and numbers[0] > 999 else ""
+        return date(*numbers).isoformat() if numbers[0] > 999 else ""
     except ValueError:
         return ""
+
+
+def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any) -> Iterator[Violation]:
+    """Yield what is to be said of a wrong type; of a list whose items are texts and no groups, one thing for all."""
+    value = value_at(data, pointer)
+    beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
+    alike = [index for index, item in enumerate(beside) if not isinstance(item, dict)]
+    if len(alike) < 2 or "object" not in str(error.kind.types):
+        yield _explain_type(error, pointer, field, value)
+    elif pointer[-1] == alike[0]:
+        message = f"{len(alike)} items of `{field.name if field else pointer[-2]}` must be groups of keys"
+        yield Violation(
+            pointer[:-1], f"{message}, not {show(value)} and the like", _hint_type(["object"], field, value)
+        )
 
 
 def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
     wanted = error.kind.types if hasattr(error.kind, "types") else field.types if field else ()
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES.get(str(word), str(word)) for word in wanted) or "something else"
-    hint = _hint_type([str(word) for word in wanted], field, value) or (field.hint if field else "")
+    hint = _hint_type([str(word) for word in wanted], field, value)
+    if field and field.free and pointer == field.path:
+        hint = ""
+    hint = hint or (field.hint if field else "")
     said = f'the text "{value}"' if isinstance(value, str) and _NUMBER.fullmatch(value) else show(value)
     return Violation(pointer, f"{_name(field, pointer)} must be {words}, not {said}", hint)
 
@@ -184,8 +205,8 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
             f"Write {'true' if value.casefold() in ('yes', 'on', 'y') else 'false'}: in YAML 1.2 `{value}` is a word."
         )
     elif {"integer", "number"} & set(wanted) and isinstance(value, str):
-        digits = re.sub(r"[\s,'_](?=\d{3}\b)", "", value)
-        hint = f"Write the digits alone, without quotes: {digits}." if _NUMBER.fullmatch(digits) else ""
+        numbers = [re.sub(r"[\s,']", "", number) for number in re.findall(r"\d(?:[\d,'\s]*\d)?(?:[.]\d+)?", value)]
+        hint = f"Write the number alone, without quotes: {numbers[0]}." if len(numbers) == 1 else ""
     elif "array" in wanted and not isinstance(value, list):
         hint = _hint_list(field, value)
     elif "string" in wanted and isinstance(value, list):
@@ -199,7 +220,7 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
     elif "object" in wanted and field and field.many and _is_plain(value):
         hint = f"Write {{{field.part_key}: {value}}}; its keys are {_keys(field)}."
     elif "object" in wanted:
-        hint = "Write its keys below it, indented." + (f" They are {_keys(field)}." if field and field.children else "")
+        hint = f"Write its keys below it, indented. They are {_keys(field)}." if field and field.children else ""
     return hint
 
 
@@ -209,6 +230,8 @@ def _hint_list(field: Field | None, value: Any) -> str:
         return f"Write it as a list: [{{{key}: {value}}}]." if key else f"Write it as a list: [{value}]."
     if key and isinstance(value, dict) and any(isinstance(item, dict) for item in value.values()):
         return f"Write each of them as an item of a list, as in `- {key}: {next(iter(value))}`."
+    if isinstance(value, str) and value.startswith("- "):
+        return "Delete what stands behind the colon, so that the lines below are items."
     return "Begin each item with a hyphen."
 
 

@@ -116,7 +116,9 @@ def _read_many(
     if not isinstance(items, list) or not items:
         place = source.places.key((kind.many,))
         message = f"`{kind.many}` is empty" if not items else f"`{kind.many}` must be a list, not {show(items)}"
-        problem = Problem(place.line, place.column, place.end_column, message, "Begin each item with a hyphen.")
+        first = next(iter(items), "") if isinstance(items, dict) else ""
+        hint = f"Begin each item with a hyphen{f', as in `- id: {first}`' if first else ''}."
+        problem = Problem(place.line, place.column, place.end_column, message, hint)
         return [], [*troubles, Trouble("schema-violation", source.path, problem, source)]
     documents = []
     for index, item in enumerate(items):

@@ -92,7 +92,7 @@ class Shelf:
     def references_of(self, document: Document) -> Iterator[Reference]:
         """Yield the references that a document makes, in the order of its schema."""
         for field in document.kind.references:
-            for pointer, value in _values(document.data, field.path, ()):
+            for pointer, value in _values(document.data, field.path, (), document.kind.free):
                 if isinstance(value, str) and value:
                     yield Reference(document, pointer, field, value)
 
@@ -201,7 +201,7 @@ class Shelf:
             for field in kind.parts:
                 for document in self.of_kind(kind.name):
                     ids = found[(kind.name, field.part or "")].setdefault(document.key, {})
-                    for pointer, item in _values(document.data, field.path, ()):
+                    for pointer, item in _values(document.data, field.path, (), document.kind.free):
                         if isinstance(item, dict) and isinstance(item.get(field.part_key), str):
                             ids.setdefault(item[field.part_key], pointer)
         return found
@@ -213,20 +213,17 @@ _ID = re.compile(
 )
 
 
-def _values(node: Any, path: tuple[str, ...], at: Pointer) -> Iterator[tuple[Pointer, Any]]:
-    """Yield every value at a path of field names, going into each item of the lists on the way."""
+def _values(
+    node: Any, path: tuple[str, ...], at: Pointer, free: frozenset[tuple[str, ...]]
+) -> Iterator[tuple[Pointer, Any]]:
+    """Yield every value at a path of field names, going into each item of the lists, and each free key, on the way."""
     if isinstance(node, list):
         for index, item in enumerate(node):
-            yield from _values(item, path, (*at, index))
+            yield from _values(item, path, (*at, index), free)
     elif not path:
         yield at, node
-    elif isinstance(node, dict):
-        if path[0] in node:
-            yield from _values(node[path[0]], path[1:], (*at, path[0]))
-        elif len(at) == 1 and at[0] in _FREE_MAPS:
-            for key, value in node.items():
-                yield from _values(value, path, (*at, key))
-
-
-# Maps of the envelope whose keys are names of fields.
-_FREE_MAPS = ("unknown",)
+    elif isinstance(node, dict) and free and tuple(step for step in at if isinstance(step, str)) in free:
+        for key, value in node.items():
+            yield from _values(value, path, (*at, key), free)
+    elif isinstance(node, dict) and path[0] in node:
+        yield from _values(node[path[0]], path[1:], (*at, path[0]), free)

@@ -174,8 +174,6 @@ def _any_text(record: Record) -> str:
 
 
 def _finish_created(names: Names, kinds: Kinds, result: Drafts) -> None:
-    from mopsbook.imports.convert import tidy
-
     for creation in names.creations.values():
         known, disputed = agree(creation.said)
         data: dict[str, Any] = {

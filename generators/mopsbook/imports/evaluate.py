@@ -9,7 +9,7 @@ from mopsbook.imports.conditions import holds, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
 from mopsbook.imports.ids import slug
 from mopsbook.imports.mapping import Path, Rule, Rules
-from mopsbook.imports.names import Names
+from mopsbook.imports.names import LONGEST_NAME, Names
 from mopsbook.imports.normalise import Match, Table, as_text
 from mopsbook.imports.record import Record, look_up
 from mopsbook.imports.remark import Remark
@@ -231,10 +231,7 @@ class Evaluator:
         except Unfit as unfit:
             yield from self._cannot(rule, name, as_text(value), unfit.message, unfit.hint)
             return
-        if not isinstance(value, str) or isinstance(meant, str):
-            yield meant
-            return
-        if as_text(meant) != value:
+        if isinstance(value, str) and not isinstance(meant, str) and as_text(meant) != value:
             self._note("normalised", name, value, as_text(meant))
         yield meant
 
@@ -248,7 +245,7 @@ class Evaluator:
         elif found:
             self._learn(wanted, text, rule)
             yield found[0]
-        elif rule.create is not None:
+        elif rule.create is not None and len(text) <= LONGEST_NAME:
             made = self.names.create(wanted[0], text)
             self._learn(wanted, text, rule)
             yield made.id

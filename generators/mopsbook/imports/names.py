@@ -10,6 +10,9 @@ from mopsbook.imports.ids import make_id, make_unique
 from mopsbook.imports.normalise import as_text, plain
 from mopsbook.words import did_you_mean, listed
 
+# A title has this many characters at most; what is longer is a sentence and names nothing.
+LONGEST_NAME = 120
+
 
 @dataclass
 class Creation:

@@ -14,7 +14,7 @@ _FLOW_WIDTH = 100
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Words and numbers of YAML 1.1, which other programs still read: yes, 012, 12:30, 1_000, .5, 2026-01-01.
 _WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null", "nan", "inf"))
-_NUMBERLIKE = re.compile(r"[-+.\d][-+.\d_:,xobeETZ a-fA-F]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
+_NUMBERLIKE = re.compile(r"[-+._\d][-+.\d_:,xobeETZ a-fA-F]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _PLAIN = re.compile(
     r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~.+\x00-\x20\x7f-\xa0\ufeff][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"
 )

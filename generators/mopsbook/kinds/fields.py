@@ -57,7 +57,8 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
     refs = facts.get("x-ref", ())
     children = _read(items, root, path) if "properties" in items else _read(own, root, path)
     extra = own.get("additionalProperties")
-    if not children and isinstance(extra, dict) and "properties" in extra:
+    free = not children and isinstance(extra, dict) and "properties" in extra
+    if free:
         # A map whose keys are free: the fields of its values stand under any key.
         children = _read(extra, root, path)
     item_required = items.get("required", ())
@@ -85,6 +86,7 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         default=own.get("default"),
         examples=tuple(own.get("examples", ())),
         structural=structural,
+        free=free,
         children=children,
     )
 

@@ -11,7 +11,10 @@ EXPECTATIONS = ("required", "recommended", "optional")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`."""
+    """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`.
+
+    `free` says that its keys are free, and that the children stand below each of them.
+    """
 
     name: str
     path: tuple[str, ...]
@@ -36,6 +39,7 @@ class Field:
     default: Any = None
     examples: tuple[Any, ...] = ()
     structural: bool = False
+    free: bool = False
     children: tuple["Field", ...] = ()
 
     @property
@@ -89,9 +93,16 @@ class Kind:
         """Return the field at a pointer or dotted path (list positions are skipped), or None."""
         names = path.split(".") if isinstance(path, str) else [name for name in path if isinstance(name, str)]
         found = self.by_name.get(names[0]) if names else None
+        key = False
         for name in names[1:]:
-            found = found.child(name) if found else None
+            key = bool(found and found.free and not key)
+            found = found if key else found.child(name) if found else None
         return found
+
+    @cached_property
+    def free(self) -> frozenset[tuple[str, ...]]:
+        """The paths of the fields whose keys are free."""
+        return frozenset(field.path for top in self.fields for field in top.walk() if field.free)
 
     @cached_property
     def parts(self) -> tuple[Field, ...]:

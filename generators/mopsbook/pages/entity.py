@@ -42,11 +42,12 @@ def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
 
 def search_entry(entity: Entity) -> Entry:
     """Return the one search entry of an entity: found by its name, its other names, its id and what its prose says."""
-    names = [entity.kind.label, *entity.aliases, entity.id, *entity.data.get("tags", ())]
+    names = [entity.kind.label, entity.id, *entity.data.get("tags", ())]
     prose = " ".join(_prose(entity.data, entity.kind.fields))
     text = " · ".join(str(name) for name in names) + (". " + prose if prose else "")
     boost = 0.5 if entity.status == "retired" else 1.5 if entity.kind.name in ("system", "term") else 1.0
-    return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost)
+    # Material weighs tags above all, and shows them: who searches for an old name sees why this was found.
+    return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost, tags=entity.aliases)
 
 
 def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
         value = node.get(field.name)
         if value is None or field.refs or field.values or field.place == "none" or field.name in ("title", "tags", "aliases"):
             continue
-        if isinstance(value, str) and field.format != "date":
+        if isinstance(value, str) and field.format != "date" and not value.startswith(("http", "#", "@", "/")):
             yield plain(value) if field.prose else value
         elif isinstance(value, list):
             for item in value:

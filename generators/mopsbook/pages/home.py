@@ -15,6 +15,7 @@ from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.stack import make_cards
 from mopsbook.pages.view import View
 from mopsbook.words import count
 
@@ -34,6 +35,7 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
             hrefs=hrefs,
             questions=_questions(book, hrefs, lifecycle),
             map=book.pictures.get("stack-map"),
+            cards=[] if book.pictures.get("stack-map") else make_cards(catalog),
             lifecycle=lifecycle,
             stages=stages,
             teams=_by_team(catalog),

@@ -53,6 +53,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             # It rewrites the address of every link and fails at those within an SVG, which cannot be set that way.
             log.info(f"`{feature}` is switched off: it cannot follow the links in pictures.")
             features.remove(feature)
+        search = config.plugins.get("material/search")
+        if hasattr(search, "search_index_prev"):
+            # With `serve --dirty` it expects one page at a time and adds the last index to the new one. Ours is always whole.
+            search.search_index_prev = None
         for name in ("mopsbook.css", "kinds.css", "diagrams.css"):
             config.extra_css.append(f"assets/mopsbook/{name}")
         for name in ("mopsbook.js", "diagrams.js"):
