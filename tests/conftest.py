@@ -19,6 +19,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="Write what came out into the golden files.")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--rewrite-golden") and hasattr(config, "workerinput"):
+        raise pytest.UsageError("--rewrite-golden wants one process: two would write over each other (leave out -n)")
+
+
 def write_files(folder: Path, files: Files) -> None:
     """Write each file below the folder. Text is UTF-8 with plain line ends."""
     for name, content in files.items():

@@ -178,3 +178,24 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, tmp_path: Path) -> None
     assert not (tmp_path / "book").exists()
     wet = run("system", "a\nX\n", "fields: {title: a}\n")
     assert [line for line in dry.output.splitlines() if not line.startswith("Dry run")] == wet.output.splitlines()
+
+
+def test_what_nobody_knows_and_what_does_not_apply_can_be_said_of_a_nested_field(run, read) -> None:
+    map_ = """
+fields:
+  title: a
+  team: {from: b, create: true}
+  unknown.contract.renewal_date.ask: {same: team, when: c}
+  unknown.contract.renewal_date.note: {from: c, when: b}
+  does_not_apply.dpa_url: d
+"""
+    result = run("system", "a,b,c,d\nX,Ops,asked Kim,No data leaves us\nY,,asked Kim,\n", map_)
+    assert read_yaml(read("systems/x.yaml").encode()).value == {
+        "kind": "system",
+        "id": "x",
+        "title": "X",
+        "does_not_apply": {"dpa_url": "No data leaves us"},
+        "unknown": {"contract.renewal_date": {"ask": "ops", "note": "asked Kim"}},
+        "team": "ops",
+    }
+    assert "unknown" not in read("systems/y.yaml") and "left out" not in result.output

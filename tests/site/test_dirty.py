@@ -14,16 +14,26 @@ from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read
 
 LEDGER = ".mopsbook-ledger.json"
 
-# Stops a build in the middle of writing, as a power cut does: MkDocs calls this after each page it has rendered.
+# A theme that shows all that a page can show, and is quick: no assets, no scripts.
+TINY = CONFIG.replace("  name: material\n  font: false\n", "  name: null\n  custom_dir: theme\n").replace("search, ", "")
+TINY_THEME = """<title>{{ page.title }} {{ page.meta.title }} - {{ config.site_name }} {{ page.meta.description }}</title>
+<nav>{% for one in nav recursive %}<a href="{{ one.url }}">{{ one.title }}</a> {{ loop(one.children) if one.children }}{% endfor %}</nav>
+<p>{% for one in page.ancestors %}{{ one.title }} / {% endfor %}<a href="{{ page.edit_url }}">Edit</a></p>
+<ul>{% for one in page.toc recursive %}<li><a href="{{ one.url }}">{{ one.title }}</a>{{ loop(one.children) }}</li>{% endfor %}</ul>
+{{ page.content }}
+"""
+
+# Stops a build in the middle of writing, as a power cut does: MkDocs calls this before it writes a page. The file says
+# after how many pages, or after which one.
 STOPPER = '''import pathlib
 _left = pathlib.Path(__file__).with_name("stop_after.txt")
 def on_post_page(output, page, config):
     if _left.is_file():
-        number = int(_left.read_text())
-        if number == 0:
+        after = _left.read_text()
+        if after == "0":
             _left.unlink()
             raise KeyboardInterrupt
-        _left.write_text(str(number - 1))
+        _left.write_text(str(int(after) - 1) if after.isdigit() else "0" if page.url == after else after)
     return output
 '''
 
@@ -39,10 +49,12 @@ class Desk:
     documents: Documents
     pages: dict[str, str]
     schemas: dict[str, str]
-    config: str = CONFIG + "hooks: [stopper.py]\n"
+    theme: str = CONFIG
     epoch: int = EPOCH
-    in_git: bool = False
     diary: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.config = self.theme + "hooks: [stopper.py]\n"
 
     def save(self) -> None:
         """Put everything on the disk as it is now, and nothing else."""
@@ -50,6 +62,7 @@ class Desk:
             shutil.rmtree(self.root / folder, ignore_errors=True)
         write_book(self.root, self.documents, config=self.config, schemas=self.schemas, pages=self.pages)
         write(self.root / "stopper.py", STOPPER)
+        write(self.root / "theme" / "main.html", TINY_THEME)
 
     def compare(self) -> None:
         """Build incrementally and from scratch, and compare every file, the ledger included."""
@@ -62,34 +75,50 @@ class Desk:
         assert sorted(mine) == sorted(right), told
         assert [name for name in right if mine[name] != right[name]] == [], told
 
-    def interrupt(self, dirty: bool, after: int) -> None:
-        """Begin a build and stop it after some pages."""
+    def interrupt(self, dirty: bool, after: int | str) -> None:
+        """Begin a build and stop it after so many pages, or after the page at an address."""
         self.save()
         write(self.root / "stop_after.txt", str(after))
         with pytest.raises(KeyboardInterrupt):
             build(self.root, self.site, dirty=dirty, epoch=self.epoch)
 
 
-def _set_up(folder: Path) -> Desk:
+def _set_up(folder: Path, theme: str) -> Desk:
     documents, schemas = with_runbooks()
     pages = {"how-we-work.md": HANDBOOK, "notes/plan.md": "# Plan\n"}
-    return Desk(folder / "book", folder / "site", documents, pages, schemas)
+    return Desk(folder / "book", folder / "site", documents, pages, schemas, theme)
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a book in git and its site."""
-    desk = _set_up(tmp_path_factory.mktemp("desk"))
+def _build_first(folder: Path, theme: str) -> Path:
+    desk = _set_up(folder, theme)
     desk.save()
     git(desk.root, "init", "-q", "-b", "main")
     desk.compare()
-    return desk.root.parent
+    return folder
+
+
+@pytest.fixture(scope="session")
+def with_material(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a book in git and its site, as people see it."""
+    return _build_first(tmp_path_factory.mktemp("desk"), CONFIG)
+
+
+@pytest.fixture(scope="session")
+def with_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the tiny theme."""
+    return _build_first(tmp_path_factory.mktemp("desk"), TINY)
 
 
 @pytest.fixture
-def desk(built: Path, tmp_path: Path) -> Desk:
-    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
-    return _set_up(tmp_path)
+def desk(with_material: Path, tmp_path: Path) -> Desk:
+    shutil.copytree(with_material, tmp_path, dirs_exist_ok=True)
+    return _set_up(tmp_path, CONFIG)
+
+
+@pytest.fixture
+def quick(with_tiny: Path, tmp_path: Path) -> Desk:
+    shutil.copytree(with_tiny, tmp_path, dirs_exist_ok=True)
+    return _set_up(tmp_path, TINY)
 
 
 def _entities(desk: Desk) -> list[str]:
@@ -244,7 +273,7 @@ def interrupt(desk: Desk, chance: random.Random) -> None:
     """Stop a build in the middle, then take back (or not) what it was building."""
     before = {name: dict(one) if isinstance(one, dict) else one for name, one in desk.documents.items()}
     change_text(desk, chance)
-    desk.interrupt(dirty=chance.random() < 0.7, after=chance.choice([0, 3, 40]))
+    desk.interrupt(dirty=chance.random() < 0.7, after=chance.choice([0, 3, 30]))
     if chance.random() < 0.7:
         desk.documents = before
 
@@ -263,9 +292,10 @@ DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(desk: Desk, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(5))
+def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(request: pytest.FixtureRequest, seed: int) -> None:
     """After any sequence of changes, each file of the incremental site has the bytes of the clean one."""
+    desk: Desk = request.getfixturevalue("quick" if seed else "desk")
     chance = random.Random(seed)
     for _ in range(8):
         for deed in chance.sample(DEEDS, chance.choice([1, 1, 2, 4])):
@@ -276,96 +306,98 @@ def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(desk
 
 
 @pytest.mark.parametrize("deed", sorted(set(DEEDS), key=lambda deed: deed.__name__), ids=lambda deed: deed.__name__)
-def test_an_incremental_site_is_the_clean_one_after_each_kind_of_change(desk: Desk, deed: Callable[[Desk, random.Random], None]) -> None:
+def test_an_incremental_site_is_the_clean_one_after_each_kind_of_change(quick: Desk, deed: Callable[[Desk, random.Random], None]) -> None:
     """Each change alone is noticed by every page that shows it."""
-    deed(desk, random.Random(7))
-    desk.compare()
+    deed(quick, random.Random(7))
+    quick.compare()
 
 
-def test_a_page_drawn_two_steps_away_follows_a_change(desk: Desk) -> None:
+def test_a_page_drawn_two_steps_away_follows_a_change(quick: Desk) -> None:
     """A system's picture names the systems at the other ends of its integrations, so their names count."""
-    desk.documents["systems/snowflake.yaml"]["title"] = "Renamed warehouse"
-    desk.documents["systems/salesforce.yaml"]["category"] = "cdp"
-    desk.documents["systems/workato.yaml"]["status"] = "deprecated"
-    desk.compare()
+    quick.documents["systems/snowflake.yaml"]["title"] = "Renamed warehouse"
+    quick.documents["systems/salesforce.yaml"]["category"] = "cdp"
+    quick.documents["systems/workato.yaml"]["status"] = "deprecated"
+    quick.compare()
 
 
-def test_only_what_shows_a_change_is_made_again(desk: Desk) -> None:
+def test_only_what_shows_a_change_is_made_again(quick: Desk) -> None:
     """One changed text does not make the pages of things that have nothing to do with it."""
-    desk.documents["teams/sales.yaml"]["description"] = "Changed."
-    desk.save()
-    before = {path: path.stat().st_mtime_ns for path in desk.site.rglob("index.html")}
-    build(desk.root, desk.site, dirty=True)
-    made = {path.parent.relative_to(desk.site).as_posix() for path, when in before.items() if path.stat().st_mtime_ns != when}
+    quick.documents["teams/sales.yaml"]["description"] = "Changed."
+    quick.save()
+    before = {path: path.stat().st_mtime_ns for path in quick.site.rglob("index.html")}
+    build(quick.root, quick.site, dirty=True)
+    made = {path.parent.relative_to(quick.site).as_posix() for path, when in before.items() if path.stat().st_mtime_ns != when}
     assert "teams/sales" in made
     assert not made & {"systems/workato", "systems/segment", "value-lists/regions", "glossary/score"}
 
 
-@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"pages": 7}', '{"frame": "", "pages": {}, "files": 7}', "[" * 100_000])
-def test_a_ledger_that_is_lost_or_spoilt_costs_time_and_nothing_else(desk: Desk, content: str | None) -> None:
+@pytest.mark.parametrize("content", [None, "{", '{"frame": "", "pages": {}, "files": 7}', "[" * 100_000])
+def test_a_ledger_that_is_lost_or_spoilt_costs_time_and_nothing_else(quick: Desk, content: str | None) -> None:
     """Without a ledger that can be trusted the site is made anew, and what an earlier build left is gone."""
-    path = desk.site / LEDGER
+    path = quick.site / LEDGER
     path.unlink()
     if content is not None:
         path.write_text(content)
-    del desk.documents["systems/drift.yaml"]
-    desk.compare()
+    del quick.documents["systems/drift.yaml"]
+    quick.compare()
 
 
-def test_a_ledger_of_another_site_is_not_believed(desk: Desk) -> None:
+def test_a_ledger_of_another_site_is_not_believed(quick: Desk) -> None:
     """Fingerprints made with another frame (menu, theme, version) are worth nothing."""
-    ledger = json.loads((desk.site / LEDGER).read_text())
-    (desk.site / LEDGER).write_text(json.dumps({**ledger, "frame": "another"}))
-    (desk.site / "systems" / "marketo" / "index.html").write_text("stale")
-    desk.compare()
+    ledger = json.loads((quick.site / LEDGER).read_text())
+    (quick.site / LEDGER).write_text(json.dumps({**ledger, "frame": "another"}))
+    (quick.site / "systems" / "marketo" / "index.html").write_text("stale")
+    quick.compare()
 
 
-def test_a_clean_build_that_was_stopped_does_not_fool_the_next(desk: Desk) -> None:
+def test_a_clean_build_that_was_stopped_does_not_fool_the_next(quick: Desk) -> None:
     """A clean build empties the folder first; if it is stopped then, no page counts as there."""
-    desk.interrupt(dirty=False, after=2)
-    desk.compare()
+    quick.interrupt(dirty=False, after=2)
+    quick.compare()
 
 
-def test_a_build_that_was_stopped_and_taken_back_leaves_nothing(desk: Desk) -> None:
+def test_a_build_that_was_stopped_and_taken_back_leaves_nothing(quick: Desk) -> None:
     """A page that was written by a build that never ended is made again when its change is taken back."""
-    desk.documents["teams/sales.yaml"]["title"] = "Sales, for a moment"
-    desk.interrupt(dirty=True, after=60)
-    desk.documents["teams/sales.yaml"]["title"] = "Sales"
-    desk.compare()
+    quick.documents["teams/sales.yaml"]["title"] = "Sales, for a moment"
+    quick.documents["value-lists/regions.yaml"]["purpose"] = "Changed for good."
+    quick.interrupt(dirty=True, after="teams/sales/")
+    assert "for a moment" in (quick.site / "teams" / "sales" / "index.html").read_text()
+    quick.documents["teams/sales.yaml"]["title"] = "Sales"
+    quick.compare()
 
 
-def test_a_setting_from_elsewhere_is_noticed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_from_elsewhere_is_noticed(quick: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What mkdocs.yml takes from the environment, from a file it inherits, or from its theme folder, counts as its own."""
-    desk.config = "INHERIT: base.yml\ncopyright: !ENV [OUR_YEAR, none]\n" + desk.config.replace(
-        "name: material", "name: material\n  custom_dir: ours"
+    quick.config = "INHERIT: base.yml\ncopyright: !ENV [OUR_YEAR, none]\n" + quick.config.replace(
+        "custom_dir: theme", "custom_dir: ours"
     )
-    write(desk.root / "base.yml", "site_author: One\n")
-    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{{ config.site_author }}{% endblock %}')
-    desk.compare()
-    write(desk.root / "base.yml", "site_author: Two\n")
-    desk.compare()
-    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{% include "note.txt" %}{% endblock %}')
-    write(desk.root / "ours" / "note.txt", "one")
-    desk.compare()
-    write(desk.root / "ours" / "note.txt", "two")
-    desk.compare()
-    write(desk.root / "ours" / "main.html", '{% extends "base.html" %}{% block footer %}{{ config.copyright }}{% endblock %}')
-    desk.compare()
-    monkeypatch.setenv("OUR_YEAR", "2027")
-    desk.compare()
+    write(quick.root / "base.yml", "site_author: One\n")
+    write(quick.root / "ours" / "main.html", '{{ config.site_author }}')
+    quick.compare()
+    write(quick.root / "base.yml", "site_author: Two\n")
+    quick.compare()
+    write(quick.root / "ours" / "main.html", '{% include "note.txt" %}')
+    write(quick.root / "ours" / "note.txt", "one")
+    quick.compare()
+    write(quick.root / "ours" / "note.txt", "two")
+    quick.compare()
+    write(quick.root / "ours" / "main.html", '{{ config.copyright }}')
+    quick.compare()
+    monkeypatch.setenv("OUR_YEAR", "year 2027")
+    quick.compare()
 
 
-def test_a_shared_piece_of_schemas_and_templates_is_noticed(desk: Desk) -> None:
+def test_a_shared_piece_of_schemas_and_templates_is_noticed(quick: Desk) -> None:
     """A fragment that schemas share, and a template in a folder of its own, are part of every page that uses them."""
-    desk.schemas["_ours.schema.yaml"] = "$defs:\n  bad: {title: How bad, enum: [high, low], description: First.}\n"
-    desk.schemas["runbook.schema.yaml"] = desk.schemas["runbook.schema.yaml"].replace(
+    quick.schemas["_ours.schema.yaml"] = "$defs:\n  bad: {title: How bad, enum: [high, low], description: First.}\n"
+    quick.schemas["runbook.schema.yaml"] = quick.schemas["runbook.schema.yaml"].replace(
         "severity: {title: How bad, enum: [high, low], x-labels: {high: Wake somebody, low: Next morning}, ",
         'severity: {$ref: "_ours.schema.yaml#/$defs/bad", ',
     )
-    desk.schemas["runbook.html.jinja"] = '{% extends "entity.html.jinja" %}{% block main %}{% include "parts/note.html" %}{% endblock %}'
-    desk.schemas["parts/note.html"] = "one"
-    desk.compare()
-    desk.schemas["_ours.schema.yaml"] = desk.schemas["_ours.schema.yaml"].replace("First.", "Second.")
-    desk.compare()
-    desk.schemas["parts/note.html"] = "two"
-    desk.compare()
+    quick.schemas["runbook.html.jinja"] = '{% extends "entity.html.jinja" %}{% block main %}{% include "parts/note.html" %}{% endblock %}'
+    quick.schemas["parts/note.html"] = "one"
+    quick.compare()
+    quick.schemas["_ours.schema.yaml"] = quick.schemas["_ours.schema.yaml"].replace("First.", "Second.")
+    quick.compare()
+    quick.schemas["parts/note.html"] = "two"
+    quick.compare()

@@ -114,7 +114,7 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
 
 def _on_one_line(text: str) -> str:
     """Return the text without line ends and control characters: what stands in a file must not steer a terminal."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
 
 
 def _line(source: object, line: int) -> str:

@@ -28,12 +28,10 @@ def find_faults(value: Mapping[str, Any], kind: Kind, kinds: Kinds) -> Iterator[
 
 
 def find_field(kind: Kind, path: tuple[str, ...]) -> Field | None:
-    """Return the field at a path; below `unknown`, whose keys are free, one step is skipped."""
-    if path[0] == "unknown" and len(path) == 3:
-        return kind.field(f"unknown.{path[2]}")
+    """Return the field at a path. Below `does_not_apply` every key is that of a reason, which is text."""
     if path[0] == "does_not_apply" and len(path) == 2:
-        return kind.field("does_not_apply")
-    return kind.field(".".join(path))
+        return Field(path[1], path, path[1], types=("string",))
+    return kind.field(path)
 
 
 def _look_at_fields(

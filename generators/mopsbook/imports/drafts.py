@@ -179,7 +179,7 @@ def _finish_created(names: Names, kinds: Kinds, result: Drafts) -> None:
         data: dict[str, Any] = {
             "kind": creation.kind,
             "id": creation.id,
-            "title": tidy(creation.title, lines=False)[:120],
+            "title": creation.title,
         }
         for path, value in known.items():
             node = data

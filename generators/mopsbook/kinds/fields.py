@@ -58,7 +58,7 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
     children = _read(items, root, path) if "properties" in items else _read(own, root, path)
     extra = own.get("additionalProperties")
     free = not children and isinstance(extra, dict) and "properties" in extra
-    if free:
+    if free and extra:
         # A map whose keys are free: the fields of its values stand under any key.
         children = _read(extra, root, path)
     item_required = items.get("required", ())

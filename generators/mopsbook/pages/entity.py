@@ -21,7 +21,6 @@ _LONGEST_TEXT = 1500
 def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprint: str) -> Draft:
     """Return the draft of an entity's page."""
     path = page_of(entity)
-    entries = (search_entry(entity),)
 
     def render() -> Page:
         view = View(entity, book, Hrefs.on(path))
@@ -32,12 +31,12 @@ def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
             html=html,
             description=plain(entity.sentence),
             headings=find_headings(html),
-            entries=entries,
+            entries=(search_entry(entity),),
             source=entity.path,
             line=entity.line,
         )
 
-    return Draft(path, entity.title, fingerprint, render, entity.path, entity.line, entries=entries)
+    return Draft(path, entity.title, fingerprint, render, entity.path, entity.line)
 
 
 def search_entry(entity: Entity) -> Entry:

@@ -39,10 +39,11 @@ class Hrefs:
     def chip(self, entity: Entity, anchor: str = "") -> Markup:
         """Return an entity as its name with its icon, linked. What is not simply active says so in a word."""
         word = LONG_STATUS.get(entity.status, "")
-        note = Markup(' <span class="mb-ref__note">{}</span>').format(word) if word else ""
-        return Markup('<a class="mb-ref mb-kind-{}{}" href="{}">{}{}</a>').format(
-            entity.kind.name, f" mb-ref--{entity.status}" if word else "", self.entity(entity, anchor), entity.title, note
-        )
+        state = f" mb-ref--{entity.status}" if word else ""
+        note = f' <span class="mb-ref__note">{word}</span>' if word else ""
+        # Written without Markup.format, which takes ten times as long, and a book has hundreds of thousands of chips.
+        href = escape(self.entity(entity, anchor))
+        return Markup(f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(entity.title)}{note}</a>')
 
     def picture(self, svg: str) -> Markup:
         """Return a picture's markup with its links as they are on this page."""

@@ -57,4 +57,3 @@ class Draft:
     source: str = ""
     line: int = 1
     menu: str = ""
-    entries: tuple[Entry, ...] = ()

@@ -55,6 +55,8 @@ def _is_plain(text: str) -> bool:
     return _PLAIN.fullmatch(text) is not None and _PLAIN_START.match(text) is None
 
 
+# A text is rendered for its page and once more for the search: as many as a large book has.
+@lru_cache(maxsize=32768)
 def _markdown(text: str) -> str:
     return _converter().reset().convert(text)  # type: ignore[no-any-return]
 

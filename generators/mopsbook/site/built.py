@@ -1,7 +1,8 @@
 """Built: what one build makes, so that the next one can leave alone what is still right and delete what is not."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,20 +16,25 @@ from mopsbook.site.ledger import Ledger
 
 @dataclass(frozen=True)
 class Built:
-    """One build: its book, its pages, its files, and the ledger of the one before."""
+    """One build: its book, its pages, its files, and the ledger of the one before.
+
+    `said` are the search entries of the pages that were rendered, by path; those of the others are in the ledger.
+    """
 
     book: Book
     drafts: Sequence[Draft]
     files: Files
     ledger: Ledger
     config: MkDocsConfig
+    said: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[tuple[str, Entry]]:
-        """The search entries of all pages, each with the address it leads to. Pages made from many are asked for theirs."""
+        """The search entries of all pages, each with the address it leads to."""
         found: list[tuple[str, Entry]] = []
+        by_dest = self._entries
         for draft in self.drafts:
-            entries = draft.entries or (() if draft.fingerprint else draft.render().entries)
+            entries = by_dest.get(self._dests[draft.path], ())
             found += [(_url(draft.path) + (f"#{entry.anchor}" if entry.anchor else ""), entry) for entry in entries]
         return found
 
@@ -52,16 +58,24 @@ class Built:
     def begin(self) -> None:
         """Write down, before the first page is written, which ones stay: a build that is interrupted leaves the truth."""
         kept = {dest: made for dest, made in self._fingerprints.items() if self.ledger.has(made, dest)}
-        self.ledger.write(kept, self.ledger.files | self.dests)
+        self.ledger.write(kept, self.ledger.entries, self.ledger.files | self.dests)
 
     def remember(self) -> None:
         """Write the ledger of this build."""
-        self.ledger.write(self._fingerprints, self.dests)
+        self.ledger.write(self._fingerprints, self._entries, self.dests)
 
     @property
     def _fingerprints(self) -> dict[str, str]:
-        by_path = {f"{draft.path}.md": draft.fingerprint for draft in self.drafts if draft.fingerprint}
-        return {file.dest_uri: by_path[file.src_uri] for file in self.files if file.src_uri in by_path}
+        return {self._dests[draft.path]: draft.fingerprint for draft in self.drafts if draft.fingerprint}
+
+    @property
+    def _entries(self) -> dict[str, Sequence[Entry]]:
+        return {**self.ledger.entries, **{self._dests[path]: entries for path, entries in self.said.items()}}
+
+    @cached_property
+    def _dests(self) -> Mapping[str, str]:
+        """The file in the site of each page, by its path."""
+        return {file.src_uri.removesuffix(".md"): file.dest_uri for file in self.files if file.is_documentation_page()}
 
 
 def _url(path: str) -> str:

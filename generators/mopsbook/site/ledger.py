@@ -4,14 +4,16 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
+
+from mopsbook.pages.page import Entry
 
 # What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
 _MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "graphviz", "pygraphviz")
@@ -31,6 +33,7 @@ class Ledger:
     path: Path
     frame: str
     pages: Mapping[str, str] = field(default_factory=dict)
+    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     known: bool = False
 
@@ -43,18 +46,23 @@ class Ledger:
             known = json.loads(path.read_text(encoding="utf-8"))
             files = frozenset(known["files"])
             pages = dict(known["pages"]) if known["frame"] == frame else {}
+            entries = {dest: [Entry(*facts, tuple(tags)) for *facts, tags in found] for dest, found in known["entries"].items()}
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(path, frame)
-        return cls(path, frame, pages, files, known=True)
+        return cls(path, frame, pages, entries, files, known=True)
 
     def has(self, fingerprint: str, dest: str) -> bool:
         """Return whether the page made from this fingerprint lies on the disk."""
         return bool(fingerprint) and self.pages.get(dest) == fingerprint and (self.path.parent / dest).is_file()
 
-    def write(self, pages: Mapping[str, str], files: frozenset[str]) -> None:
-        """Remember what is there, in one step: a ledger that is half written would be worse than none."""
+    def write(self, pages: Mapping[str, str], entries: Mapping[str, Sequence[Entry]], files: frozenset[str]) -> None:
+        """Remember what is there, in one step: a ledger that is half written would be worse than none.
+
+        `entries` are what the pages gave to the search, so that a page which stays need not be made again for them.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        content = json.dumps({"frame": self.frame, "pages": dict(sorted(pages.items())), "files": sorted(files)})
+        facts = {dest: [astuple(entry) for entry in entries.get(dest, ())] for dest in sorted(pages)}
+        content = json.dumps({"frame": self.frame, "pages": dict(sorted(pages.items())), "entries": facts, "files": sorted(files)})
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)

@@ -20,6 +20,7 @@ from mopsbook.pages.page import Page
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.built import Built
 from mopsbook.site.files import add_pages
+from mopsbook.site.once import render_menus_once
 from mopsbook.site.search import merge_search
 
 log = logging.getLogger("mkdocs.plugins.mopsbook")
@@ -87,7 +88,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Delete what an earlier build left behind and this one does not make."""
+        """Delete what an earlier build left behind and this one does not make; see to it that the menu costs little."""
+        render_menus_once(env, config)
         if self.built:
             self.built.begin()
             if self._dirty:
@@ -110,6 +112,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def _seen(self, page: Page) -> None:
         self.rendered += 1
+        if self.built:
+            self.built.said[page.path] = page.entries
         self.diagrams += page.html.count('<figure class="mb-picture')
         if self.progress and self.built:
             self.progress(self.rendered, len(self.built.drafts))

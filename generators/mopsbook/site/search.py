@@ -17,7 +17,9 @@ def merge_search(site: Path, entries: Sequence[tuple[str, Entry]]) -> None:
     if not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    docs = list(index["docs"])
+    # MkDocs' own search plugin knows no `exclude` and has read our pages, or in a `--dirty` build some of them.
+    ours = {location.partition("#")[0] for location, _ in entries}
+    docs = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in ours]
     for location, entry in entries:
         doc = {"location": location, "title": escape(entry.title), "text": escape(entry.text)}
         if entry.boost != 1.0:

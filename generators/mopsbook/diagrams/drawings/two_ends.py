@@ -1,0 +1,52 @@
+"""An integration: where data comes from, what carries it, and where it goes."""
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.diagrams.arcs import arrange_column
+from mopsbook.diagrams.around import arrange_around
+from mopsbook.diagrams.clustered import Cluster
+from mopsbook.diagrams.drawings.stack_map import COLUMNS, row
+from mopsbook.diagrams.flows import classes_of, classes_of_flows, flow_of, how_often, say
+from mopsbook.diagrams.measure import fit
+from mopsbook.diagrams.picture import Picture, link_to
+from mopsbook.diagrams.scene import SIZE, Box, height_of
+from mopsbook.diagrams.svg import write_svg
+from mopsbook.diagrams.ties import Tie
+
+EACH = "integration"
+
+
+def draw(catalog: Catalog, subject: Entity) -> Picture | None:
+    """Return the two ends of an integration and the way between them; None if an end is not known."""
+    flow = flow_of(catalog, subject)
+    if flow is None or flow.source.key == flow.target.key:
+        return None
+    middle = _middle(subject, how_often(flow), flow.via)
+    left, right = _box(flow.source), _box(flow.target)
+    classes = classes_of_flows([flow], flow.both)
+    ties = [
+        Tie(flow.source.id, middle.key, True, flow.both, say(flow), "", classes),
+        Tie(middle.key, flow.target.id, True, flow.both, say(flow), "", classes),
+    ]
+    alt = f"{say(flow)}."
+    hue = subject.kind.hue
+    wide = arrange_around(middle, [left], [right], ties)
+    narrow = arrange_column([Cluster((left,), "From"), Cluster((middle,)), Cluster((right,), "To")], ties)
+    return Picture(
+        "two-ends", subject.title, write_svg(wide, "two-ends-wide", subject.title, alt, hue),
+        write_svg(narrow, "two-ends-narrow", subject.title, alt, hue), alt, COLUMNS, (row(flow),),
+    )  # fmt: skip
+
+
+def _middle(subject: Entity, often: str, via: Entity | None) -> Box:
+    """Return the box between the ends: the system that carries the data, else the integration itself."""
+    name = via.title if via else subject.title
+    width, lines = fit(name, (110, 140, 170), SIZE)
+    notes = (often,) if often else ()
+    classes = (*classes_of(via), "is-self") if via else ("kind-integration", f"status-{subject.status}", "is-self")
+    return Box("the-way", 0, 0, max(width, 96) + 24, height_of(len(lines), len(notes), 10), lines, name, link_to(via) if via else "", classes, notes)
+
+
+def _box(system: Entity) -> Box:
+    width, lines = fit(system.title, (110, 140, 170), SIZE)
+    return Box(system.id, 0, 0, width + 18, height_of(len(lines), 0, 10), lines, system.title, link_to(system), classes_of(system))

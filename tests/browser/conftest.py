@@ -1,0 +1,131 @@
+"""A real browser, a served site, and a watch over what a page does behind the reader's back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_book import build, with_runbooks, write_book
+
+_SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Served:
+    """A site, where it is served, and what the browser complained about."""
+
+    url: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], Served]]:
+    """A function that serves a folder until the tests end."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> Served:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return Served(f"http://127.0.0.1:{server.server_port}/", folder)
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def reference(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Served]) -> Served:
+    """The site of the reference book."""
+    site = tmp_path_factory.mktemp("reference") / "site"
+    build(REPOSITORY, site)
+    return serve(site)
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Served]) -> Served:
+    """The site of the small book with a kind of its own."""
+    folder = tmp_path_factory.mktemp("small")
+    documents, schemas = with_runbooks()
+    build(write_book(folder / "book", documents, schemas=schemas), folder / "site")
+    return serve(folder / "site")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium. Without one the tests are skipped on a desk, and fail in CI, where nobody would notice."""
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        found = next(filter(None, map(shutil.which, _NAMES)), None) or playwright.chromium.executable_path
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, args=_SWITCHES)
+        except Error as error:
+            if os.environ.get("CI"):
+                pytest.fail(f"there is no Chromium that starts: {error}")
+            pytest.skip("there is no Chromium that starts; `playwright install chromium` brings one")
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watched:
+    """A tab, and what happened in it that should not: errors, dialogs, requests to other hosts."""
+
+    page: Any
+    home: str = ""
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, url: str, wait: str = "load") -> None:
+        """Open a page and remember whose it is."""
+        self.home = self.home or url
+        self.page.goto(url, wait_until=wait)
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Watched]:
+    """A new tab in a new profile. A test that leaves complaints behind looks at them itself or fails."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    watched = Watched(context.new_page())
+    page = watched.page
+
+    def on_request(request: Any) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            watched.complaints.append(f"asks another host: {request.url}")
+
+    def on_dialog(dialog: Any) -> None:
+        watched.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.on("console", lambda message: message.type == "error" and watched.complaints.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
+    context.on("request", on_request)
+    page.on("dialog", on_dialog)
+    yield watched
+    context.close()
+    assert watched.complaints == []

@@ -1,0 +1,184 @@
+"""Every kind of page in a real browser: quiet, narrow enough, legible in light and dark."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+PAGES = (
+    "", "systems/", "systems/marketo-engage/", "integrations/", "integrations/marketo-salesforce/", "processes/", "processes/webinar-launch/",
+    "lifecycles/", "lifecycles/lead-lifecycle/", "naming/", "naming/marketo-program-name/", "value-lists/", "value-lists/regions/", "roles/",
+    "roles/marketing-automation-manager/", "teams/", "teams/marketing-operations/", "glossary/", "glossary/mql/", "changes/", "quality/",
+    "rules/", "rules/orphan/", "authoring/", "authoring/process/", "how-we-work/", "404.html",
+)  # fmt: skip
+
+# Texts whose contrast is too low: what is seen of a text, on the first background behind it that is not transparent.
+CONTRAST = """() => {
+  const pen = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => {
+    pen.clearRect(0, 0, 1, 1); pen.fillStyle = "#000"; pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data; return [r, g, b, a / 255];
+  };
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
+  const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b; };
+  const behind = (element) => {
+    const layers = [];
+    for (let e = element; e; e = e.parentElement) {
+      if (e instanceof SVGElement) {
+        const box = e.matches("a, g") && e.querySelector(":scope > rect");
+        if (box) layers.push(rgba(getComputedStyle(box).fill));
+      } else layers.push(rgba(getComputedStyle(e).backgroundColor));
+      if (layers.length && layers.at(-1)[3] === 1) break;
+    }
+    return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255, 1]);
+  };
+  const found = {};
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const element = node.parentElement, style = getComputedStyle(element);
+    if (!node.data.trim() || !element.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+    if (element.closest(".headerlink, title, desc, script, style")) continue;
+    let alpha = 1;
+    for (let e = element; e; e = e.parentElement) alpha *= parseFloat(getComputedStyle(e).opacity);
+    const ink = rgba(element instanceof SVGElement ? style.fill : style.color), paper = behind(element);
+    const seen = over([ink[0], ink[1], ink[2], ink[3] * alpha], paper);
+    const [dark, bright] = [light(seen), light(paper)].sort((a, b) => a - b);
+    const ratio = (bright + .05) / (dark + .05);
+    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
+    if (ratio < (large ? 3 : 4.5)) {
+      const name = element.tagName + "." + (element.getAttribute("class") || element.parentElement.getAttribute("class") || "");
+      found[name] ??= `${name}: ${ratio.toFixed(2)} for "${node.data.trim().slice(0, 30)}"`;
+    }
+  }
+  return Object.values(found);
+}"""
+
+WIDER = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.scrollingElement.scrollWidth <= width) return [];
+  return [...document.querySelectorAll("article *")].filter((e) => e.getBoundingClientRect().right > width + 1)
+    .slice(0, 5).map((e) => e.tagName + "." + (e.getAttribute("class") || ""));
+}"""
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.strip("/") or "home")
+def test_a_page_is_quiet_legible_and_narrow_enough(tab: Any, reference: Any, path: str) -> None:
+    """No page complains or asks another host; texts have contrast in both schemes; at 390 pixels nothing sticks out."""
+    tab.go(reference.url + path)
+    assert tab.page.evaluate(CONTRAST) == []
+    tab.page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
+    assert tab.page.evaluate(CONTRAST) == []
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    assert tab.page.evaluate(WIDER) == []
+    assert tab.page.evaluate("document.scrollingElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_dark_system_gets_a_dark_site(browser: Any, reference: Any) -> None:
+    """Who has set their machine to dark sees the dark palette at once."""
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(reference.url)
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+    context.close()
+
+
+def test_a_node_of_a_picture_leads_to_its_page(tab: Any, reference: Any) -> None:
+    """A click on a box of the stack map lands on the page of the system that it names."""
+    tab.go(reference.url)
+    node = tab.page.locator(".mb-picture__wide a.mb-node").first
+    name = node.locator("title").inner_html().split(":")[0]
+    node.scroll_into_view_if_needed()
+    node.click()
+    tab.page.wait_for_url("**/systems/*/")
+    assert tab.page.locator("h1").inner_text() == name
+
+
+def test_a_node_of_a_picture_is_followed_by_the_keyboard(tab: Any, reference: Any) -> None:
+    """A box of a picture can be focused, and Enter opens it."""
+    tab.go(reference.url)
+    tab.page.locator(".mb-picture__wide a.mb-node").first.focus()
+    assert tab.page.evaluate("document.activeElement.classList.contains('mb-node')")
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_url("**/systems/*/")
+
+
+def _shown(tab: Any) -> list[str]:
+    return tab.page.locator("tr[data-mb-row]:visible td:first-child > a").all_inner_texts()
+
+
+def test_filter_and_order_of_an_index_live_in_the_address(tab: Any, reference: Any) -> None:
+    """What is typed, chosen and sorted stands in the address, and the same address shows the same rows again."""
+    tab.go(reference.url + "systems/")
+    everything = _shown(tab)
+    tab.page.locator("[data-mb-query]").fill("data")
+    facet = tab.page.locator("select[data-mb-facet]").first
+    facet.select_option(index=1)
+    tab.page.locator("th[data-mb-sort]").first.click()
+    tab.page.locator("th[data-mb-sort]").first.click()
+    shown = _shown(tab)
+    assert 0 < len(shown) < len(everything)
+    address = tab.page.url
+    assert "q=data" in address and "sort=-" in address
+    tab.page.goto("about:blank")
+    tab.page.goto(address)
+    assert _shown(tab) == shown
+    assert tab.page.locator("[data-mb-query]").input_value() == "data"
+    assert tab.page.locator("th[aria-sort=descending]").count() == 1
+
+
+@pytest.mark.parametrize("address", ["?sort=Nothing", "?sort=-", "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "?status=%00&q=(", "?h=%3Cb%3E"])
+def test_a_strange_address_does_no_harm(tab: Any, reference: Any, address: str) -> None:
+    """An address that somebody mistyped or made up breaks nothing and runs nothing."""
+    tab.go(reference.url + "systems/" + address)
+    assert tab.page.locator("[data-mb-filter]").is_visible()
+
+
+def test_ticks_of_a_checklist_stay(tab: Any, reference: Any) -> None:
+    """Steps that were ticked are ticked after a reload, and those of another process are not."""
+    tab.go(reference.url + "processes/webinar-launch/")
+    boxes = tab.page.locator(".mb-steps input[type=checkbox]")
+    boxes.nth(0).check()
+    boxes.nth(2).check()
+    tab.page.reload()
+    assert [boxes.nth(n).is_checked() for n in range(4)] == [True, False, True, False]
+    tab.page.goto(reference.url + "processes/lead-routing/")
+    assert not tab.page.locator(".mb-steps input[type=checkbox]").first.is_checked()
+
+
+def test_the_controls_of_an_index_are_reached_by_keyboard(tab: Any, reference: Any) -> None:
+    """From the filter, Tab leads to each choice and each head of the table, and Enter sorts by it."""
+    tab.go(reference.url + "systems/")
+    tab.page.locator("[data-mb-query]").focus()
+    reached = []
+    for _ in range(12):
+        tab.page.keyboard.press("Tab")
+        reached.append(tab.page.evaluate("document.activeElement.matches('select') ? 'choice' : document.activeElement.matches('th') ? 'head' : 'else'"))
+    choices, heads = tab.page.locator("select[data-mb-facet]").count(), tab.page.locator("th[data-mb-sort]").count()
+    assert reached.count("choice") == choices
+    assert reached.count("head") == heads
+    tab.page.locator("th[data-mb-sort]").first.focus()
+    tab.page.keyboard.press("Enter")
+    assert tab.page.locator("th[aria-sort=ascending]").count() == 1
+
+
+@pytest.mark.parametrize("path", ["processes/webinar-launch/", "systems/", "lifecycles/lead-lifecycle/", "quality/", ""])
+def test_what_scrolls_sideways_can_be_scrolled_by_keyboard(tab: Any, reference: Any, path: str) -> None:
+    """On a phone, each table or picture that is wider than the page can be focused, or holds something that can."""
+    tab.go(reference.url + path)
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    stuck = tab.page.evaluate("""() => [...document.querySelectorAll("article *")].filter((e) =>
+        e.scrollWidth > e.clientWidth + 1 && ["auto", "scroll"].includes(getComputedStyle(e).overflowX) && e.checkVisibility()
+        && e.tabIndex < 0 && !e.querySelector("a, button, input, [tabindex]")).map((e) => e.tagName + "." + e.className)""")
+    assert stuck == []
+
+
+def test_every_field_has_a_name_for_who_cannot_see_it(tab: Any, reference: Any) -> None:
+    """Inputs, choices and buttons of our pages have a label that a screen reader can read."""
+    for path in ("", "systems/", "processes/webinar-launch/", "naming/marketo-program-name/"):
+        tab.go(reference.url + path)
+        bare = tab.page.evaluate("""() => [...document.querySelectorAll("article input, article select, article button")].filter((e) =>
+            e.type !== "hidden" && !(e.labels && [...e.labels].some((l) => l.textContent.trim())) && !e.getAttribute("aria-label")
+            && !e.textContent.trim() && !e.title).map((e) => e.outerHTML)""")
+        assert bare == [], path
