@@ -48,5 +48,8 @@ def find_layout(start: Path | None = None) -> Layout:
 
 def _docs_dir(config: Path) -> Path:
     # One line is all we need of it; reading it with MkDocs costs more than the whole check of a small book.
-    match = re.search(r"^docs_dir:[ \t]*['\"]?([^'\"#\n]+)", config.read_text(encoding="utf-8"), re.MULTILINE)
+    text = config.read_text(encoding="utf-8", errors="replace")
+    match = re.search(r"^docs_dir:[ \t]*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
+    if match and match.group(1).startswith("!"):
+        raise SetupError(f"{config}: `docs_dir` is not a plain name", "Write the name of the knowledge folder there.")
     return (config.parent / (match.group(1).strip() if match else "knowledge")).resolve()

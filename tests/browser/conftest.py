@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from small_book import build, with_runbooks, write_book
 
 _SWITCHES = [

@@ -1,6 +1,6 @@
 """`mopsbook check` as people and machines run it: exit codes, formats, paths, and the look of a finding."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 import json
@@ -256,7 +256,7 @@ error[broken-reference]: process `webinar-launch`, step `build-program`: no syst
     assert wanted in run(root, "check").stdout
 
 
-def make(  # noqa: PLR0917 -- each field has a default
+def make(
     message: str = "m", hint: str = "h", line: str = "key: value", column: int = 6, end: int = 11, path: str = "a.yaml"
 ) -> Finding:
     return Finding(path, 3, column, end, "orphan", "info", message, hint, line)

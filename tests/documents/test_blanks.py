@@ -1,6 +1,6 @@
 """A placeholder counts as missing, and a value that only looks like one is a value."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """What a name leads to: ids, aliases, kinds in front, parts behind."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """Whatever stands in a document, the check and the catalog answer; neither ever raises."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 import copy

@@ -1,6 +1,6 @@
 """A fault in a schema stops the run and is named with its file, its line and column, and the nearest word."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 from collections.abc import Callable

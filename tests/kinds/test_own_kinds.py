@@ -1,6 +1,6 @@
 """A team adds a kind of its own with one file and no Python."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 from collections.abc import Callable

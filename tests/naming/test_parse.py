@@ -1,6 +1,6 @@
 """A name is read by its convention, and the first thing that is wrong with it is said."""
 
-# ruff: noqa: E501 -- a document or a case is easier to read on one line
+
 from __future__ import annotations
 
 import time

@@ -18,8 +18,19 @@ pytestmark = pytest.mark.packaging
 
 def run(*command: str | Path, cwd: Path, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run a command with an empty HOME and nothing of this environment but what is needed to reach the package index."""
-    keep = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG") or key.lower().endswith("_proxy") or key.startswith(("PIP_", "SSL_"))}
-    result = subprocess.run([str(part) for part in command], cwd=cwd, env={**keep, "HOME": str(home)}, capture_output=True, text=True, check=False)
+    keep = {
+        key: value
+        for key, value in os.environ.items()
+        if key in ("PATH", "LANG") or key.lower().endswith("_proxy") or key.startswith(("PIP_", "SSL_"))
+    }
+    result = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env={**keep, "HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert not check or result.returncode == 0, f"{command}\n{result.stdout}\n{result.stderr}"
     return result
 
@@ -105,8 +116,15 @@ def test_the_wheel_holds_schemas_templates_and_assets(dist: Path) -> None:
 
 def test_the_sdist_holds_what_a_packager_needs(dist: Path) -> None:
     """Schemas, tests and the reference knowledge base are in the sdist."""
-    names = {name.partition("/")[2] for name in tarfile.open(next(dist.glob("*.tar.gz"))).getnames()}
-    for wanted in ("schemas/system.schema.yaml", "knowledge/book.yaml", "tests/packaging/test_distribution.py", "LICENSE", "Makefile"):
+    with tarfile.open(next(dist.glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    for wanted in (
+        "schemas/system.schema.yaml",
+        "knowledge/book.yaml",
+        "tests/packaging/test_distribution.py",
+        "LICENSE",
+        "Makefile",
+    ):
         assert wanted in names
 
 
@@ -133,8 +151,16 @@ def test_the_lower_bounds_of_our_dependencies_are_true(dist: Path, home: Path, t
     assert "Operations" in (book / "site/teams/ops/index.html").read_text(encoding="utf-8")
     # The words of findings hang on what the validator tells of an error, which has changed over its versions.
     (book / "knowledge/roles/lead.yaml").write_text(
-        "kind: role\nid: lead\ntitle: 7\nteam: opps\nholders: many\nstatus: activ\nlast_reviewed: soon\npurpos: x\n", encoding="utf-8"
+        "kind: role\nid: lead\ntitle: 7\nteam: opps\nholders: many\nstatus: activ\nlast_reviewed: soon\npurpos: x\n",
+        encoding="utf-8",
     )
     said = run(bin / "mopsbook", "check", cwd=book, home=home, check=False).stdout
-    for words in ("must be text", "did you mean `ops`", "must be a whole number", "did you mean `active`", "must be a date such as", "did you mean `purpose`"):
+    for words in (
+        "must be text",
+        "did you mean `ops`",
+        "must be a whole number",
+        "did you mean `active`",
+        "must be a date such as",
+        "did you mean `purpose`",
+    ):
         assert words in said

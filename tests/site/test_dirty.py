@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
 from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read_site, with_runbooks, write, write_book
 
 LEDGER = ".mopsbook-ledger.json"

@@ -15,6 +15,10 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import count, did_you_mean, listed
 
 
+# Without these, part of the book would be left out of every other check without a word.
+_ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation"})
+
+
 @cache
 def find_rules() -> dict[str, ModuleType]:
     """Return the rules by id. The id of a rule is the name of its file."""
@@ -31,6 +35,8 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     for name, rule in find_rules().items():
         severity = severities.get(name, rule.SEVERITY)
+        if severity == "off" and name in _ALWAYS:
+            severity = rule.SEVERITY
         if severity != "off":
             findings += [_found(item, others, name, severity) for item, others in _once(rule.check(shelf, today))]
     findings += [_found(item, 0, "schema-violation", "error") for item in _unknown_rules(shelf)]
@@ -52,14 +58,17 @@ def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Troubl
 
 
 def _unknown_rules(shelf: Shelf) -> Iterator[Complaint]:
-    """Yield each rule that the book's policy makes stricter or milder and that does not exist."""
+    """Yield what the book's policy says of rules that do not exist, or must not be silent."""
     rules = find_rules()
-    for name in shelf.policy("severities", default={}):
+    for name, severity in shelf.policy("severities", default={}).items():
         if shelf.book and name not in rules:
             hint = did_you_mean(name, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
             yield Complaint(
                 shelf.book, ("policy", "severities", name), f"no rule is called `{name}`", hint, on_key=True
             )
+        elif shelf.book and name in _ALWAYS and severity == "off":
+            hint = "A file that nothing is said of looks right. Write `warning` to be told without failing."
+            yield Complaint(shelf.book, ("policy", "severities", name), f"`{name}` cannot be switched off", hint)
 
 
 def count_severities(findings: Iterable[Finding]) -> dict[str, int]:

@@ -12,7 +12,11 @@ from mopsbook.layout import find_layout
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
-@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site is written (default: as mkdocs.yml says, else `site`).")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Where the site is written (default: as mkdocs.yml says, else `site`).",
+)
 @click.option("--dirty", is_flag=True, help="Build only the pages that changed. The result is the same.")
 @click.option("--strict", is_flag=True, help="Let warnings of MkDocs fail the build, too.")
 def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: bool) -> int:

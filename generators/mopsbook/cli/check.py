@@ -11,8 +11,8 @@ import click
 from mopsbook.checks import reports
 from mopsbook.checks.finding import SEVERITIES, Finding
 from mopsbook.checks.run import run_checks
-from mopsbook.cli.options import existing, read_shelf
-from mopsbook.layout import Layout, find_layout
+from mopsbook.cli.options import existing, layout_of, read_shelf
+from mopsbook.layout import Layout
 from mopsbook.today import today
 
 FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
@@ -20,8 +20,21 @@ FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How findings are written.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), default="error", show_default=True, help="The mildest severity that fails.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How findings are written.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The mildest severity that fails.",
+)
 def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     """Check a knowledge base and print all findings, sorted by place.
 
@@ -29,7 +42,7 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     is right depends on the others.
     """
     wanted = existing(paths)
-    layout = find_layout(wanted[0] if wanted and wanted[0].is_dir() else wanted[0].parent if wanted else None)
+    layout = layout_of(wanted)
     findings = run_checks(read_shelf(layout), today())
     shown = [finding for finding in findings if _is_wanted(finding, wanted, layout)]
     report = import_module(f"{reports.__name__}.{format_}")

@@ -14,7 +14,11 @@ class Commands(click.Group):
     """The group that finds `mopsbook check` in cli/check.py, as an object called `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name.removesuffix("_") for module in iter_modules(package.__path__) if module.name not in _NOT_COMMANDS)
+        return sorted(
+            module.name.removesuffix("_")
+            for module in iter_modules(package.__path__)
+            if module.name not in _NOT_COMMANDS
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

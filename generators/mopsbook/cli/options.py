@@ -1,14 +1,14 @@
 """What several commands share: reading a book with progress, and paths that must exist."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout
+from mopsbook.layout import Layout, find_layout
 
 
 def read_shelf(layout: Layout) -> Shelf:
@@ -32,6 +32,28 @@ def existing(paths: tuple[str, ...]) -> list[Path]:
     """Return the paths, or raise SetupError for the first one that is not there."""
     found = [Path(path) for path in paths]
     for path in found:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except (OSError, ValueError):
+            there = False
+        if not there:
             raise SetupError(f"there is no `{path}`", "Name files or folders of a knowledge base.")
     return found
+
+
+def layout_of(paths: Sequence[Path]) -> Layout:
+    """Return the layout of the one book that all paths belong to. Raises SetupError for paths outside of it."""
+    layout = find_layout(_folder(paths[0]) if paths else None)
+    for path in paths:
+        other = find_layout(_folder(path))
+        if other != layout:
+            message = f"`{paths[0]}` and `{path}` belong to two books, in {layout.root} and {other.root}"
+            raise SetupError(message, "Check one book at a time.")
+        whole, part = layout.knowledge.resolve(), path.resolve()
+        if part != whole and part not in whole.parents and whole not in part.parents:
+            raise SetupError(f"`{path}` is no part of the book in {layout.knowledge}", "Name files or folders below it.")
+    return layout
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent

@@ -11,7 +11,12 @@ from mopsbook.words import count
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--book", "folder", type=click.Path(path_type=Path), help="The knowledge base (default: the one this folder belongs to).")
+@click.option(
+    "--book",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The knowledge base (default: the one this folder belongs to).",
+)
 def command(target: Path, folder: Path | None) -> None:
     """Write every page as Markdown into TARGET, with a configuration that Zensical and MkDocs read."""
     from mopsbook.site.write import write_pages

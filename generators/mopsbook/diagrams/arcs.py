@@ -1,105 +1,132 @@
-"""Arrange boxes in one column with ties as tracks beside it: what a telephone shows without zooming."""
+"""Arrange boxes in one column with bundles of ways beside it: what a telephone shows without zooming.
 
-from collections.abc import Sequence
+All ways of a busy box run in one trunk, coloured like the box; each other box joins it by a branch of its own. A tip at a
+box says that it receives, a tip at the trunk that it sends.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mopsbook.diagrams.clustered import Cluster
-from mopsbook.diagrams.measure import wrap
+from mopsbook.diagrams.measure import ELLIPSIS, wrap
 from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Point, Region, Scene, Wire, height_of
-from mopsbook.diagrams.svg import number
+from mopsbook.diagrams.svg import number as n
 from mopsbook.diagrams.ties import Tie
 
 WIDTH = 350.0
 _GAP = 6.0
+_SLOT = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Track:
-    """A tie with the two heights it joins and the lane it runs in."""
+class _Trunk:
+    """The ways of one box: `ties` with the ends that join it."""
 
-    tie: Tie
-    start: float
-    end: float
-    lane: int
+    owner: str
+    ties: tuple[tuple[Tie, str], ...]
 
 
-def arrange_column(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
-    """Return a column of boxes under the labels of their clusters, and a track on the right for each tie."""
-    lanes = max(len(ties), 1)
-    regions, boxes, height = _column(clusters, WIDTH - 140)
-    tracks = _tracks(boxes, [tie for tie in ties if tie.source != tie.target])
-    lanes = max((track.lane for track in tracks), default=0) + 1
-    step = min(11.0, 118.0 / lanes)
-    right = boxes[0].x + boxes[0].width / 2 if boxes else 0.0
-    wires = tuple(_wire(track, right, right + 16 + track.lane * step) for track in tracks)
-    return Scene(WIDTH, height, tuple(regions), wires, tuple(boxes))
+def arrange_column(clusters: Sequence[Cluster], ties: Sequence[Tie], column: float = 0.0) -> Scene:
+    """Return a column of boxes under the labels of their clusters, with the ways on its right."""
+    keys = {box.key for cluster in clusters for box in cluster.boxes}
+    trunks = _trunks([tie for tie in ties if tie.source != tie.target and {tie.source, tie.target} <= keys])
+    slots = Counter(key for trunk in trunks for key in (trunk.owner, *(end for _, end in trunk.ties)))
+    room = min(124.0, 22.0 + 13.0 * len(trunks))
+    regions, boxes, height = _column(clusters, column or WIDTH - 20 - room, slots)
+    at = {box.key: box for box in boxes}
+    lanes, heights = _lanes(trunks, at)
+    step = min(12.0, (room - 12) / max(max(lanes.values(), default=0) + 1, 1))
+    edge = max((region.x + region.width for region in regions), default=0.0)
+    edge = max(edge, *(box.x + box.width / 2 for box in boxes)) if boxes else edge
+    wires = [
+        _wire(trunk, tie, end, at, heights, edge + 14 + lanes[trunk.owner] * step)
+        for trunk in trunks
+        for tie, end in trunk.ties
+    ]
+    return Scene(WIDTH, height, tuple(regions), tuple(wires), tuple(boxes))
 
 
-def _column(clusters: Sequence[Cluster], width: float) -> tuple[list[Region], list[Box], float]:
+def _trunks(ties: Sequence[Tie]) -> list[_Trunk]:
+    busy = Counter(end for tie in ties for end in (tie.source, tie.target))
+    bundles: dict[str, list[tuple[Tie, str]]] = defaultdict(list)
+    for tie in ties:
+        owner = tie.trunk or max((tie.source, tie.target), key=lambda end: (busy[end], end))
+        bundles[owner].append((tie, tie.source if owner == tie.target else tie.target))
+    return [_Trunk(owner, tuple(bundles[owner])) for owner in sorted(bundles)]
+
+
+def _column(
+    clusters: Sequence[Cluster], width: float, slots: Mapping[str, int]
+) -> tuple[list[Region], list[Box], float]:
     regions: list[Region] = []
     boxes: list[Box] = []
     y = 4.0
     for cluster in clusters:
         top = y
-        if cluster.label:
-            label = wrap(cluster.label, width - 16, SMALL, 2)
-            y += 6 + len(label) * SMALL * LEADING + 2
+        label = wrap(cluster.label, width - 16, SMALL, 2) if cluster.label else ()
+        y += 7 + len(label) * SMALL * LEADING if label else 0
         for box in cluster.boxes:
-            lines = wrap(box.title, width - 16, SIZE, 2)
-            height = height_of(len(lines), len(box.notes), 7)
+            lines = wrap(
+                " ".join(box.lines) if not box.lines[-1].endswith(ELLIPSIS) else box.title, width - 16, SIZE, 2
+            )
+            height = max(height_of(len(lines), len(box.notes), 7), slots[box.key] * _SLOT + 8)
             boxes.append(replace(box, x=8 + width / 2, y=y + height / 2, width=width - 8, height=height, lines=lines))
             y += height + _GAP
-        if cluster.label:
-            regions.append(Region(4, top, width + 8, y - top, label, (14, top + 14), cluster.label, cluster.href, cluster.classes))
-            y += 8
-    return regions, boxes, y + 4
+        if label:
+            regions.append(
+                Region(4, top, width + 8, y - top, label, (13, top + 14), cluster.label, cluster.href, cluster.classes)
+            )
+            y += 7
+    return regions, boxes, y + 2
 
 
-def _tracks(boxes: Sequence[Box], ties: Sequence[Tie]) -> list[_Track]:
-    """Return the tracks: each tie has a height of its own at both its boxes, and short ties run further in."""
-    at = {box.key: index for index, box in enumerate(boxes)}
-    known = [tie for tie in ties if tie.source in at and tie.target in at]
-    ends: dict[str, list[tuple[int, int]]] = {}
-    for index, tie in enumerate(known):
-        for one, other in ((tie.source, tie.target), (tie.target, tie.source)):
-            ends.setdefault(one, []).append((at[other], index))
-    heights: dict[tuple[str, int], float] = {}
-    for key, partners in ends.items():
-        box = boxes[at[key]]
-        # Ties that go up leave above those that go down, the longest outermost, so that they do not cross at the box.
-        up = sorted((item for item in partners if item[0] < at[key]), reverse=False)
-        down = sorted((item for item in partners if item[0] > at[key]), reverse=False)
-        order = [*reversed(up), *reversed(down)]
-        spread = min(7.0, (box.height - 8) / max(len(order), 1))
-        for place, (_, index) in enumerate(order):
-            heights[(key, index)] = box.y + (place - (len(order) - 1) / 2) * spread
-    spans = sorted(range(len(known)), key=lambda index: (abs(at[known[index].source] - at[known[index].target]), index))
-    lanes: list[list[tuple[float, float]]] = []
-    tracks: list[_Track] = []
-    for index in spans:
-        tie = known[index]
-        start, end = heights[(tie.source, index)], heights[(tie.target, index)]
-        low, high = min(start, end) - 3, max(start, end) + 3
-        lane = next((number for number, taken in enumerate(lanes) if all(high < a or low > b for a, b in taken)), len(lanes))
-        if lane == len(lanes):
-            lanes.append([])
-        lanes[lane].append((low, high))
-        tracks.append(_Track(tie, start, end, lane))
-    return tracks
+def _lanes(trunks: Sequence[_Trunk], at: Mapping[str, Box]) -> tuple[dict[str, int], dict[tuple[str, str], float]]:
+    """Return the lane of each trunk, short ones further in, and the height at which each box joins each trunk."""
+    spans = {trunk.owner: [at[key].y for key in (trunk.owner, *(end for _, end in trunk.ties))] for trunk in trunks}
+    lanes: dict[str, int] = {}
+    taken: list[list[tuple[float, float]]] = []
+    for owner in sorted(spans, key=lambda owner: (max(spans[owner]) - min(spans[owner]), owner)):
+        low, high = min(spans[owner]) - 20, max(spans[owner]) + 20
+        lane = next(
+            (index for index, spans_ in enumerate(taken) if all(high < a or low > b for a, b in spans_)), len(taken)
+        )
+        taken += [[]] if lane == len(taken) else []
+        taken[lane].append((low, high))
+        lanes[owner] = lane
+    joined: dict[str, set[str]] = defaultdict(set)
+    for trunk in trunks:
+        for key in (trunk.owner, *(end for _, end in trunk.ties)):
+            joined[key].add(trunk.owner)
+    heights: dict[tuple[str, str], float] = {}
+    for key, owners in joined.items():
+        order = sorted(owners, key=lambda owner: (lanes[owner], owner))
+        for place, owner in enumerate(order):
+            heights[(key, owner)] = at[key].y + (place - (len(order) - 1) / 2) * _SLOT
+    return lanes, heights
 
 
-def _wire(track: _Track, left: float, x: float) -> Wire:
-    tie, start, end = track.tie, track.start, track.end
-    turn = min(6.0, abs(end - start) / 2, x - left)
-    sign = 1 if end > start else -1
-    n = number
+def _wire(
+    trunk: _Trunk, tie: Tie, end: str, at: Mapping[str, Box], heights: Mapping[tuple[str, str], float], x: float
+) -> Wire:  # fmt: skip
+    owner = at[trunk.owner]
+    a, b = heights[(trunk.owner, trunk.owner)], heights[(end, trunk.owner)]
+    left, right = owner.x + owner.width / 2, at[end].x + at[end].width / 2
+    sign = 1 if b > a else -1
+    turn = min(6.0, abs(b - a) / 2)
     path = (
-        f"M{n(left)} {n(start)}H{n(x - turn)}Q{n(x)} {n(start)} {n(x)} {n(start + sign * turn)}"
-        f"V{n(end - sign * turn)}Q{n(x)} {n(end)} {n(x - turn)} {n(end)}H{n(left)}"
+        f"M{n(left)} {n(a)}H{n(x - turn)}Q{n(x)} {n(a)} {n(x)} {n(a + sign * turn)}"
+        f"V{n(b - sign * turn)}Q{n(x)} {n(b)} {n(x - turn)} {n(b)}H{n(right)}"
     )
+    to_owner = tie.forward if tie.target == trunk.owner else tie.backward
+    to_end = tie.forward if tie.target == end else tie.backward
     heads: list[tuple[Point, Point]] = []
-    if tie.forward:
-        heads.append(((left, end), (left + 8, end)))
-    if tie.backward:
-        heads.append(((left, start), (left + 8, start)))
-    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, tuple(heads), tie.via)
+    if to_end:
+        heads.append(((right, b), (right + 8, b)))
+    if to_owner:
+        heads += [((left, a), (left + 8, a))]
+        heads += [((x - 1, b), (x - 9, b))] if len(trunk.ties) > 1 else []
+    hue = tuple(name for name in owner.classes if name.startswith(("cat-", "stage-", "lane-")))
+    return Wire(
+        tie.source, tie.target, path, tie.title, tie.href, (*tie.classes, "is-trunk", *hue), tuple(heads), tie.via
+    )

@@ -64,7 +64,9 @@ def _graph(clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, s
         else:
             _add_nodes(graph, cluster, names)
     for index, tie in enumerate(ties):
-        direction = {(True, True): "both", (False, True): "back", (False, False): "none"}.get((tie.forward, tie.backward), "forward")
+        direction = {(True, True): "both", (False, True): "back", (False, False): "none"}.get(
+            (tie.forward, tie.backward), "forward"
+        )
         graph.edge(names[tie.source], names[tie.target], id=f"e{index}", dir=direction)
     return graph
 
@@ -92,7 +94,17 @@ def _scene(clusters: Sequence[Cluster], ties: Sequence[Tie], places: Places) -> 
         if cluster.label:
             x, y, width, height = places.frames[f"cluster_{index}"]
             regions.append(
-                Region(x + MARGIN, y + MARGIN, width, height, _label(cluster), (x + MARGIN + 8, y + MARGIN + 14), cluster.label, cluster.href, cluster.classes)
+                Region(
+                    x + MARGIN,
+                    y + MARGIN,
+                    width,
+                    height,
+                    _label(cluster),
+                    (x + MARGIN + 8, y + MARGIN + 14),
+                    cluster.label,
+                    cluster.href,
+                    cluster.classes,
+                )
             )
         for box in cluster.boxes:
             at = places.nodes[names[box.key]]

@@ -34,5 +34,9 @@ def draw_for_book(catalog: Catalog) -> dict[str, Picture]:
 
 def draw_for(entity: Entity, catalog: Catalog) -> tuple[Picture, ...]:
     """Return the pictures of an entity; none if it has nothing to draw."""
-    drawn = (drawing.draw(catalog, entity) for drawing in find_drawings().values() if drawing.EACH in (entity.kind.name, "entity"))
+    drawn = (
+        drawing.draw(catalog, entity)
+        for drawing in find_drawings().values()
+        if drawing.EACH in (entity.kind.name, "entity")
+    )
     return tuple(picture for picture in drawn if picture is not None)

@@ -39,7 +39,10 @@ class Flow:
 
 def flow_of(catalog: Catalog, integration: Entity) -> Flow | None:
     """Return an integration as a flow; None if one of its ends is not known."""
-    ends = {field: catalog.lookup(integration, field, str(integration.data.get(field, ""))) for field in ("source", "target", "via")}
+    ends = {
+        field: catalog.lookup(integration, field, str(integration.data.get(field, "")))
+        for field in ("source", "target", "via")
+    }
     source, target = ends["source"], ends["target"]
     if source is None or target is None:
         return None
@@ -49,12 +52,18 @@ def flow_of(catalog: Catalog, integration: Entity) -> Flow | None:
 def find_flows(catalog: Catalog) -> Sequence[Flow]:
     """Return every flow in use between systems in use, in the order of titles."""
     flows = (flow_of(catalog, integration) for integration in catalog.of_kind("integration"))
-    return [flow for flow in flows if flow and flow.entity.status != "retired" and all(end.status != "retired" for end in flow.ends)]
+    return [
+        flow
+        for flow in flows
+        if flow and flow.entity.status != "retired" and all(end.status != "retired" for end in flow.ends)
+    ]
 
 
 def flows_of(catalog: Catalog, system: Entity) -> Sequence[Flow]:
     """Return the flows from, to and through a system, in the order of titles. Those out of use only if it is itself."""
-    keys = dict.fromkeys(link.source for link in catalog.links_to(system, "integration") if link.field in ("source", "target", "via"))
+    keys = dict.fromkeys(
+        link.source for link in catalog.links_to(system, "integration") if link.field in ("source", "target", "via")
+    )
     entities = sorted((catalog.at(key) for key in keys), key=lambda entity: (entity.title.casefold(), entity.id))
     flows = (flow_of(catalog, entity) for entity in entities)
     return [flow for flow in flows if flow and (flow.entity.status != "retired" or system.status == "retired")]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mopsbook.diagrams.channels import STEP, wire_straight
-from mopsbook.diagrams.measure import measure, wrap
+from mopsbook.diagrams.measure import wrap
 from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, Wire, Words
 from mopsbook.diagrams.svg import number
 from mopsbook.diagrams.ties import Tie
@@ -12,7 +12,7 @@ from mopsbook.diagrams.ties import Tie
 # So many columns fit beside the names of the lanes at natural size in Material's content column on a laptop.
 COLUMNS = 7
 _LABEL = 104.0
-_COLUMN = 112.0
+_COLUMN = 117.0
 _PAD = 9.0
 _TEXT = 13.0
 
@@ -44,9 +44,10 @@ def arrange_lanes(stops: Sequence[Stop], ties: Sequence[Tie]) -> Scene:
     y = 4.0
     width = 0.0
     bands = [stops[start : start + COLUMNS] for start in range(0, len(stops), COLUMNS)]
+    titles = {stop.box.key: stop.box.title for stop in stops}
     band_of = {stop.box.key: number for number, band in enumerate(bands) for stop in band}
     for number_, band in enumerate(bands):
-        drawn = _Band(number_, band, [tie for tie in ties if band_of[tie.source] == number_], band_of)
+        drawn = _Band(number_, band, [tie for tie in ties if band_of[tie.source] == number_], band_of, titles)
         regions += drawn.regions(y)
         wires += drawn.wires(y)
         boxes += drawn.boxes(y)
@@ -60,7 +61,10 @@ def arrange_lanes(stops: Sequence[Stop], ties: Sequence[Tie]) -> Scene:
 class _Band:
     """One row of lanes with up to COLUMNS steps."""
 
-    def __init__(self, number: int, stops: Sequence[Stop], ties: Sequence[Tie], band_of: dict[str, int]) -> None:
+    def __init__(
+        self, number: int, stops: Sequence[Stop], ties: Sequence[Tie], band_of: dict[str, int], titles: dict[str, str]
+    ) -> None:
+        self.titles = titles
         self.number = number
         self.stops = stops
         self.band_of = band_of
@@ -69,7 +73,8 @@ class _Band:
         self.straight = [tie for tie in ties if self._is_straight(tie)]
         self.jumps = sorted((tie for tie in ties if tie not in self.straight), key=self._reach)
         self.lane_height = {
-            lane.key: max(stop.box.height for stop in stops if stop.lane.key == lane.key) + 2 * _PAD for lane in self.lanes
+            lane.key: max(stop.box.height for stop in stops if stop.lane.key == lane.key) + 2 * _PAD
+            for lane in self.lanes
         }
         self.top = (STEP + _TEXT) * len(self.jumps) + (8 if self.jumps else 0)
         self.height = self.top + sum(self.lane_height.values())
@@ -110,7 +115,9 @@ class _Band:
             top, height = y + self._lane_top(lane.key), self.lane_height[lane.key]
             lines = wrap(lane.title, _LABEL - 14, SMALL, 3)
             at = (8.0, top + height / 2 - (len(lines) - 1) * SMALL * LEADING / 2 + SMALL * 0.35)
-            found.append(Region(1, top + 1, 0, height - 2, lines, at, lane.title, lane.href, (f"lane-{lane.number % 8}",)))
+            found.append(
+                Region(1, top + 1, 0, height - 2, lines, at, lane.title, lane.href, (f"lane-{lane.number % 8}",))
+            )
         return found
 
     def wires(self, y: float) -> list[Wire]:
@@ -149,7 +156,9 @@ class _Band:
             end = _LABEL + _COLUMN * (self._goal_column(tie) + 0.5)
             sign = 1 if end > x else -1
             path = f"M{n(x)} {n(start)}V{n(line + 5)}Q{n(x)} {n(line)} {n(x + sign * 5)} {n(line)}H{n(end)}"
-            return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, (((end, line), (end - sign * 8, line)),))
+            return Wire(
+                tie.source, tie.target, path, tie.title, tie.href, tie.classes, (((end, line), (end - sign * 8, line)),)
+            )
         goal = placed[tie.target]
         end_x, end_y = goal.x + ports[(index, "in")], goal.y - goal.height / 2
         sign = 1 if end_x > x else -1
@@ -166,15 +175,17 @@ class _Band:
         found = []
         ports = self._ports()
         for index, tie in enumerate(self.jumps):
-            if not tie.label:
+            # A way that leaves the band says where it leads, since its goal is out of sight.
+            goal = "" if tie.target in self.column else f"→ {self.titles[tie.target]}"
+            label = f"{tie.label} {goal}".strip()
+            if not label:
                 continue
             x = _LABEL + _COLUMN * (self.column[tie.source] + 0.5) + ports[(index, "out")]
             end = _LABEL + _COLUMN * (self._goal_column(tie) + 0.5)
             low, high = min(x, end), max(x, end)
-            room = max(high - low, _COLUMN) - 10
+            room = max(high - low, _COLUMN * 2.2) - 10
             if low + room > _LABEL + _COLUMN * len(self.stops):
                 low = max(_LABEL, _LABEL + _COLUMN * len(self.stops) - room)
-            line = wrap(tie.label, room, SMALL, 1)
-            found.append(Words(low + 6, self._line(index, y) - 4, line, (), "start", tie.label))
-            assert measure(line[0], SMALL) <= room + 1
+            line = wrap(label, room, SMALL, 1)
+            found.append(Words(low + 6, self._line(index, y) - 4, line, (), "start", label))
         return found

@@ -61,7 +61,7 @@ def lay_out(graph: "graphviz.Digraph") -> Places:
 def _spline(pos: str, left: float, top: float) -> Spline:
     tips: dict[str, Point] = {}
     points: list[Point] = []
-    for word in pos.split(";")[0].split():
+    for word in pos.partition(";")[0].split():
         mark, _, rest = word.partition(",") if word[0] in "se" else ("", "", word)
         x, y = _point(rest)
         if mark:
@@ -106,7 +106,10 @@ def _engine_on_path() -> Callable[[str], bytes]:
     def by_command(source: str) -> bytes:
         done = subprocess.run([dot, "-Tjson0"], input=source.encode(), capture_output=True, check=False)
         if done.returncode:
-            raise SetupError(f"`{dot}` failed: {done.stderr.decode(errors='replace').strip()}", "Try `dot -V`; any Graphviz of the last years will do.")
+            raise SetupError(
+                f"`{dot}` failed: {done.stderr.decode(errors='replace').strip()}",
+                "Try `dot -V`; any Graphviz of the last years will do.",
+            )
         return done.stdout
 
     return by_command

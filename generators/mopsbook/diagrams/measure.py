@@ -54,7 +54,9 @@ def measure(text: str, size: float) -> float:
 def plain(text: object) -> str:
     """Return a text as one line without control characters or marks that turn the direction of what follows."""
     kept = (ch if unicodedata.category(ch) not in ("Cc", "Cs", "Zl", "Zp") else " " for ch in str(text))
-    words = "".join(ch for ch in kept if not ("\u202a" <= ch <= "\u202e" or "\u2066" <= ch <= "\u2069" or ch == "\ufeff")).split()
+    words = "".join(
+        ch for ch in kept if not ("\u202a" <= ch <= "\u202e" or "\u2066" <= ch <= "\u2069" or ch == "\ufeff")
+    ).split()
     return " ".join(words)
 
 

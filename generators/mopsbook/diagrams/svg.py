@@ -12,12 +12,13 @@ from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Point, Region, Sc
 def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
     """Return the markup. `id` must be unique on the page; `hue` is that of the kind it shows."""
     parts = [
-        f'<svg class="mb-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(scene.width)} {_n(scene.height)}" role="group" '
-        f'aria-labelledby="{id}-title {id}-desc" style="--mb-width:{_n(scene.width)};--mb-hue:{hue}" font-size="{_n(SIZE)}">'
+        f'<svg class="mb-svg" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {number(scene.width)} {number(scene.height)}" role="group" '
+        f'aria-labelledby="{id}-title {id}-desc" style="--mb-width:{number(scene.width)};--mb-hue:{hue}" font-size="{number(SIZE)}">'
         f'<title id="{id}-title">{_text(title)}</title><desc id="{id}-desc">{_text(alt)}</desc>'
     ]
     parts += [_region(region) for region in scene.regions]
     parts += [_wire(wire) for wire in scene.wires]
+    parts += [_region_label(region) for region in scene.regions if region.lines]
     parts += [_words(words) for words in scene.words]
     parts += [_box(box) for box in scene.boxes]
     parts.append("</svg>")
@@ -26,15 +27,17 @@ def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
 
 def _box(box: Box) -> str:
     rect = (
-        f'<rect class="mb-node__box" x="{_n(box.x - box.width / 2)}" y="{_n(box.y - box.height / 2)}" width="{_n(box.width)}" '
-        f'height="{_n(box.height)}" rx="{_n(min(box.corner, box.height / 2))}"/>'
+        f'<rect class="mb-node__box" x="{number(box.x - box.width / 2)}" y="{number(box.y - box.height / 2)}" width="{number(box.width)}" '
+        f'height="{number(box.height)}" rx="{number(min(box.corner, box.height / 2))}"/>'
     )
     rise = len(box.lines) * SIZE * LEADING
     top = box.y - (rise + len(box.notes) * SMALL * LEADING) / 2
     text = _lines(box.lines, box.x, top + SIZE * 0.97, SIZE, "middle", "mb-node__label")
     if box.notes:
         text += _lines(box.notes, box.x, top + rise + SMALL * 0.97, SMALL, "middle", "mb-node__note")
-    return _linked(box.href, f'class="{_classes("mb-node", box.classes)}" data-node="{_text(box.key)}"', box.title, rect + text)
+    return _linked(
+        box.href, f'class="{_classes("mb-node", box.classes)}" data-node="{_text(box.key)}"', box.title, rect + text
+    )
 
 
 def _wire(wire: Wire) -> str:
@@ -49,15 +52,17 @@ def _wire(wire: Wire) -> str:
 
 def _region(region: Region) -> str:
     rect = (
-        f'<rect class="mb-region__box" x="{_n(region.x)}" y="{_n(region.y)}" width="{_n(region.width)}" '
-        f'height="{_n(region.height)}" rx="8"/>'
+        f'<rect class="mb-region__box" x="{number(region.x)}" y="{number(region.y)}" width="{number(region.width)}" '
+        f'height="{number(region.height)}" rx="8"/>'
     )
-    text = ""
-    if region.lines:
-        text = _lines(region.lines, *region.label_at, SMALL, region.anchor, "mb-region__label")
-        if region.href:
-            text = _linked(region.href, 'class="mb-region__link"', region.title, text)
-    return f'<g class="{_classes("mb-region", region.classes)}">{rect}{text}</g>'
+    return f'<g class="{_classes("mb-region", region.classes)}">{rect}</g>'
+
+
+def _region_label(region: Region) -> str:
+    # Above the ways, with a halo in the colour of the page: a way that runs through a name must not strike it out.
+    text = _lines(region.lines, *region.label_at, SMALL, region.anchor, "mb-region__label")
+    title = region.title if "".join(region.lines) != region.title else ""
+    return _linked(region.href, f'class="{_classes("mb-region__name", region.classes)}"', title, text)
 
 
 def _words(words: Words) -> str:
@@ -68,15 +73,20 @@ def _words(words: Words) -> str:
 
 def _lines(lines: tuple[str, ...], x: float, y: float, size: float, anchor: str, name: str) -> str:
     step = size * LEADING
-    spans = "".join(f'<tspan x="{_n(x)}" y="{_n(y + index * step)}">{_text(line)}</tspan>' for index, line in enumerate(lines))
+    spans = "".join(
+        f'<tspan x="{number(x)}" y="{number(y + index * step)}">{_text(line)}</tspan>'
+        for index, line in enumerate(lines)
+    )
     where = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    small = f' font-size="{_n(size)}"' if size != SIZE else ""
+    small = f' font-size="{number(size)}"' if size != SIZE else ""
     return f'<text class="{name}"{where}{small}>{spans}</text>'
 
 
 def _linked(href: str, attributes: str, title: str, inner: str) -> str:
     named = f"<title>{_text(title)}</title>" if title else ""
-    return f'<a href="{escape(href)}" {attributes}>{named}{inner}</a>' if href else f"<g {attributes}>{named}{inner}</g>"
+    return (
+        f'<a href="{escape(href)}" {attributes}>{named}{inner}</a>' if href else f"<g {attributes}>{named}{inner}</g>"
+    )
 
 
 def _head(tip: Point, back: Point) -> str:
@@ -85,7 +95,7 @@ def _head(tip: Point, back: Point) -> str:
     length = (dx * dx + dy * dy) ** 0.5 or 1.0
     ux, uy = dx / length, dy / length
     x, y = tip[0] - ux * 7, tip[1] - uy * 7
-    return f"M{_n(tip[0])} {_n(tip[1])}L{_n(x - uy * 3.2)} {_n(y + ux * 3.2)}L{_n(x + uy * 3.2)} {_n(y - ux * 3.2)}Z"
+    return f"M{number(tip[0])} {number(tip[1])}L{number(x - uy * 3.2)} {number(y + ux * 3.2)}L{number(x + uy * 3.2)} {number(y - ux * 3.2)}Z"
 
 
 def _classes(first: str, more: tuple[str, ...]) -> str:
@@ -101,8 +111,6 @@ def _text(text: str) -> str:
     return escape(plain(text)).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace("-0", "-0") if value else "0"
-
-
-number = _n
+def number(value: float) -> str:
+    """Return a coordinate as it is written: to a tenth, which no eye can tell from more."""
+    return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")

@@ -1,6 +1,7 @@
 """Tie: what joins two boxes before anybody knows where they stand."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mopsbook.diagrams.flows import Flow, classes_of_flows, say
@@ -10,7 +11,10 @@ from mopsbook.words import count
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A way between two boxes, named by their keys, with a tip at its target, its source, or both."""
+    """A way between two boxes, named by their keys, with a tip at its target, its source, or both.
+
+    `trunk` is the end whose ways are drawn as one bundle where there is little room; "" lets the busier end have it.
+    """
 
     source: str
     target: str
@@ -20,7 +24,7 @@ class Tie:
     href: str = ""
     classes: tuple[str, ...] = ()
     via: str = ""
-    label: str = ""
+    trunk: str = ""
 
 
 def tie_flows(flows: Sequence[Flow]) -> list[Tie]:
@@ -29,17 +33,22 @@ def tie_flows(flows: Sequence[Flow]) -> list[Tie]:
     for flow in flows:
         low, high = sorted((flow.source.id, flow.target.id))
         pairs.setdefault((low, high), []).append(flow)
-    return [_tie(pairs[pair]) for pair in sorted(pairs)]
+    busy = Counter(end for pair in pairs for end in pair)
+    return [_tie(pairs[pair], busy) for pair in sorted(pairs)]
 
 
-def _tie(flows: list[Flow]) -> Tie:
+def _tie(flows: list[Flow], busy: Mapping[str, int]) -> Tie:
     first = flows[0]
-    forward = any(flow.source.id == first.source.id or flow.both for flow in flows)
-    backward = any(flow.source.id != first.source.id or flow.both for flow in flows)
+    source, target = first.source.id, first.target.id
+    forward = any(flow.source.id == source or flow.both for flow in flows)
+    backward = any(flow.source.id != source or flow.both for flow in flows)
+    if forward and backward and busy[target] > busy[source]:
+        # Where data flows both ways the busier system goes first, so that its satellites stand on either side of it.
+        source, target = target, source
     words = "; ".join(say(flow) for flow in flows)
     return Tie(
-        source=first.source.id,
-        target=first.target.id,
+        source=source,
+        target=target,
         forward=forward,
         backward=backward,
         title=words if len(flows) == 1 else f"{count(len(flows), 'integration')}. {words}",

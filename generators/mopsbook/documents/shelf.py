@@ -34,7 +34,7 @@ class Target:
 class Shelf:
     """All that was written. Immutable; every question is answered from indexes made once."""
 
-    def __init__(  # noqa: PLR0917 -- each is made by another step of the loading
+    def __init__(
         self, kinds: Kinds, documents: Sequence[Document], troubles: Sequence[Trouble], sources: Mapping[str, Source],
         book: Document | None, folder: str,
     ) -> None:  # fmt: skip

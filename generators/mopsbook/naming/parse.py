@@ -47,7 +47,7 @@ def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] |
     return list(zip(segments, parts, strict=False))
 
 
-def _of_the_whole(name: str, convention: Convention) -> Fault | None:  # noqa: PLR0911 -- a line for each fault
+def _of_the_whole(name: str, convention: Convention) -> Fault | None:
     if not name or len(name) > _LONGEST_NAME:
         return Fault("it is empty" if not name else f"it has {len(name)} characters")
     if name != name.strip() or "  " in name:
@@ -75,7 +75,7 @@ def _of_the_segments(name: str, convention: Convention) -> Fault | None:
     return None
 
 
-def _of_one(segment: Segment, text: str) -> Fault | None:  # noqa: PLR0911 -- a line for each fault
+def _of_one(segment: Segment, text: str) -> Fault | None:
     where = f"segment `{segment.title}`"
     if segment.placeholder and text == segment.placeholder:
         return None

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-
 from mopsbook import __version__
 from mopsbook.pages.authoring import make_authoring, make_authoring_index
 from mopsbook.pages.book import Book

@@ -13,7 +13,6 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from mopsbook.today import today
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.page import Page
@@ -22,6 +21,7 @@ from mopsbook.site.built import Built
 from mopsbook.site.files import add_pages
 from mopsbook.site.once import render_menus_once
 from mopsbook.site.search import merge_search
+from mopsbook.today import today
 
 log = logging.getLogger("mkdocs.plugins.mopsbook")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import yaml
 
 from mopsbook.documents.find_files import find_files
+from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Page
-from mopsbook.errors import SetupError
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.assets import read_assets
 from mopsbook.site.menu import make_menu

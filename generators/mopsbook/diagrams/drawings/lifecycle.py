@@ -38,7 +38,9 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
         return None
     boxes = {stage["id"]: _box(stage, subject) for stage in stages}
     main = [stage["id"] for stage in stages if stage.get("type") in _MAIN]
-    aside = sorted((stage for stage in stages if stage["id"] not in main), key=lambda stage: stage.get("type") == "terminal-lost")
+    aside = sorted(
+        (stage for stage in stages if stage["id"] not in main), key=lambda stage: stage.get("type") == "terminal-lost"
+    )
     below = [stage["id"] for stage in aside]
     ties = _ties(stages, boxes, main)
     hue = subject.kind.hue
@@ -47,7 +49,11 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
         + (f" Beside it are {', '.join(boxes[id].title for id in below)}." if below else "")
     )
     wide = _arrange(boxes, main, below, ties)
-    clusters = [Cluster(tuple(boxes[id] for id in ids), label) for ids, label in ((main, "Main path"), (below, "Beside it")) if ids]
+    clusters = [
+        Cluster(tuple(boxes[id] for id in ids), label)
+        for ids, label in ((main, "Main path"), (below, "Beside it"))
+        if ids
+    ]
     narrow = arrange_column(clusters, ties)
     used = {name for tie in ties for name in tie.classes}
     return Picture(
@@ -80,7 +86,9 @@ def _ties(stages: Sequence[dict[str, Any]], boxes: dict[str, Box], main: Sequenc
             source, target = stage["id"], way.get("to")
             if target not in boxes or source == target:
                 continue
-            title = f"{boxes[source].title} → {boxes[target].title}" + (f": {way['condition']}" if way.get("condition") else "")
+            title = f"{boxes[source].title} → {boxes[target].title}" + (
+                f": {way['condition']}" if way.get("condition") else ""
+            )
             ties.append(Tie(source, target, True, False, title, "", (_class(source, target, way, main),)))
     return list({(tie.source, tie.target): tie for tie in reversed(ties)}.values())[::-1]
 
@@ -130,14 +138,18 @@ def _spread(boxes: dict[str, Box], ids: Sequence[str], x: float, gap: float) -> 
     return xs
 
 
-def _beneath(boxes: dict[str, Box], main: Sequence[str], below: Sequence[str], ties: Sequence[Tie], width: float) -> dict[str, float]:
+def _beneath(
+    boxes: dict[str, Box], main: Sequence[str], below: Sequence[str], ties: Sequence[Tie], width: float
+) -> dict[str, float]:
     """Return where the asides stand: each below the middle of what it is joined with, in order, without touching."""
     if not below:
         return {}
     above = _spread(boxes, main, _MARGIN, _GAP)
     wanted = {}
     for id in below:
-        joined = [above[tie.source] for tie in ties if tie.target == id] + [above[tie.target] for tie in ties if tie.source == id]
+        joined = [above[tie.source] for tie in ties if tie.target == id] + [
+            above[tie.target] for tie in ties if tie.source == id
+        ]
         wanted[id] = sum(joined) / len(joined) if joined else width / 2
     xs: dict[str, float] = {}
     left = _MARGIN
@@ -153,7 +165,9 @@ def _beneath(boxes: dict[str, Box], main: Sequence[str], below: Sequence[str], t
     return xs
 
 
-def _wires(placed: dict[str, Box], main: Sequence[str], ties: Sequence[Tie], channels: dict[str, Channel]) -> list[Wire]:
+def _wires(
+    placed: dict[str, Box], main: Sequence[str], ties: Sequence[Tie], channels: dict[str, Channel]
+) -> list[Wire]:
     group = _line_of(main)
     routes = [(tie, _route(tie, main)) for tie in ties if "way-main" not in tie.classes]
     uses: list[tuple[str, str, str, float]] = []
@@ -196,9 +210,12 @@ def _rows(catalog: Catalog, subject: Entity, stages: Sequence[dict[str, Any]]) -
             system = catalog.lookup(subject, "stages.transitions.system", str(way.get("system", "")))
             rows.append(
                 (
-                    (titles[stage["id"]], link_to(subject, stage["id"])), (titles[way["to"]], link_to(subject, way["to"])),
-                    (str(way.get("condition", "")), ""), (trigger.value_label(way["trigger"]) if trigger and way.get("trigger") else "", ""),
-                    cell(who), cell(system),
-                )  # fmt: skip
+                    (titles[stage["id"]], link_to(subject, stage["id"])),
+                    (titles[way["to"]], link_to(subject, way["to"])),
+                    (str(way.get("condition", "")), ""),
+                    (trigger.value_label(way["trigger"]) if trigger and way.get("trigger") else "", ""),
+                    cell(who),
+                    cell(system),
+                )
             )
     return tuple(rows)

@@ -8,7 +8,7 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.around import arrange_around
 from mopsbook.diagrams.clustered import Cluster
-from mopsbook.diagrams.drawings.stack_map import COLUMNS, row
+from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import FREQUENCIES, LEGEND, Flow, classes_of, classes_of_flows, flows_of, say
 from mopsbook.diagrams.measure import fit
 from mopsbook.diagrams.picture import Picture, link_to
@@ -55,7 +55,9 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
         f"{subject.title} and the {count(len(found), 'system')} it exchanges data with, in {count(len(flows), 'integration')}."
         + (f" {count(len(rest), 'system')} more stand beside the picture and in the table." if rest else "")
     )
-    wide = arrange_around(_middle(subject), [_box(one.system) for one in shown_left], [_box(one.system) for one in shown_right], ties)
+    wide = arrange_around(
+        _middle(subject), [_box(one.system) for one in shown_left], [_box(one.system) for one in shown_right], ties
+    )
     narrow = arrange_column(_clusters(subject, shown_left, shown_right), ties)
     title = f"{subject.title} and its neighbours"
     return Picture(
@@ -116,12 +118,32 @@ def _tie(one: _Neighbour, subject: Entity) -> Tie:
 
 def _middle(subject: Entity) -> Box:
     width, lines = fit(subject.title, (110, 140), SIZE)
-    return Box(subject.id, 0, 0, width + 24, height_of(len(lines), 0, 14), lines, subject.title, "", (*classes_of(subject), "is-self"))
+    return Box(
+        subject.id,
+        0,
+        0,
+        width + 24,
+        height_of(len(lines), 0, 14),
+        lines,
+        subject.title,
+        "",
+        (*classes_of(subject), "is-self"),
+    )
 
 
 def _box(system: Entity) -> Box:
     width, lines = fit(system.title, (104, 130, 160), SIZE)
-    return Box(system.id, 0, 0, width + 14, height_of(len(lines), 0, 6), lines, system.title, link_to(system), classes_of(system))
+    return Box(
+        system.id,
+        0,
+        0,
+        width + 14,
+        height_of(len(lines), 0, 6),
+        lines,
+        system.title,
+        link_to(system),
+        classes_of(system),
+    )
 
 
 def _clusters(subject: Entity, left: Sequence[_Neighbour], right: Sequence[_Neighbour]) -> list[Cluster]:

@@ -18,7 +18,7 @@ from mopsbook.words import count
 EACH = "process"
 
 _COLUMNS = ("Step", "Who", "Answers for it", "Then")
-_WIDTH = 88.0
+_WIDTH = 101.0
 _LEGEND = (
     ("mb-key mb-key--line is-handover", "Changes hands"),
     ("mb-key mb-key--line way-next", "Goes on"),
@@ -60,7 +60,7 @@ def _stops(catalog: Catalog, subject: Entity, steps: Sequence[dict[str, Any]]) -
         key = f"{who.kind.name}/{who.id}" if who else ""
         lane = lanes.setdefault(key, Lane(key, who.title, link_to(who), len(lanes)) if who else _NOBODY)
         title = f"{index + 1}. {step.get('title') or step['id']}"
-        lines = wrap(title, _WIDTH - 10, SIZE, 3)
+        lines = wrap(title, _WIDTH - 8, SIZE, 4)
         notes = ("by itself",) if step.get("automated") else ()
         box = Box(
             step["id"], 0, 0, _WIDTH, height_of(len(lines), len(notes), 7), lines, title, link_to(subject, step["id"]),
@@ -85,7 +85,14 @@ def _ties(steps: Sequence[dict[str, Any]], stops: dict[str, Stop]) -> list[Tie]:
     for index, step in enumerate(steps):
         branches = [way for way in step.get("next", ()) if way.get("to") in stops and way["to"] != step["id"]]
         for way in branches:
-            ties.append(_tie(stops[step["id"]], stops[way["to"]], str(way.get("when", "")), len(branches) > 1 or bool(way.get("when"))))
+            ties.append(
+                _tie(
+                    stops[step["id"]],
+                    stops[way["to"]],
+                    str(way.get("when", "")),
+                    len(branches) > 1 or bool(way.get("when")),
+                )
+            )
         if not step.get("next") and not step.get("end") and index + 1 < len(steps):
             ties.append(_tie(stops[step["id"]], stops[steps[index + 1]["id"]], "", False))
     return list({(tie.source, tie.target): tie for tie in reversed(ties)}.values())[::-1]
@@ -93,7 +100,11 @@ def _ties(steps: Sequence[dict[str, Any]], stops: dict[str, Stop]) -> list[Tie]:
 
 def _tie(one: Stop, other: Stop, when: str, branch: bool) -> Tie:
     hands = one.lane.key != other.lane.key
-    title = f"{one.box.title} → {other.box.title}" + (f", if: {when}" if when else "") + (f" (to {other.lane.title})" if hands else "")
+    title = (
+        f"{one.box.title} → {other.box.title}"
+        + (f", if: {when}" if when else "")
+        + (f" (to {other.lane.title})" if hands else "")
+    )
     kind = "way-branch" if branch else "is-handover" if hands else "way-next"
     return Tie(one.box.key, other.box.key, True, False, title, "", (kind,), "", when)
 
@@ -107,7 +118,10 @@ def _runs(stops: Sequence[Stop]) -> list[Cluster]:
         else:
             runs.append([stop])
     return [
-        Cluster(tuple(stop.box for stop in run), run[0].lane.title, run[0].lane.href, (f"lane-{run[0].lane.number % 8}",)) for run in runs
+        Cluster(
+            tuple(stop.box for stop in run), run[0].lane.title, run[0].lane.href, (f"lane-{run[0].lane.number % 8}",)
+        )
+        for run in runs
     ]
 
 
@@ -122,6 +136,11 @@ def _rows(catalog: Catalog, subject: Entity, steps: Sequence[dict[str, Any]]) ->
         found = [catalog.lookup(subject, "steps.accountable", name) for name in _names(step.get("accountable"))]
         answers = next((one for one in found if one is not None), None)
         rows.append(
-            ((f"{index + 1}. {titles[step['id']]}", link_to(subject, step["id"])), cell(_who(catalog, subject, step)), cell(answers), (then, ""))
+            (
+                (f"{index + 1}. {titles[step['id']]}", link_to(subject, step["id"])),
+                cell(_who(catalog, subject, step)),
+                cell(answers),
+                (then, ""),
+            )
         )
     return tuple(rows)

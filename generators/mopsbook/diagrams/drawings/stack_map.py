@@ -8,18 +8,17 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.clustered import Cluster, arrange
+from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import (
     LEGEND,
     Flow,
-    by_which_way,
     category_label,
     category_of,
     classes_of,
     find_flows,
-    how_often,
 )
 from mopsbook.diagrams.measure import fit
-from mopsbook.diagrams.picture import ROOT, Cell, Picture, cell, link_to
+from mopsbook.diagrams.picture import ROOT, Picture, link_to
 from mopsbook.diagrams.scene import SIZE, Box, height_of
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie, tie_flows
@@ -27,7 +26,6 @@ from mopsbook.words import count
 
 EACH = "book"
 
-COLUMNS = ("From", "", "To", "How often", "By", "Through", "Integration")
 # A map of more systems than this is no longer read but searched: then the categories come first.
 MOST = 40
 _MOST_WAYS = 60
@@ -79,10 +77,14 @@ def draw_category(catalog: Catalog, category: str, flows: Sequence[Flow] = ()) -
     label = category_label(next(each for each in systems.values() if category_of(each) == category))
     left = len(systems) - len(kept)
     alt = f"The systems of the category {label} and what they are integrated with." + (
-        f" {count(left, 'system')} with fewer integrations, beside the map and in the table, are not drawn." if left else ""
+        f" {count(left, 'system')} with fewer integrations, beside the map and in the table, are not drawn."
+        if left
+        else ""
     )
     chips = tuple((each.title, link_to(each), " ".join(classes_of(each))) for each in ranked[MOST:])
-    return _map(catalog, f"stack-map-{category}", label, alt, [each for each in ranked if each.id in kept], inside, chips)
+    return _map(
+        catalog, f"stack-map-{category}", label, alt, [each for each in ranked if each.id in kept], inside, chips
+    )
 
 
 def _systems(catalog: Catalog, flows: Sequence[Flow]) -> list[Entity]:
@@ -97,8 +99,9 @@ def _map(
     ids = {system.id for system in systems}
     drawn = [flow for flow in flows if flow.source.id in ids and flow.target.id in ids]
     carried = Counter(flow.via.id for flow in flows if flow.via)
-    clusters = _clusters(catalog, systems, carried)
     ties = tie_flows(drawn)
+    degree = Counter(end for tie in ties for end in (tie.source, tie.target))
+    clusters = _clusters(catalog, systems, carried, degree)
     hue = catalog.kinds["system"].hue
     wide, narrow = arrange(clusters, ties), arrange_column(clusters, ties)
     return Picture(
@@ -107,7 +110,7 @@ def _map(
     )  # fmt: skip
 
 
-def _clusters(catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int]) -> list[Cluster]:
+def _clusters(catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int], degree: Mapping[str, int]) -> list[Cluster]:
     groups: dict[str, list[Entity]] = defaultdict(list)
     for system in systems:
         groups[category_of(system)].append(system)
@@ -115,36 +118,43 @@ def _clusters(catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str,
     order = [str(value) for value in field.values] if field else []
     ranked = sorted(groups, key=lambda name: (order.index(name) if name in order else len(order), name))
     return [
-        Cluster(tuple(_box(system, carried[system.id]) for system in groups[name]), category_label(groups[name][0]), "", (f"cat-{name}",))
+        Cluster(
+            tuple(_box(system, carried[system.id], degree[system.id]) for system in groups[name]),
+            category_label(groups[name][0]),
+            "",
+            (f"cat-{name}",),
+        )
         for name in ranked
     ]
 
 
-def _box(system: Entity, carries: int) -> Box:
+def _box(system: Entity, carries: int, degree: int) -> Box:
     width, lines = fit(system.title, (84, 104, 122), SIZE)
     notes = (f"carries {carries}",) if carries else ()
     title = system.title + (f": carries {count(carries, 'integration')} of others" if carries else "")
-    return Box(system.id, 0, 0, width + 10, height_of(len(lines), len(notes), 7), lines, title, link_to(system), classes_of(system), notes)
-
-
-def row(flow: Flow) -> tuple[Cell, ...]:
-    """Return a flow as a row of the table."""
-    return (
-        cell(flow.source),
-        ("and back" if flow.both else "to", ""),
-        cell(flow.target),
-        (how_often(flow), ""),
-        (by_which_way(flow), ""),
-        cell(flow.via),
-        cell(flow.entity),
+    return Box(
+        system.id,
+        0,
+        0,
+        width + 10,
+        height_of(len(lines), len(notes), 7),
+        lines,
+        title,
+        link_to(system),
+        classes_of(system),
+        notes,
     )
 
 
-def _overview(catalog: Catalog, flows: Sequence[Flow], systems: Sequence[Entity], chips: tuple[tuple[str, str, str], ...]) -> Picture:
+def _overview(
+    catalog: Catalog, flows: Sequence[Flow], systems: Sequence[Entity], chips: tuple[tuple[str, str, str], ...]
+) -> Picture:
     counts = Counter(category_of(system) for system in systems)
     labels = {category_of(system): category_label(system) for system in systems}
     ways = Counter(
-        (min(pair), max(pair)) for flow in flows if len(pair := {category_of(flow.source), category_of(flow.target)}) > 1
+        (min(pair), max(pair))
+        for flow in flows
+        if len(pair := {category_of(flow.source), category_of(flow.target)}) > 1
     )
     ranked = sorted(ways, key=lambda pair: (-ways[pair], pair))
     drawn = sorted(ranked[:_MOST_WAYS])
@@ -162,7 +172,18 @@ def _overview(catalog: Catalog, flows: Sequence[Flow], systems: Sequence[Entity]
         width, lines = fit(labels[name], (84, 104, 122), SIZE)
         note = count(counts[name], "system")
         boxes.append(
-            Box(name, 0, 0, width + 10, height_of(len(lines), 1, 7), lines, f"{labels[name]}: {note}", href, ("kind-system", f"cat-{name}"), (note,))
+            Box(
+                name,
+                0,
+                0,
+                width + 10,
+                height_of(len(lines), 1, 7),
+                lines,
+                f"{labels[name]}: {note}",
+                href,
+                ("kind-system", f"cat-{name}"),
+                (note,),
+            )
         )
     clusters = [Cluster(tuple(boxes))]
     left = len(ranked) - len(drawn)

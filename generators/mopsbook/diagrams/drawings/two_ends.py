@@ -5,7 +5,7 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.around import arrange_around
 from mopsbook.diagrams.clustered import Cluster
-from mopsbook.diagrams.drawings.stack_map import COLUMNS, row
+from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import classes_of, classes_of_flows, flow_of, how_often, say
 from mopsbook.diagrams.measure import fit
 from mopsbook.diagrams.picture import Picture, link_to
@@ -44,9 +44,30 @@ def _middle(subject: Entity, often: str, via: Entity | None) -> Box:
     width, lines = fit(name, (110, 140, 170), SIZE)
     notes = (often,) if often else ()
     classes = (*classes_of(via), "is-self") if via else ("kind-integration", f"status-{subject.status}", "is-self")
-    return Box("the-way", 0, 0, max(width, 96) + 24, height_of(len(lines), len(notes), 10), lines, name, link_to(via) if via else "", classes, notes)
+    return Box(
+        "the-way",
+        0,
+        0,
+        max(width, 96) + 24,
+        height_of(len(lines), len(notes), 10),
+        lines,
+        name,
+        link_to(via) if via else "",
+        classes,
+        notes,
+    )
 
 
 def _box(system: Entity) -> Box:
     width, lines = fit(system.title, (110, 140, 170), SIZE)
-    return Box(system.id, 0, 0, width + 18, height_of(len(lines), 0, 10), lines, system.title, link_to(system), classes_of(system))
+    return Box(
+        system.id,
+        0,
+        0,
+        width + 18,
+        height_of(len(lines), 0, 10),
+        lines,
+        system.title,
+        link_to(system),
+        classes_of(system),
+    )

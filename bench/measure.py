@@ -1,0 +1,56 @@
+"""Run a command as a user would, and say how long it took and how much memory it needed."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryFile
+
+from bench.make_book import EPOCH
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a command took: seconds on the clock (the median of its runs) and megabytes at the peak, 0 where unknown."""
+
+    seconds: float
+    megabytes: float = 0.0
+    runs: int = 1
+
+
+def run(command: Sequence[str], folder: Path, may_find: bool = False) -> Cost:
+    """Run a command once. `may_find` allows the exit code 1 of a check that has something to say."""
+    env = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    with TemporaryFile() as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
+        code, peak = _wait(process)
+        seconds = time.perf_counter() - start
+        if code and not (may_find and code == 1):
+            log.seek(0)
+            sys.exit(f"{' '.join(command[:6])} in {folder} ended with {code}:\n{log.read().decode(errors='replace')[-3000:]}")
+    return Cost(seconds, peak)
+
+
+def run_often(times: int, once: Callable[[], Cost]) -> Cost:
+    """Return the median of several runs."""
+    costs = [once() for _ in range(times)]
+    return Cost(median(cost.seconds for cost in costs), max(cost.megabytes for cost in costs), times)
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
+    if not hasattr(os, "wait4"):
+        return process.wait(), 0.0
+    # Only wait4 tells what this very child needed; getrusage knows the largest of all children so far.
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000)
+
+
+def weigh(folder: Path) -> float:
+    """Return the megabytes of all files in a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_000_000
