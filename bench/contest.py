@@ -84,7 +84,9 @@ def _build_changed(folder: Path, name: str, command: list[str]) -> Cost:
 
 
 def _as_plain_users_do(plain: Path) -> None:
-    """Let the menu hold every page, as it does where nobody writes a `nav`, with Material's remedy for large menus."""
+    """Let every page be a file and the menu hold them all, as where nobody writes a `nav`, with Material's remedy for that."""
+    for page in sorted((plain / "docs").glob("*/*/index.md")):
+        page.replace(page.parent.with_name(f"{page.parent.name}.md"))
     path = plain / "mkdocs.yml"
     config = yaml.safe_load(path.read_text(encoding="utf-8"))
     del config["nav"]
@@ -102,5 +104,6 @@ def _check_plain(book: Path, folder: Path) -> Cost:
             schema = folder / f"{kind.name}.json"
             schema.write_text(json.dumps(kind.schema), encoding="utf-8")
             cost = run([_PYTHON, "-m", "check_jsonschema", "--schemafile", str(schema), *map(str, files)], book)
-            total = Cost(total.seconds + cost.seconds, max(total.megabytes, cost.megabytes))
+            most = max(total.megabytes, cost.megabytes)
+            total = Cost(total.seconds + cost.seconds, total.processor + cost.processor, most)
     return total

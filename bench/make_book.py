@@ -91,6 +91,18 @@ site_dir: site
 theme:
   name: material
   font: false
+  icon: {logo: material/book-open-variant}
   features: [navigation.tabs, navigation.top, search.highlight, search.suggest, content.action.edit, toc.follow]
+  palette:
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      primary: indigo
+      accent: indigo
+      toggle: {icon: material/weather-night, name: Dark}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      primary: indigo
+      accent: indigo
+      toggle: {icon: material/weather-sunny, name: Light}
 plugins: [search, mopsbook]
 """

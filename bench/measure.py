@@ -15,9 +15,13 @@ from bench.make_book import EPOCH
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a command took: seconds on the clock (the median of its runs) and megabytes at the peak, 0 where unknown."""
+    """What a command took: seconds on the clock and of the processor (medians of its runs), megabytes at the peak.
+
+    Where the system does not tell, processor and megabytes are 0.
+    """
 
     seconds: float
+    processor: float = 0.0
     megabytes: float = 0.0
     runs: int = 1
 
@@ -28,27 +32,29 @@ def run(command: Sequence[str], folder: Path, may_find: bool = False) -> Cost:
     with TemporaryFile() as log:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
-        code, peak = _wait(process)
+        code, processor, megabytes = _wait(process)
         seconds = time.perf_counter() - start
         if code and not (may_find and code == 1):
             log.seek(0)
             sys.exit(f"{' '.join(command[:6])} in {folder} ended with {code}:\n{log.read().decode(errors='replace')[-3000:]}")
-    return Cost(seconds, peak)
+    return Cost(seconds, processor, megabytes)
 
 
 def run_often(times: int, once: Callable[[], Cost]) -> Cost:
     """Return the median of several runs."""
     costs = [once() for _ in range(times)]
-    return Cost(median(cost.seconds for cost in costs), max(cost.megabytes for cost in costs), times)
+    middle = median(cost.seconds for cost in costs), median(cost.processor for cost in costs)
+    return Cost(*middle, max(cost.megabytes for cost in costs), times)
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
+def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, float, float]:
     if not hasattr(os, "wait4"):
-        return process.wait(), 0.0
+        return process.wait(), 0.0, 0.0
     # Only wait4 tells what this very child needed; getrusage knows the largest of all children so far.
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000)
+    megabytes = used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000)
+    return process.returncode, used.ru_utime + used.ru_stime, megabytes
 
 
 def weigh(folder: Path) -> float:

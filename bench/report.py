@@ -8,13 +8,14 @@ from importlib.metadata import version
 from bench.contest import Line
 from bench.measure import Cost
 
-_HEAD = ("documents", "task", "mopsbook", "plain", "faster", "memory", "plain memory", "remark")
+_HEAD = ("documents", "task", "mopsbook", "plain", "faster", "cpu", "plain cpu", "memory", "plain memory", "remark")
 _WITH = ("mopsbook", "mkdocs", "mkdocs-material", "check-jsonschema")
 ABOUT = """\
 Plain is check-jsonschema with the same schemas for `check`, and MkDocs with Material for the builds: the same pages, as
 `mopsbook write` puts them on disk as Markdown, with the same theme features and the search, every page in the menu, and
 navigation.prune. Plain MkDocs reads no YAML, checks nothing and draws nothing: that work is in the mopsbook column alone.
-A full build begins without site and caches. Memory is the peak of the process. Seconds of mopsbook are medians of runs."""
+A full build begins without site and caches. Seconds are those of a clock (`faster` compares them) and, as cpu, those of
+the processor, which other work on the machine disturbs less; of mopsbook they are medians of runs. Memory is the peak."""
 
 
 def render_text(lines: Sequence[Line]) -> str:
@@ -37,12 +38,17 @@ def _cells(line: Line) -> tuple[str, ...]:
     theirs = line.theirs
     faster = f"{theirs.seconds / line.ours.seconds:.1f} x" if theirs else ""
     return (
-        f"{line.size:,}", line.task, f"{_seconds(line.ours)}", _seconds(theirs), faster, _megabytes(line.ours), _megabytes(theirs), line.note,
+        f"{line.size:,}", line.task, _seconds(line.ours), _seconds(theirs), faster, _processor(line.ours), _processor(theirs),
+        _megabytes(line.ours), _megabytes(theirs), line.note,
     )  # fmt: skip
 
 
 def _seconds(cost: Cost | None) -> str:
     return f"{cost.seconds:.2f} s" if cost else ""
+
+
+def _processor(cost: Cost | None) -> str:
+    return f"{cost.processor:.2f} s" if cost and cost.processor else ""
 
 
 def _megabytes(cost: Cost | None) -> str:

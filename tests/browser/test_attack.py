@@ -80,7 +80,7 @@ def poisoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
     """No script runs, no dialog opens, no request leaves the site, and no element or handler of an attack stands on a page."""
-    tab.page.context.route(re.compile("evil"), lambda route: route.abort())
+    tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
     tab.page.add_init_script("Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})")
     pages = sorted(path.parent.relative_to(poisoned.folder).as_posix() for path in poisoned.folder.rglob("index.html"))
     for name in pages:
@@ -96,7 +96,7 @@ def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
                 + "article form, article link, article meta, title *, article object, article embed")].map((e) => e.outerHTML),
             links: [...document.querySelectorAll("a[href], area[href]")].map((e) => e.getAttribute("href"))
                 .filter((href) => /^[\\s\\x00-\\x1f]*(javascript|data|vbscript)/i.test(href)),
-            pictures: [...document.querySelectorAll("article img")].map((e) => e.src).filter((src) => !src.startsWith(location.origin)),
+            pictures: [...document.querySelectorAll("article img")].map((e) => e.src).filter((src) => src && !src.startsWith(location.origin)),
         })""")
         assert found == {"ran": None, "handlers": [], "foreign": [], "links": [], "pictures": []}, name
     assert [one for one in tab.complaints if "404" not in one] == []
@@ -105,7 +105,7 @@ def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
 
 def test_attacks_are_seen_as_text(tab: Any, poisoned: Any) -> None:
     """A title that looks like HTML is a title that looks like HTML: on the page, in the tab, in lists and in the contents."""
-    tab.page.context.route(re.compile("evil"), lambda route: route.abort())
+    tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
     for path in ("systems/marketo/", "processes/send-email/", "lifecycles/lead-lifecycle/", "teams/sales/", "glossary/mql/"):
         tab.go(poisoned.url + path)
         title = tab.page.locator("h1").first.inner_text().removesuffix("¶").strip()
@@ -120,9 +120,9 @@ def test_attacks_are_seen_as_text(tab: Any, poisoned: Any) -> None:
 
 def test_no_attack_runs_in_the_results_of_a_search(tab: Any, poisoned: Any) -> None:
     """Search shows titles and texts as HTML; ours arrive there escaped, and braces and angle brackets are seen."""
-    tab.page.context.route(re.compile("evil"), lambda route: route.abort())
+    tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
     tab.page.add_init_script("Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})")
-    for word in ("script", "onerror", "marketo", "svg", "window"):
+    for word in ("marketo", "sales", "regions", "send", "mql"):
         tab.go(f"{poisoned.url}?q={word}")
         tab.page.locator(".md-search-result__item").first.wait_for(timeout=10_000)
         tab.page.wait_for_timeout(100)

@@ -216,9 +216,9 @@ def shift_lines(desk: Desk, chance: random.Random) -> None:
 
 def change_book(desk: Desk, chance: random.Random) -> None:
     about = desk.documents["book.yaml"]
+    about["repository"]["branch"] = f"branch-{chance.randrange(99)}"
     chance.choice([
         lambda: about.update(title=f"Book {chance.randrange(99)}"),
-        lambda: about["repository"].update(branch=chance.choice(["main", "trunk"])),
         lambda: about.update(policy={"review": {"default": chance.choice(["30d", "6m", "2y"])}}),
         lambda: about.update(policy={"severities": {"incomplete": chance.choice(["off", "error", "info"])}}),
     ])()  # fmt: skip
@@ -319,6 +319,13 @@ def test_a_page_drawn_two_steps_away_follows_a_change(quick: Desk) -> None:
     quick.documents["systems/salesforce.yaml"]["category"] = "cdp"
     quick.documents["systems/workato.yaml"]["status"] = "deprecated"
     quick.compare()
+
+
+def test_a_review_that_falls_due_is_noticed_on_the_day(quick: Desk) -> None:
+    """Three weeks before a review is due its page begins to say so, though nobody touched a file."""
+    for days in (140, 165, 300):
+        quick.epoch = EPOCH + days * DAY
+        quick.compare()
 
 
 def test_only_what_shows_a_change_is_made_again(quick: Desk) -> None:

@@ -18,15 +18,17 @@
     svg.querySelectorAll(".is-on").forEach((one) => one.classList.remove("is-on"));
   }
 
-  function listen(svg) {
+  function listen(svg, holder) {
     const over = (event) => {
       const node = event.target.closest && event.target.closest(".mb-node");
       if (node) light(svg, node);
+      else dim(svg);
     };
     svg.addEventListener("pointerover", over);
-    svg.addEventListener("focusin", over);
+    // Not on the SVG itself: one that listens for focus becomes a stop of the Tab key in Chromium.
+    holder.addEventListener("focusin", over);
     svg.addEventListener("pointerleave", () => dim(svg));
-    svg.addEventListener("focusout", () => dim(svg));
+    holder.addEventListener("focusout", () => dim(svg));
   }
 
   function openAlone(svg, title) {
@@ -41,10 +43,12 @@
     const copy = svg.cloneNode(true);
     for (const one of [copy, ...copy.querySelectorAll("[id]")]) if (one.id) one.id = "alone-" + one.id;
     copy.setAttribute("aria-labelledby", (copy.getAttribute("aria-labelledby") || "").split(" ").map((id) => "alone-" + id).join(" "));
-    listen(copy);
+    listen(copy, pane);
     pane.append(copy);
     let zoom = 1;
     const natural = parseFloat(copy.style.getPropertyValue("--mb-width")) || 800;
+    const box = copy.viewBox.baseVal;
+    const fit = () => Math.min((pane.clientWidth - 40) / natural, (pane.clientHeight - 100) / (box.height || natural));
     const set = (next) => {
       const middle = [(pane.scrollLeft + pane.clientWidth / 2) / zoom, (pane.scrollTop + pane.clientHeight / 2) / zoom];
       zoom = Math.min(4, Math.max(0.3, next));
@@ -52,6 +56,7 @@
       pane.scrollTo(middle[0] * zoom - pane.clientWidth / 2, middle[1] * zoom - pane.clientHeight / 2);
     };
     for (const [words, label, act] of [
+      ["Fit", "Fit to the window", () => set(fit())],
       ["−", "Smaller", () => set(zoom / 1.25)],
       ["+", "Larger", () => set(zoom * 1.25)],
       ["Close", "Close the picture", () => dialog.close()],
@@ -69,15 +74,37 @@
       set(zoom * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
     }, { passive: false });
     pane.addEventListener("keydown", (event) => {
-      if (event.key === "+") set(zoom * 1.25);
+      if (event.key === "+" || event.key === "=") set(zoom * 1.25);
       if (event.key === "-") set(zoom / 1.25);
+      if (event.key === "0") set(fit());
     });
     drag(pane);
+    pinch(pane, () => zoom, set);
+    // With instant loading the page changes under the dialog: a link in it leads away from it.
+    copy.addEventListener("click", (event) => { if (event.target.closest("a")) dialog.close(); });
     dialog.append(bar, pane);
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
     set(Math.max(1, Math.min(2, (pane.clientWidth - 40) / natural)));
+  }
+
+  function pinch(pane, now, set) {
+    const fingers = new Map();
+    let apart = 0;
+    let began = 1;
+    const reach = () => { const [a, b] = [...fingers.values()]; return Math.hypot(a[0] - b[0], a[1] - b[1]); };
+    pane.addEventListener("pointerdown", (event) => {
+      if (event.pointerType !== "touch") return;
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (fingers.size === 2) [apart, began] = [reach(), now()];
+    });
+    pane.addEventListener("pointermove", (event) => {
+      if (!fingers.has(event.pointerId)) return;
+      fingers.set(event.pointerId, [event.clientX, event.clientY]);
+      if (fingers.size === 2 && apart) set((began * reach()) / apart);
+    });
+    for (const name of ["pointerup", "pointercancel", "pointerleave"]) pane.addEventListener(name, (event) => fingers.delete(event.pointerId));
   }
 
   function drag(pane) {
@@ -98,7 +125,7 @@
       if (figure.dataset.mbDone) continue;
       figure.dataset.mbDone = "1";
       const svgs = [...figure.querySelectorAll(".mb-svg")];
-      svgs.forEach(listen);
+      svgs.forEach((svg) => listen(svg, svg.parentNode));
       if (!svgs.length || !svgs.some((svg) => parseFloat(svg.style.getPropertyValue("--mb-width")) > 760)) continue;
       const tools = document.createElement("div");
       tools.className = "mb-picture__tools";

@@ -42,8 +42,8 @@ def measure(document: Document) -> Completeness:
     not_needed = set(document.data.get("does_not_apply", {}))
     unknown = document.data.get("unknown", {})
     for field, pointer, value, weight in _expected(document.kind.fields, document.data, (), 1.0):
-        path = ".".join(step for step in pointer if isinstance(step, str))
-        if _covered(path, not_needed):
+        path = ".".join(field.path)
+        if not_needed and _covered(path, not_needed):
             if "." in path and path not in not_needed:
                 continue
             filled += weight

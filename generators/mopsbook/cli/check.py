@@ -53,5 +53,7 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
 
 
 def _is_wanted(finding: Finding, wanted: list[Path], layout: Layout) -> bool:
+    if not wanted:
+        return True
     path = (layout.root / finding.path).resolve()
-    return not wanted or any(path == one.resolve() or one.resolve() in path.parents for one in wanted)
+    return any(path == one.resolve() or one.resolve() in path.parents for one in wanted)

@@ -7,6 +7,7 @@ box says that it receives, a tip at the trunk that it sends.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mopsbook.diagrams.clustered import Cluster
 from mopsbook.diagrams.measure import ELLIPSIS, wrap
@@ -27,13 +28,20 @@ class _Trunk:
     ties: tuple[tuple[Tie, str], ...]
 
 
-def arrange_column(clusters: Sequence[Cluster], ties: Sequence[Tie], column: float = 0.0) -> Scene:
-    """Return a column of boxes under the labels of their clusters, with the ways on its right."""
-    keys = {box.key for cluster in clusters for box in cluster.boxes}
-    trunks = _trunks([tie for tie in ties if tie.source != tie.target and {tie.source, tie.target} <= keys])
+def arrange_column(clusters: Sequence[Cluster], ties: Sequence[Tie], straight: bool = False) -> Scene:
+    """Return a column of boxes under the labels of their clusters, with the ways on its right.
+
+    With `straight`, a way from a box to the one below it is drawn between them, as befits what happens one after another.
+    """
+    keys = [box.key for cluster in clusters for box in cluster.boxes]
+    steps = set(pairwise(keys)) if straight else set()
+    downs = [tie for tie in ties if tie.forward and (tie.source, tie.target) in steps]
+    trunks = _trunks(
+        [tie for tie in ties if tie.source != tie.target and {tie.source, tie.target} <= set(keys) and tie not in downs]
+    )
     slots = Counter(key for trunk in trunks for key in (trunk.owner, *(end for _, end in trunk.ties)))
     room = min(124.0, 22.0 + 13.0 * len(trunks))
-    regions, boxes, height = _column(clusters, column or WIDTH - 20 - room, slots)
+    regions, boxes, height = _column(clusters, WIDTH - 20 - room, slots, _GAP + (12 if downs else 0))
     at = {box.key: box for box in boxes}
     lanes, heights = _lanes(trunks, at)
     step = min(12.0, (room - 12) / max(max(lanes.values(), default=0) + 1, 1))
@@ -44,7 +52,19 @@ def arrange_column(clusters: Sequence[Cluster], ties: Sequence[Tie], column: flo
         for trunk in trunks
         for tie, end in trunk.ties
     ]
+    wires += [_down(tie, at) for tie in downs]
     return Scene(WIDTH, height, tuple(regions), tuple(wires), tuple(boxes))
+
+
+def _down(tie: Tie, at: Mapping[str, Box]) -> Wire:
+    one, other = at[tie.source], at[tie.target]
+    # Right of the middle, where the label of the next cluster does not reach.
+    x = one.x + one.width * 0.36
+    top, bottom = one.y + one.height / 2, other.y - other.height / 2
+    heads = [((x, bottom), (x, bottom - 8))] + ([((x, top), (x, top + 8))] if tie.backward else [])
+    return Wire(
+        tie.source, tie.target, f"M{n(x)} {n(top)}V{n(bottom)}", tie.title, tie.href, tie.classes, tuple(heads), tie.via
+    )
 
 
 def _trunks(ties: Sequence[Tie]) -> list[_Trunk]:
@@ -57,14 +77,14 @@ def _trunks(ties: Sequence[Tie]) -> list[_Trunk]:
 
 
 def _column(
-    clusters: Sequence[Cluster], width: float, slots: Mapping[str, int]
+    clusters: Sequence[Cluster], width: float, slots: Mapping[str, int], gap: float
 ) -> tuple[list[Region], list[Box], float]:
     regions: list[Region] = []
     boxes: list[Box] = []
     y = 4.0
     for cluster in clusters:
         top = y
-        label = wrap(cluster.label, width - 16, SMALL, 2) if cluster.label else ()
+        label = wrap(cluster.label, width * 0.82 - 8, SMALL, 2) if cluster.label else ()
         y += 7 + len(label) * SMALL * LEADING if label else 0
         for box in cluster.boxes:
             lines = wrap(
@@ -72,12 +92,13 @@ def _column(
             )
             height = max(height_of(len(lines), len(box.notes), 7), slots[box.key] * _SLOT + 8)
             boxes.append(replace(box, x=8 + width / 2, y=y + height / 2, width=width - 8, height=height, lines=lines))
-            y += height + _GAP
+            y += height + gap
+        y -= gap - _GAP
         if label:
             regions.append(
                 Region(4, top, width + 8, y - top, label, (13, top + 14), cluster.label, cluster.href, cluster.classes)
             )
-            y += 7
+        y += 7 if label and gap == _GAP else gap - _GAP
     return regions, boxes, y + 2
 
 

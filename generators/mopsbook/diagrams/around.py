@@ -20,7 +20,8 @@ def arrange_around(middle: Box, left: Sequence[Box], right: Sequence[Box], ties:
     height = max(*heights, tall) + 2 * _MARGIN
     centre = replace(middle, x=WIDTH / 2, y=height / 2, height=tall)
     placed = {box.key: box for box in (*_column(left, height, 0), *_column(right, height, 1))}
-    wires = [_wire(tie, centre, placed, _ports(left, right, centre)) for tie in ties]
+    ports = _ports(left, right, centre)
+    wires = [_wire(tie, centre, placed, ports) for tie in ties]
     return Scene(WIDTH, height, (), tuple(wire for wire in wires if wire), (centre, *placed.values()))
 
 

@@ -81,12 +81,18 @@ def wire_through(tie: Tie, start: Point, end: Point, y: float) -> Wire:
 
 
 def wire_straight(tie: Tie, start: Point, end: Point) -> Wire:
-    """Return a straight way; a soft bend if the ends are not on one height."""
+    """Return a straight way; two corners half-way if the ends are not on one height."""
     n = number
-    if abs(start[1] - end[1]) < 1:
+    sign = 1 if end[0] > start[0] else -1
+    drop = end[1] - start[1]
+    if abs(drop) < 1:
         path = f"M{n(start[0])} {n(start[1])}H{n(end[0])}"
     else:
-        bend = (start[0] + end[0]) / 2
-        path = f"M{n(start[0])} {n(start[1])}C{n(bend)} {n(start[1])} {n(bend)} {n(end[1])} {n(end[0])} {n(end[1])}"
-    sign = 1 if end[0] > start[0] else -1
+        # The tip needs a level piece of its own length before the box.
+        x = end[0] - sign * max(9.0, abs(end[0] - start[0]) / 2)
+        turn, down = min(_TURN, abs(drop) / 2, abs(x - start[0])), 1 if drop > 0 else -1
+        path = (
+            f"M{n(start[0])} {n(start[1])}H{n(x - sign * turn)}Q{n(x)} {n(start[1])} {n(x)} {n(start[1] + down * turn)}"
+            f"V{n(end[1] - down * turn)}Q{n(x)} {n(end[1])} {n(x + sign * min(turn, 2))} {n(end[1])}H{n(end[0])}"
+        )
     return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, ((end, (end[0] - sign * 8, end[1])),))

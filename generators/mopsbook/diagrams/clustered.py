@@ -1,5 +1,6 @@
 """Arrange boxes in named clusters, joined by ties: Graphviz places them, several ways are tried, the most legible wins."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,9 @@ from mopsbook.diagrams.ties import Tie
 MARGIN = 8.0
 # The width of Material's content column on a laptop, and the height of a screen: what a picture should fit into.
 ROOM = (860.0, 1000.0)
+
+# A box with so many ties is a hub.
+_HUB = 6
 
 _WAYS: tuple[Mapping[str, str], ...] = (
     {"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.55"},
@@ -36,16 +40,44 @@ class Cluster:
 def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
     """Return the most legible of several layouts: the first that fits, else the one that shrinks least."""
     best: tuple[float, Scene] | None = None
-    for way in _WAYS:
-        scene = _scene(clusters, ties, lay_out(_graph(clusters, ties, way)))
-        scale = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0)
-        if best is None or scale > best[0] + 0.02:
-            best = (scale, scene)
+    for turned in (frozenset[int](), _turn(clusters, ties)):
+        for way in _WAYS:
+            if best is not None and best[0] >= 0.9:
+                return best[1]
+            scene = _scene(clusters, ties, lay_out(_graph(clusters, ties, way, turned)))
+            scale = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0)
+            if best is None or scale > best[0] + 0.02:
+                best = (scale, scene)
     assert best is not None
     return best[1]
 
 
-def _graph(clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, str]) -> graphviz.Digraph:
+def _turn(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> frozenset[int]:
+    """Return the ties to lay out against their direction, so that a hub has clusters on both its sides.
+
+    Where thirty systems feed one, they would all stand in one column at its left; their tips still say which way data flows.
+    """
+    home = {box.key: index for index, cluster in enumerate(clusters) for box in cluster.boxes}
+    degree = Counter(end for tie in ties for end in (tie.source, tie.target))
+    turned: set[int] = set()
+    for hub in sorted(key for key in degree if degree[key] >= _HUB):
+        sides: dict[str, dict[int, list[int]]] = {"source": {}, "target": {}}
+        for index, tie in enumerate(ties):
+            side, other = ("source", tie.target) if tie.source == hub else ("target", tie.source)
+            if hub in (tie.source, tie.target) and degree[other] < _HUB and home[other] != home[hub]:
+                sides[side].setdefault(home[other], []).append(index)
+        few, many = sorted(sides.values(), key=lambda side: sum(map(len, side.values())))
+        spare = sum(map(len, many.values())) - sum(map(len, few.values()))
+        for cluster in sorted(many, key=lambda one: (-len(many[one]), one)):
+            if 2 * len(many[cluster]) <= spare:
+                turned |= set(many[cluster])
+                spare -= 2 * len(many[cluster])
+    return frozenset(turned)
+
+
+def _graph(
+    clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, str], turned: frozenset[int]
+) -> graphviz.Digraph:
     graph = graphviz.Digraph(
         graph_attr={"splines": "true", "margin": "0", "outputorder": "edgesfirst", **way},
         node_attr={"shape": "box", "fixedsize": "true", "label": ""},
@@ -58,7 +90,7 @@ def _graph(clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, s
                 width = max(measure(line, SMALL) for line in _label(cluster)) + 6
                 height = len(_label(cluster)) * SMALL * LEADING + 2
                 # A table of a fixed size keeps room for the label without asking any font how large it is.
-                table = f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"><TR><TD></TD></TR></TABLE>>'
+                table = f'<<TABLE BORDER="0" CELLPADDING="0" CELLSPACING="0" FIXEDSIZE="TRUE" WIDTH="{width:.0f}" HEIGHT="{height:.0f}"><TR><TD></TD></TR></TABLE>>'
                 part.attr(label=table, margin="7", labeljust="l")
                 _add_nodes(part, cluster, names)
         else:
@@ -67,7 +99,10 @@ def _graph(clusters: Sequence[Cluster], ties: Sequence[Tie], way: Mapping[str, s
         direction = {(True, True): "both", (False, True): "back", (False, False): "none"}.get(
             (tie.forward, tie.backward), "forward"
         )
-        graph.edge(names[tie.source], names[tie.target], id=f"e{index}", dir=direction)
+        ends = (names[tie.source], names[tie.target])
+        if index in turned:
+            ends, direction = ends[::-1], {"forward": "back", "back": "forward"}.get(direction, direction)
+        graph.edge(*ends, id=f"e{index}", dir=direction)
     return graph
 
 

@@ -9,12 +9,11 @@ from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, W
 from mopsbook.diagrams.svg import number
 from mopsbook.diagrams.ties import Tie
 
-# So many columns fit beside the names of the lanes at natural size in Material's content column on a laptop.
-COLUMNS = 7
+# So many columns fit beside the names of the lanes at nearly natural size in Material's content column on a laptop.
+COLUMNS = 8
 _LABEL = 104.0
-_COLUMN = 117.0
+_BETWEEN = 16.0
 _PAD = 9.0
-_TEXT = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,9 @@ def arrange_lanes(stops: Sequence[Stop], ties: Sequence[Tie]) -> Scene:
     words: list[Words] = []
     y = 4.0
     width = 0.0
-    bands = [stops[start : start + COLUMNS] for start in range(0, len(stops), COLUMNS)]
+    rows = -(-len(stops) // COLUMNS)
+    columns = -(-len(stops) // rows)
+    bands = [stops[start : start + columns] for start in range(0, len(stops), columns)]
     titles = {stop.box.key: stop.box.title for stop in stops}
     band_of = {stop.box.key: number for number, band in enumerate(bands) for stop in band}
     for number_, band in enumerate(bands):
@@ -52,7 +53,7 @@ def arrange_lanes(stops: Sequence[Stop], ties: Sequence[Tie]) -> Scene:
         wires += drawn.wires(y)
         boxes += drawn.boxes(y)
         words += drawn.words(y)
-        width = max(width, _LABEL + _COLUMN * len(band) + (20 if len(bands) > 1 else 0))
+        width = max(width, _LABEL + (stops[0].box.width + _BETWEEN) * len(band) + (20 if len(bands) > 1 else 0))
         y += drawn.height + 14
     regions = [replace(region, width=width - 2) for region in regions]
     return Scene(width, y - 8, tuple(regions), tuple(wires), tuple(boxes), tuple(words))
@@ -65,6 +66,7 @@ class _Band:
         self, number: int, stops: Sequence[Stop], ties: Sequence[Tie], band_of: dict[str, int], titles: dict[str, str]
     ) -> None:
         self.titles = titles
+        self.step = stops[0].box.width + _BETWEEN
         self.number = number
         self.stops = stops
         self.band_of = band_of
@@ -76,7 +78,9 @@ class _Band:
             lane.key: max(stop.box.height for stop in stops if stop.lane.key == lane.key) + 2 * _PAD
             for lane in self.lanes
         }
-        self.top = (STEP + _TEXT) * len(self.jumps) + (8 if self.jumps else 0)
+        self.ports = self._ports()
+        self.labels = [self._label(index, tie) for index, tie in enumerate(self.jumps)]
+        self.top = self._line(len(self.jumps) - 1, 0) + 14 if self.jumps else 0.0
         self.height = self.top + sum(self.lane_height.values())
 
     def _is_straight(self, tie: Tie) -> bool:
@@ -101,7 +105,7 @@ class _Band:
         return y
 
     def _placed(self, stop: Stop, y: float) -> Box:
-        x = _LABEL + _COLUMN * (self.column[stop.box.key] + 0.5)
+        x = _LABEL + self.step * (self.column[stop.box.key] + 0.5)
         return replace(stop.box, x=x, y=y + self._lane_top(stop.lane.key) + self.lane_height[stop.lane.key] / 2)
 
     def boxes(self, y: float) -> list[Box]:
@@ -131,7 +135,7 @@ class _Band:
         return found
 
     def _line(self, index: int, y: float) -> float:
-        return y + (STEP + _TEXT) * (index + 1)
+        return y + sum(STEP + SMALL * LEADING * max(len(words.lines), 0.4) for words in self.labels[: index + 1])
 
     def _ports(self) -> dict[tuple[int, str], float]:
         """Return how far from the middle of a box each jump leaves or enters at its top."""
@@ -149,11 +153,11 @@ class _Band:
 
     def _jump(self, tie: Tie, index: int, placed: dict[str, Box], y: float) -> Wire:
         n = number
-        line, ports, box = self._line(index, y), self._ports(), placed[tie.source]
+        line, ports, box = self._line(index, y), self.ports, placed[tie.source]
         x, start = box.x + ports[(index, "out")], box.y - box.height / 2
         if tie.target not in placed:
             # It goes on in another band: forwards at the right end, backwards at the left.
-            end = _LABEL + _COLUMN * (self._goal_column(tie) + 0.5)
+            end = _LABEL + self.step * (self._goal_column(tie) + 0.5)
             sign = 1 if end > x else -1
             path = f"M{n(x)} {n(start)}V{n(line + 5)}Q{n(x)} {n(line)} {n(x + sign * 5)} {n(line)}H{n(end)}"
             return Wire(
@@ -172,20 +176,20 @@ class _Band:
 
     def words(self, y: float) -> list[Words]:
         """Return the conditions, each above the line of its way, beginning where the way leaves."""
-        found = []
-        ports = self._ports()
-        for index, tie in enumerate(self.jumps):
-            # A way that leaves the band says where it leads, since its goal is out of sight.
-            goal = "" if tie.target in self.column else f"→ {self.titles[tie.target]}"
-            label = f"{tie.label} {goal}".strip()
-            if not label:
-                continue
-            x = _LABEL + _COLUMN * (self.column[tie.source] + 0.5) + ports[(index, "out")]
-            end = _LABEL + _COLUMN * (self._goal_column(tie) + 0.5)
-            low, high = min(x, end), max(x, end)
-            room = max(high - low, _COLUMN * 2.2) - 10
-            if low + room > _LABEL + _COLUMN * len(self.stops):
-                low = max(_LABEL, _LABEL + _COLUMN * len(self.stops) - room)
-            line = wrap(label, room, SMALL, 1)
-            found.append(Words(low + 6, self._line(index, y) - 4, line, (), "start", label))
-        return found
+        return [
+            replace(words, y=self._line(index, y) - 4 - (len(words.lines) - 1) * SMALL * LEADING)
+            for index, words in enumerate(self.labels)
+            if words.lines
+        ]
+
+    def _label(self, index: int, tie: Tie) -> Words:
+        # A way that leaves the band says where it leads, since its goal is out of sight.
+        goal = "" if tie.target in self.column else f"→ {self.titles[tie.target]}"
+        label = f"{tie.label} {goal}".strip()
+        x = _LABEL + self.step * (self.column[tie.source] + 0.5) + self.ports[(index, "out")]
+        end = _LABEL + self.step * (self._goal_column(tie) + 0.5)
+        low, high = min(x, end), max(x, end)
+        room = max(high - low, self.step * 2.0) - 10
+        if low + room > _LABEL + self.step * len(self.stops):
+            low = max(_LABEL, _LABEL + self.step * len(self.stops) - room)
+        return Words(low + 6, 0, wrap(label, room, SMALL, 2) if label else (), (), "start", label)

@@ -51,15 +51,17 @@ def measure(text: str, size: float) -> float:
     return max(plain, fixed) * size
 
 
-def plain(text: object) -> str:
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
     """Return a text as one line without control characters or marks that turn the direction of what follows."""
-    kept = (ch if unicodedata.category(ch) not in ("Cc", "Cs", "Zl", "Zp") else " " for ch in str(text))
+    kept = (ch if unicodedata.category(ch) not in ("Cc", "Cs", "Zl", "Zp") else " " for ch in text)
     words = "".join(
         ch for ch in kept if not ("\u202a" <= ch <= "\u202e" or "\u2066" <= ch <= "\u2069" or ch == "\ufeff")
     ).split()
     return " ".join(words)
 
 
+@lru_cache(maxsize=16384)
 def wrap(text: str, width: float, size: float, most: int = 3) -> tuple[str, ...]:
     """Return a text as lines of at most `width`, at most `most` of them; what does not fit ends in an ellipsis."""
     lines: list[str] = []
@@ -113,6 +115,7 @@ def _shorten(line: str, width: float, size: float) -> str:
     return f"{kept.rstrip(' ,;:-')}{ELLIPSIS}"
 
 
+@lru_cache(maxsize=16384)
 def fit(text: str, widths: tuple[float, ...], size: float, most: int = 2) -> tuple[float, tuple[str, ...]]:
     """Return the first of `widths` in which a text takes at most `most` lines without being cut, and its lines.
 

@@ -6,7 +6,7 @@ Point = tuple[float, float]
 
 # Sizes of type, in units. Everything is measured with them, so they are written into the SVG and not into the style sheet.
 SIZE = 12.0
-SMALL = 10.0
+SMALL = 10.5
 LEADING = 1.22
 
 

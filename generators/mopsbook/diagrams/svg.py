@@ -3,6 +3,7 @@
 The root is a labelled group and no image: its links must stay within reach of a keyboard and of a screen reader.
 """
 
+from functools import lru_cache
 from html import escape
 
 from mopsbook.diagrams.measure import plain
@@ -102,6 +103,7 @@ def _classes(first: str, more: tuple[str, ...]) -> str:
     return " ".join(dict.fromkeys([first, *(_slug(name) for name in more if name)]))
 
 
+@lru_cache(maxsize=1024)
 def _slug(text: str) -> str:
     return "".join(ch if ch.isascii() and (ch.isalnum() or ch in "-_") else "-" for ch in text)
 

@@ -24,6 +24,7 @@ class Tie:
     href: str = ""
     classes: tuple[str, ...] = ()
     via: str = ""
+    label: str = ""
     trunk: str = ""
 
 

@@ -82,8 +82,7 @@ def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list
     kind = kinds.get(data.get("kind")) if isinstance(data.get("kind"), str) else None
     if kind is None:
         return source, [], [*unread, _unknown_kind(name, data, source, kinds)]
-    known = frozenset(field.name for top in kind.fields for field in top.walk())
-    swallowed = find_swallowed(reading.text, data, source.places, known | ({kind.many} if kind.many else set()))
+    swallowed = find_swallowed(reading.text, data, source.places, kind.names | ({kind.many} if kind.many else set()))
     troubles = [*unread, *(Trouble("unreadable-file", name, item.problem, source) for item in swallowed)]
     if kind.many and kind.many in data:
         return source, *_read_many(data, kind, source, troubles)
@@ -159,12 +158,11 @@ def _stand_in(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
 def _loose_paths(document: Document) -> list[Violation]:
     """Return what is wrong in `does_not_apply` and `unknown`: their keys are paths of fields of this kind."""
     wrong: list[Violation] = []
-    paths = [field.path for top in document.kind.fields for field in top.walk()]
     for key in ("does_not_apply", "unknown"):
         for path in document.data.get(key, {}):
             pointer: Pointer = (key, path)
             if document.kind.field(path) is None:
-                known = [".".join(names) for names in paths]
+                known = [".".join(field.path) for top in document.kind.fields for field in top.walk()]
                 within = [name for name in known if name.endswith(f".{path}")]
                 hint = f"did you mean `{within[0]}`?" if within else did_you_mean(path, known)
                 wrong.append(

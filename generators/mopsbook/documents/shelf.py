@@ -159,6 +159,16 @@ class Shelf:
         return [d.id for d in documents] + others
 
     def _find(self, kind: str, name: str) -> Target | None:
+        # The same few roles and systems are named again and again.
+        if (kind, name) not in self._targets:
+            self._targets[kind, name] = self._look_up(kind, name)
+        return self._targets[kind, name]
+
+    @cached_property
+    def _targets(self) -> dict[tuple[str, str], Target | None]:
+        return {}
+
+    def _look_up(self, kind: str, name: str) -> Target | None:
         # `system/marketo` says which kind is meant where the bare id could be several things.
         head, slash, tail = name.partition("/")
         if slash and head in self.kinds and kind in (head, "any"):

@@ -9,7 +9,7 @@ from typing import Any
 EXPECTATIONS = ("required", "recommended", "optional")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`.
 
@@ -49,7 +49,11 @@ class Field:
 
     def child(self, name: str) -> "Field | None":
         """Return the field of that name within this one, or None."""
-        return next((child for child in self.children if child.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, "Field"]:
+        return {child.name: child for child in reversed(self.children)}
 
     def value_label(self, value: object) -> str:
         """Return an allowed value as readers see it."""
@@ -91,13 +95,28 @@ class Kind:
 
     def field(self, path: tuple[str | int, ...] | str) -> Field | None:
         """Return the field at a pointer or dotted path (list positions are skipped), or None."""
-        names = path.split(".") if isinstance(path, str) else [name for name in path if isinstance(name, str)]
+        names = tuple(path.split(".")) if isinstance(path, str) else tuple(name for name in path if isinstance(name, str))
+        if names not in self._found:
+            self._found[names] = self._find(names)
+        return self._found[names]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, ...], Field | None]:
+        # A large book asks hundreds of thousands of times, and always for the same few paths.
+        return {}
+
+    def _find(self, names: tuple[str, ...]) -> Field | None:
         found = self.by_name.get(names[0]) if names else None
         key = False
         for name in names[1:]:
             key = bool(found and found.free and not key)
             found = found if key else found.child(name) if found else None
         return found
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all fields, at any depth."""
+        return frozenset(field.name for top in self.fields for field in top.walk())
 
     @cached_property
     def free(self) -> frozenset[tuple[str, ...]]:

@@ -45,8 +45,8 @@ def search_entry(entity: Entity) -> Entry:
     prose = " ".join(_prose(entity.data, entity.kind.fields))
     text = " · ".join(str(name) for name in names) + (". " + prose if prose else "")
     boost = 0.5 if entity.status == "retired" else 1.5 if entity.kind.name in ("system", "term") else 1.0
-    # Material weighs tags above all, and shows them: who searches for an old name sees why this was found.
-    return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost, tags=entity.aliases)
+    # Material weighs tags above all, and shows them: who searches for an old name or an id sees why this was found.
+    return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost, tags=(*entity.aliases, entity.id))
 
 
 def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:

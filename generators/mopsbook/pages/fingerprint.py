@@ -8,10 +8,12 @@ may look further; the tests change books at random and compare.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
+from mopsbook.diagrams.picture import Picture
+from mopsbook.kinds.kind import Kind
 from mopsbook.pages.book import Book
 
 
@@ -24,17 +26,28 @@ class Fingerprints:
         catalog = book.catalog
         # Of two documents with one id the first counts, here as in the catalog.
         self._digests = {entity.key: _digest(entity, catalog) for entity in reversed(catalog.entities)}
+        # Each link stands on two pages.
+        self._links = {link: repr(link) for link in catalog.links}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""
         catalog = self._book.catalog
         around: Sequence[object] = (
-            [(repr(link), self._digests[link.target]) for link in catalog.links_from(entity)],
-            [(repr(link), self._digests[link.source]) for link in catalog.links_to(entity)],
+            [(self._links[link], self._digests[link.target]) for link in catalog.links_from(entity)],
+            [(self._links[link], self._digests[link.source]) for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             [repr(change) for change in self._book.log.of(*entity.key)],
         )
         return _hash([self._common, self._digests[entity.key], around])
+
+    def of_index(self, kind: Kind, pictures: Mapping[str, Picture]) -> str:
+        """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name."""
+        digests = [self._digests[entity.key] for entity in self._book.catalog.of_kind(kind)]
+        return _hash([self._common, kind.name, digests, repr(pictures)])
+
+    def of_text(self, text: str) -> str:
+        """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""
+        return _hash([self._common, text])
 
 
 def _digest(entity: Entity, catalog: Catalog) -> str:

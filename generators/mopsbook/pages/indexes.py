@@ -1,7 +1,7 @@
 """Index pages: one table for each kind, and the glossary by letter."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
@@ -42,6 +43,7 @@ class Group:
     label: str
     html: Markup
     rows: tuple[Row, ...]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,19 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     """Return the index of a kind."""
     path = f"{index_of(kind)}/index"
     hrefs = Hrefs.on(path)
+    pictures = pictures_of(kind, book)
     entities = book.catalog.of_kind(kind)
     columns = [kind.by_name[name] for name in kind.columns if name in kind.by_name and name != kind.group_by]
     columns = [column for column in columns if any(entity.data.get(column.name) is not None for entity in entities)]
     facets = [column for column in columns if column.values or "integer" in column.types]
     groups: dict[tuple[int, str], list[Row]] = {}
     heads: dict[tuple[int, str], tuple[str, Markup]] = {}
+    values_of: dict[tuple[int, str], str] = {}
     for entity in entities:
         values = Values(entity, book.catalog, hrefs)
         key, label, head = _group(entity, kind, values)
         heads[key] = (label, head)
+        values_of[key] = str(entity.data.get(kind.group_by, ""))
         row = Row(
             chip=hrefs.chip(entity),
             sentence=render_inline(entity.sentence) if entity.sentence else Markup(""),
@@ -78,7 +83,10 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             score=entity.completeness.score,
         )
         groups.setdefault(key, []).append(row)
-    shown = [Group(f"g{n}", heads[key][0], heads[key][1], tuple(groups[key])) for n, key in enumerate(sorted(groups))]
+    shown = [
+        Group(f"g{n}", heads[key][0], heads[key][1], tuple(groups[key]), pictures.get(values_of[key]))
+        for n, key in enumerate(sorted(groups))
+    ]
     offered = [Facet(f.name, f.label, tuple(sorted({_facet_value(e, f) for e in entities} - {""}))) for f in facets]
     html = tidy(
         env.get_template("index.html.jinja").render(
@@ -89,7 +97,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             total=len(entities),
             score=average(entities),
             hrefs=hrefs,
-            picture=book.pictures.get(_PICTURES.get(kind.name, "")),
+            picture=pictures.get(""),
         )
     )
     entry = Entry(kind.plural, plain(kind.help), boost=2.0)
@@ -112,6 +120,14 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         )
     )
     return Page(path, kind.section, html, plain(kind.help), (), (Entry(kind.section, plain(kind.help), boost=2.0),), menu=kind.section)
+
+
+def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
+    """Return the pictures in the index of a kind: "" is the one above it, others are those of single groups, by value."""
+    drawing = _PICTURES.get(kind.name)
+    if drawing is None:
+        return {}
+    return {name.removeprefix(drawing).removeprefix("-"): picture for name, picture in book.pictures.items() if name.startswith(drawing)}
 
 
 def average(entities: Sequence[Entity]) -> int:

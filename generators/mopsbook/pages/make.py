@@ -12,7 +12,7 @@ from mopsbook.pages.changes import make_changes
 from mopsbook.pages.entity import draft_entity
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.home import make_home
-from mopsbook.pages.indexes import make_glossary, make_index
+from mopsbook.pages.indexes import make_glossary, make_index, pictures_of
 from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.quality import make_quality
 from mopsbook.pages.render import environment
@@ -22,19 +22,21 @@ from mopsbook.pages.rules import make_rules
 def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draft]:
     """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them."""
     env = environment(template_folders)
+    fingerprints = Fingerprints(book, _common(book, template_folders))
     yield _always("index", "Home", lambda: make_home(book, env))
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural
-        yield _always(f"{kind.folder}/index", title, lambda kind=kind, make=make: make(kind, book, env), kind.section)
+        made = fingerprints.of_index(kind, pictures_of(kind, book))
+        yield Draft(f"{kind.folder}/index", title, made, lambda kind=kind, make=make: make(kind, book, env), menu=kind.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(env):
-        yield _always(page.path, page.title, lambda page=page: page, page.menu)
+        yield Draft(page.path, page.title, fingerprints.of_text(page.html), lambda page=page: page, menu=page.menu)
     yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
     for kind in book.catalog.kinds.values():
-        yield _always(f"authoring/{kind.name}", kind.label, lambda kind=kind: make_authoring(kind, book, env))
-    fingerprints = Fingerprints(book, _common(book, template_folders))
+        made = fingerprints.of_text(book.catalog.shelf.folder)
+        yield Draft(f"authoring/{kind.name}", kind.label, made, lambda kind=kind: make_authoring(kind, book, env))
     seen: set[str] = set()
     for entity in book.catalog.entities:
         draft = draft_entity(entity, book, env, fingerprints.of(entity))

@@ -1,15 +1,18 @@
 """Write the same pages as Markdown, so that Zensical, or anything else that reads mkdocs.yml, builds them."""
 
-import json
+import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from mopsbook.documents.find_files import find_files
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
+from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Page
 from mopsbook.pipeline import make_book, template_folders
@@ -33,27 +36,59 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     book = make_book(layout, today())
     files: dict[str, bytes] = {}
     drafts = list(make_drafts(book, template_folders(layout)))
+    by_hand = {path.relative_to(layout.knowledge).as_posix(): path for path, what in find_files(layout.knowledge) if what == "site"}
+    taken = {_address(name) for name in by_hand}
+    # Each page of ours is the index of a folder: Zensical reads a link in it as seen from the file, MkDocs leaves it as it
+    # is, and only there both mean the same.
+    places = {f"{draft.path}.md": f"{folder_of(draft.path)}/index.md".lstrip("/") for draft in drafts if folder_of(draft.path) not in taken}
     for number, draft in enumerate(drafts, 1):
-        page: Page = draft.render()  # type: ignore[operator]
-        files[f"docs/{draft.path}.md"] = as_markdown(page).encode()
+        if f"{draft.path}.md" in places:
+            page: Page = draft.render()  # type: ignore[operator]
+            files[f"docs/{places[f'{draft.path}.md']}"] = as_markdown(page).encode()
         if progress:
             progress(number, len(drafts))
-    for path, what in find_files(layout.knowledge):
-        if what == "site":
-            files[f"docs/{path.relative_to(layout.knowledge).as_posix()}"] = path.read_bytes()
+    for name, path in by_hand.items():
+        content = path.read_bytes()
+        files[f"docs/{name}"] = _point_at(content, name, places) if name.endswith(".md") else content
     files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog).items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
-    by_hand = sorted(set(pages) - {f"{draft.path}.md" for draft in drafts})
-    files["mkdocs.yml"] = _config(book.title, make_menu(book, by_hand)).encode()
+    menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
+    files["mkdocs.yml"] = _config(book.title, _move(menu, places)).encode()
     _write_all(target, files)
     return len(pages)
 
 
 def as_markdown(page: Page) -> str:
     """Return a page as a Markdown file: its facts in front, its HTML as one raw block that no Markdown reader changes."""
-    facts = {"title": page.title, "description": page.description, "search": {"exclude": False}}
-    front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items() if value)
+    # Themes take both for HTML, and write them as they are.
+    facts = {"title": escape(page.title), "description": escape(page.description)}
+    front = yaml.safe_dump({key: value for key, value in facts.items() if value}, allow_unicode=True, sort_keys=False, width=10**6)
     return f"---\n{front}---\n\n{_one_block(page.html)}"
+
+
+def _address(name: str) -> str:
+    """Return the folder that a hand-written page is served from; other files take no page's place."""
+    path, ending = posixpath.splitext(name)
+    folder, _, last = path.rpartition("/")
+    return (folder if last in ("index", "README") else path) if ending == ".md" else f"{name} is a file"
+
+
+def _point_at(content: bytes, name: str, places: Mapping[str, str]) -> bytes:
+    """Return a hand-written page with its links to pages of ours leading to where these are written."""
+    folder = posixpath.dirname(name)
+
+    def mend(match: re.Match[str]) -> str:
+        place = places.get(posixpath.normpath(posixpath.join(folder, match[2])))
+        return match[1] + posixpath.relpath(place, folder or ".") if place else match[0]
+
+    text = content.decode("utf-8", errors="surrogateescape")
+    return re.sub(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s()<>#?:]+\.md)", mend, text, flags=re.MULTILINE).encode("utf-8", errors="surrogateescape")
+
+
+def _move(menu: Any, places: Mapping[str, str]) -> Any:
+    if isinstance(menu, dict):
+        return {label: _move(item, places) for label, item in menu.items()}
+    return [_move(item, places) for item in menu] if isinstance(menu, list) else places.get(menu, menu)
 
 
 def _one_block(html: str) -> str:
@@ -68,7 +103,7 @@ def _config(title: str, menu: list[object]) -> str:
     default = yaml.safe_load(Path(__file__).with_name("default.yml").read_text(encoding="utf-8"))
     config = {
         **default,
-        "site_name": title,
+        "site_name": escape(title),
         "docs_dir": "docs",
         "plugins": ["search"],
         "nav": menu,
@@ -89,4 +124,9 @@ def _write_all(target: Path, files: dict[str, bytes]) -> None:
         path = (target / name).resolve()
         if target.resolve() in path.parents:
             path.unlink(missing_ok=True)
+            for folder in path.parents:
+                if folder == target.resolve() or (folder.is_dir() and any(folder.iterdir())):
+                    break
+                if folder.is_dir():
+                    folder.rmdir()
     mark.write_text("\n".join(sorted(files)) + "\n", encoding="utf-8")

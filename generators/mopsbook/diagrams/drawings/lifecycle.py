@@ -54,7 +54,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
         for ids, label in ((main, "Main path"), (below, "Beside it"))
         if ids
     ]
-    narrow = arrange_column(clusters, ties)
+    narrow = arrange_column(clusters, ties, straight=True)
     used = {name for tie in ties for name in tie.classes}
     return Picture(
         "lifecycle", subject.title, write_svg(wide, "lifecycle-wide", subject.title, alt, hue),
@@ -89,7 +89,8 @@ def _ties(stages: Sequence[dict[str, Any]], boxes: dict[str, Box], main: Sequenc
             title = f"{boxes[source].title} → {boxes[target].title}" + (
                 f": {way['condition']}" if way.get("condition") else ""
             )
-            ties.append(Tie(source, target, True, False, title, "", (_class(source, target, way, main),)))
+            kind = _class(source, target, way, main)
+            ties.append(Tie(source, target, True, False, title, classes=(kind,), trunk=target))
     return list({(tie.source, tie.target): tie for tie in reversed(ties)}.values())[::-1]
 
 

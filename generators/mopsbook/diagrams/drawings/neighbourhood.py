@@ -19,8 +19,8 @@ from mopsbook.words import count
 
 EACH = "system"
 
-# More neighbours than this on one side are no longer a picture; the rest stands beside it, by name.
-_MOST = 8
+# More neighbours than this are no longer a picture; the rest stands beside it, by name.
+_MOST = 14
 
 
 @dataclass(slots=True)
@@ -46,9 +46,8 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     found = _neighbours(flows, subject)
     if not found:
         return None
-    left, right = _sides(found)
-    shown_left, shown_right = left[:_MOST], right[:_MOST]
-    rest = [*left[_MOST:], *right[_MOST:]]
+    shown_left, shown_right = _sides(found[:_MOST])
+    rest = found[_MOST:]
     ties = [_tie(one, subject) for one in (*shown_left, *shown_right)]
     hue = subject.kind.hue
     alt = (
@@ -62,7 +61,8 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     title = f"{subject.title} and its neighbours"
     return Picture(
         "neighbourhood", title, write_svg(wide, "neighbourhood-wide", title, alt, hue),
-        write_svg(narrow, "neighbourhood-narrow", title, alt, hue), alt, COLUMNS, tuple(row(flow) for flow in flows), LEGEND,
+        write_svg(narrow, "neighbourhood-narrow", title, alt, hue), alt, COLUMNS, tuple(row(flow) for flow in flows),
+        (*LEGEND, *((("mb-key mb-key--more", f"and {count(len(rest), 'system')} more"),) if rest else ())),
         tuple((one.system.title, link_to(one.system), " ".join(classes_of(one.system))) for one in rest),
     )  # fmt: skip
 

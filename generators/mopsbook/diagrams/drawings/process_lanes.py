@@ -1,16 +1,17 @@
 """A process in lanes by role: who does which step, in which order, where it changes hands, and where it branches."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.clustered import Cluster
-from mopsbook.diagrams.lanes import Lane, Stop, arrange_lanes
+from mopsbook.diagrams.lanes import COLUMNS, Lane, Stop, arrange_lanes
 from mopsbook.diagrams.measure import wrap
 from mopsbook.diagrams.picture import Cell, Picture, cell, link_to
-from mopsbook.diagrams.scene import SIZE, Box, height_of
+from mopsbook.diagrams.scene import SIZE, SMALL, Box, height_of
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie
 from mopsbook.words import count
@@ -18,7 +19,10 @@ from mopsbook.words import count
 EACH = "process"
 
 _COLUMNS = ("Step", "Who", "Answers for it", "Then")
-_WIDTH = 101.0
+# The width of a step: eight in a row just fit when they are narrower.
+_WIDTH, _NARROWER = 101.0, 88.0
+# The least a box has for words in the column that telephones show.
+_NARROW = 180.0
 _LEGEND = (
     ("mb-key mb-key--line is-handover", "Changes hands"),
     ("mb-key mb-key--line way-next", "Goes on"),
@@ -39,7 +43,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     alt = f"{subject.title}: {count(len(steps), 'step')} by {', '.join(lanes)}. The table below says the same in words."
     hue = subject.kind.hue
     wide = arrange_lanes(stops, ties)
-    narrow = arrange_column(_runs(stops), ties)
+    narrow = arrange_column(_runs([_told(stop, ties, stops) for stop in stops]), ties, straight=True)
     used = {name for tie in ties for name in tie.classes}
     return Picture(
         "lanes", subject.title, write_svg(wide, "lanes-wide", subject.title, alt, hue),
@@ -55,15 +59,16 @@ def _names(value: Any) -> list[str]:
 def _stops(catalog: Catalog, subject: Entity, steps: Sequence[dict[str, Any]]) -> list[Stop]:
     lanes: dict[str, Lane] = {}
     stops = []
+    width = _NARROWER if len(steps) == COLUMNS else _WIDTH
     for index, step in enumerate(steps):
         who = _who(catalog, subject, step)
         key = f"{who.kind.name}/{who.id}" if who else ""
         lane = lanes.setdefault(key, Lane(key, who.title, link_to(who), len(lanes)) if who else _NOBODY)
         title = f"{index + 1}. {step.get('title') or step['id']}"
-        lines = wrap(title, _WIDTH - 8, SIZE, 4)
+        lines = wrap(title, width - 8, SIZE, 5)
         notes = ("by itself",) if step.get("automated") else ()
         box = Box(
-            step["id"], 0, 0, _WIDTH, height_of(len(lines), len(notes), 7), lines, title, link_to(subject, step["id"]),
+            step["id"], 0, 0, width, height_of(len(lines), len(notes), 7), lines, title, link_to(subject, step["id"]),
             ("kind-process", f"lane-{lane.number % 8}", "" if who else "is-unassigned"), notes,
         )  # fmt: skip
         stops.append(Stop(box, lane))
@@ -107,6 +112,16 @@ def _tie(one: Stop, other: Stop, when: str, branch: bool) -> Tie:
     )
     kind = "way-branch" if branch else "is-handover" if hands else "way-next"
     return Tie(one.box.key, other.box.key, True, False, title, "", (kind,), "", when)
+
+
+def _told(stop: Stop, ties: Sequence[Tie], stops: Sequence[Stop]) -> Stop:
+    """Return a step that says in words where it branches to: beside a column there is no room for conditions."""
+    numbers = {one.box.key: index + 1 for index, one in enumerate(stops)}
+    notes = list(stop.box.notes)
+    for tie in ties:
+        if tie.source == stop.box.key and tie.label:
+            notes += wrap(f"→ {numbers[tie.target]}: {tie.label}", _NARROW, SMALL, 2)
+    return Stop(replace(stop.box, notes=tuple(notes)), stop.lane)
 
 
 def _runs(stops: Sequence[Stop]) -> list[Cluster]:

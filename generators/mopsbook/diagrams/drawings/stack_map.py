@@ -110,7 +110,9 @@ def _map(
     )  # fmt: skip
 
 
-def _clusters(catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int], degree: Mapping[str, int]) -> list[Cluster]:
+def _clusters(
+    catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int], degree: Mapping[str, int]
+) -> list[Cluster]:
     groups: dict[str, list[Entity]] = defaultdict(list)
     for system in systems:
         groups[category_of(system)].append(system)
@@ -132,12 +134,14 @@ def _box(system: Entity, carries: int, degree: int) -> Box:
     width, lines = fit(system.title, (84, 104, 122), SIZE)
     notes = (f"carries {carries}",) if carries else ()
     title = system.title + (f": carries {count(carries, 'integration')} of others" if carries else "")
+    # A busy system is tall, so that its ways reach it side by side and not all at one corner.
+    height = max(height_of(len(lines), len(notes), 7), min(degree * 6, 100))
     return Box(
         system.id,
         0,
         0,
         width + 10,
-        height_of(len(lines), len(notes), 7),
+        height,
         lines,
         title,
         link_to(system),

@@ -31,7 +31,9 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     alt = f"{say(flow)}."
     hue = subject.kind.hue
     wide = arrange_around(middle, [left], [right], ties)
-    narrow = arrange_column([Cluster((left,), "From"), Cluster((middle,)), Cluster((right,), "To")], ties)
+    narrow = arrange_column(
+        [Cluster((left,), "From"), Cluster((middle,)), Cluster((right,), "To")], ties, straight=True
+    )
     return Picture(
         "two-ends", subject.title, write_svg(wide, "two-ends-wide", subject.title, alt, hue),
         write_svg(narrow, "two-ends-narrow", subject.title, alt, hue), alt, COLUMNS, (row(flow),),

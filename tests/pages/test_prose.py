@@ -1,0 +1,93 @@
+"""Prose: Markdown that is sanitised, and a shortcut for plain text that changes nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from html import unescape
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mopsbook.pages.prose import _clean, _is_plain, _markdown, plain, render_block, render_inline
+
+_PIECES = st.sampled_from(
+    [
+        "word", "Word", " ", "  ", "    ", "\t", ".", ". ", ",", ":", ": ", "::", "'", '"', "' ", '" ', "-", "- ", "--", "---", "+", "+ ", "1. ", "1) ",
+        "12.", "(", ")", "%", "?", ";", "/", "http", "//", "é", "–", "“", "\u00a0", "\u2028", "\x0b", "\x0c", "\r", "\x02", "\x03", "\x1f", "\u200b", "😀",
+        "*", "_", "`", "<", ">", "&", "#", "|", "[", "]", "\\", "\n", "=", "~", "!",
+    ]
+)  # fmt: skip
+_TEXTS = st.lists(_PIECES, max_size=14).map("".join) | st.text(max_size=30)
+
+
+def _words(html: str) -> str:
+    return re.sub(r"\s+(?=</p>)|(?<=<p>)\s+", "", " ".join(unescape(str(html)).split()))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(_TEXTS)
+@example("a: b 'c' \"d\"")
+@example("\tcode")
+@example("x\r\ry")
+@example("Text: - no list")
+def test_the_shortcut_for_plain_text_gives_what_the_parser_gives(text: str) -> None:
+    """Where the parser is left out, its answer would have been the same but for how characters are written."""
+    if _is_plain(text) and text.strip():
+        assert _words(render_block(text)) == _words(_clean(_markdown(text)))
+        assert _words(plain(text)) == _words(re.sub(r"</?p>", "", _clean(_markdown(text))))
+
+
+@settings(max_examples=800, deadline=None)
+@given(_TEXTS | st.text(alphabet="<>&\"'/=!-[]() abcdefghijklmnop:#{}\\\n\t", max_size=60))
+def test_no_prose_brings_an_element_or_attribute_that_is_not_on_the_list(text: str) -> None:
+    """Whatever is written, the result holds no script, no handler, no style and no address but those allowed."""
+    for html in (render_block(text), render_inline(text)):
+        tags = re.findall(r"<(/?[a-zA-Z][^\s>/]*)((?:\s[^>]*)?)>", html)
+        assert not {name.strip("/") for name, _ in tags} & {"script", "style", "iframe", "svg", "math", "form", "input", "object", "base", "link", "meta"}
+        assert not [rest for _, rest in tags if re.search(r"\s(?:on\w+|style|srcset|formaction|id|class)\s*=", rest)]
+        for address in re.findall(r'(?:href|src)="([^"]*)"', html):
+            assert not re.match(r"(?i)[\s\x00-\x1f]*(?:javascript|vbscript|data):", unescape(address))
+
+
+@pytest.mark.parametrize("text", [
+    "![a](https://evil.example/a.png)", "![a](//evil.example/a.png)", "![a](/\\evil.example/a.png)", "![a](\\\\evil.example/a.png)",
+    "![a](</\t/evil.example/a.png>)", "![a](<\x01//evil.example/a.png>)", "![a](HTTPS://evil.example/a.png)", "![a](<ht\ttps://evil.example/a>)",
+    "![a][b]\n\n[b]: //evil.example/a.png", "![a](data:image/png;base64,AAAA)",
+])  # fmt: skip
+def test_no_picture_comes_from_another_host(text: str) -> None:
+    """An image of another host is never asked for, however its address is written."""
+    for address in re.findall(r'src="([^"]*)"', render_block(text)):
+        seen = re.sub(r"[\t\r\n]", "", unescape(address).strip()).replace("\\", "/")
+        assert not re.match(r"//|[a-zA-Z][\w+.-]*:", seen)
+
+
+@pytest.mark.parametrize("path", ["pictures/a.png", "../a.png", "/a.png", "a%20b.png"])
+def test_a_picture_of_the_site_is_shown(path: str) -> None:
+    """An image that lies beside the pages stays."""
+    assert f'src="{path}"' in render_block(f"![a]({path})")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<email>", "a <b>bold</b> word", "x < y & z > 1", "&lt;b&gt;", "{{ 7*7 }}"])
+def test_html_in_prose_is_seen_as_it_was_typed(text: str) -> None:
+    """Who writes HTML sees HTML, in a block, in a line and in a summary. An entity is read as Markdown reads it."""
+    shown = unescape(text) if text.startswith("&") else text
+    for html in (render_block(text), render_inline(text)):
+        assert unescape(re.sub(r"</?p>", "", html)).strip() == shown
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize("text", ["a: " * 200 + "<", "'x' " * 200 + "|", '" ' * 500 + "*", "(" * 3000, "*" * 3000, "[" * 1000, "a" * 100_000])
+def test_no_text_takes_for_ever(text: str) -> None:
+    """A long text with many colons, quotes or brackets is read at once."""
+    start = time.perf_counter()
+    render_block(text)
+    plain(text)
+    assert time.perf_counter() - start < 3
+
+
+def test_headings_of_prose_stand_below_those_of_the_page() -> None:
+    """A first heading in prose is one of level 3, and none is deeper than 6."""
+    assert "<h3>One</h3>" in render_block("# One")
+    assert "<h6>Six</h6>" in render_block("###### Six")

@@ -1,0 +1,236 @@
+"""Builds of every sort of book, by the commands that people type."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from small_book import CONFIG, build, read_site, small_documents, with_runbooks, write, write_book
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# Material prints a notice about its successor; it goes to stderr and says nothing about the book.
+_QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a module of this Python, as the commands `mkdocs` and `mopsbook` do."""
+    return subprocess.run([sys.executable, "-m", *words], cwd=cwd, env=_QUIET, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_reference_book_builds_with_strict_and_without_a_warning(tmp_path: Path) -> None:
+    """`mkdocs build --strict` in this repository passes and warns of nothing."""
+    done = run("mkdocs", "build", "--strict", "-d", str(tmp_path / "site"), cwd=REPOSITORY)
+    assert done.returncode == 0, done.stderr
+    assert not re.search(r"WARNING|ERROR|Traceback", done.stdout + done.stderr)
+    assert (tmp_path / "site" / "systems" / "marketo-engage" / "index.html").is_file()
+
+
+def test_a_minimal_configuration_is_enough(tmp_path: Path) -> None:
+    """Three lines of mkdocs.yml and a folder make a site: any theme, no option."""
+    for name, theme in (("material", "theme: material\n"), ("mkdocs", "")):
+        root = write_book(tmp_path / name, small_documents(), config=f"site_name: A\ndocs_dir: knowledge\n{theme}plugins: [mopsbook]\n")
+        done = run("mkdocs", "build", "-q", cwd=root)
+        assert done.returncode == 0, done.stderr
+        assert "Sends the" in (root / "site" / "systems" / "marketo" / "index.html").read_text()
+
+
+def test_addresses_without_folders_are_refused_with_a_reason(tmp_path: Path) -> None:
+    """`use_directory_urls: false` would break every link, so it is refused in a sentence, by both commands."""
+    root = write_book(tmp_path, small_documents(), config=CONFIG + "use_directory_urls: false\n")
+    for words in (("mkdocs", "build"), ("mopsbook", "build")):
+        done = run(*words, cwd=root)
+        assert done.returncode != 0
+        assert "use_directory_urls: true" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_site_without_our_plugin_is_refused_with_a_reason(tmp_path: Path) -> None:
+    """`mopsbook build` says which line is missing in mkdocs.yml."""
+    root = write_book(tmp_path, small_documents(), config=CONFIG.replace("plugins: [search, mopsbook]", "plugins: [search]"))
+    done = run("mopsbook", "build", cwd=root)
+    assert done.returncode == 2
+    assert "plugins: [search, mopsbook]" in done.stderr
+
+
+def test_a_book_without_mkdocs_yml_builds(tmp_path: Path) -> None:
+    """The knowledge folder alone is a book, and outside of git its pages say that there is no history."""
+    root = write_book(tmp_path, small_documents(), config=None)
+    done = run("mopsbook", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    changes = (root / "site" / "changes" / "index.html").read_text()
+    assert "The history is not complete" in changes
+
+
+def test_a_book_without_book_yaml_builds(tmp_path: Path) -> None:
+    """A book that says nothing about itself has a title, no dead edit links and no first week."""
+    documents = small_documents()
+    del documents["book.yaml"]
+    build(write_book(tmp_path, documents), tmp_path / "site")
+    home = (tmp_path / "site" / "index.html").read_text()
+    assert ">Marketing operations</h1>" in home
+    assert "Your first week" not in home
+    assert "Edit this page" not in (tmp_path / "site" / "systems" / "marketo" / "index.html").read_text()
+
+
+def test_an_empty_folder_builds(tmp_path: Path) -> None:
+    """Nothing written yet: Home, the indexes and the authoring pages are there and say how to begin."""
+    done = run("mopsbook", "build", cwd=write_book(tmp_path, {}, pages={}))
+    assert done.returncode == 0, done.stderr
+    assert "Nobody has written one yet" in (tmp_path / "site" / "systems" / "index.html").read_text()
+    assert (tmp_path / "site" / "authoring" / "system" / "index.html").is_file()
+
+
+def test_a_book_with_errors_is_built_all_the_same(tmp_path: Path) -> None:
+    """Errors are shown, on the console and on the pages; the site is there; the exit code is 1."""
+    documents = small_documents()
+    documents["systems/segment.yaml"]["owner"] = "nobody-at-all"
+    documents["systems/broken.yaml"] = "kind: system\nid: [\n"
+    root = write_book(tmp_path, documents)
+    done = run("mopsbook", "build", cwd=root)
+    assert done.returncode == 1
+    assert "nobody-at-all" in done.stderr and "broken.yaml" in done.stderr
+    assert "nobody-at-all" in (root / "site" / "systems" / "segment" / "index.html").read_text()
+    assert "broken.yaml" in (root / "site" / "quality" / "index.html").read_text()
+
+
+def test_mkdocs_strict_fails_for_an_error_of_the_knowledge(tmp_path: Path) -> None:
+    """In CI, `mkdocs build --strict` alone keeps a broken reference from being published."""
+    documents = small_documents()
+    documents["systems/segment.yaml"]["owner"] = "nobody-at-all"
+    done = run("mkdocs", "build", "--strict", cwd=write_book(tmp_path, documents))
+    assert done.returncode != 0
+    assert "nobody-at-all" in done.stderr
+
+
+@pytest.mark.parametrize("id", ["index", "price-index", "404", "search", "assets", "readme"])
+def test_an_id_that_means_something_to_a_web_server_is_an_id(tmp_path: Path, id: str) -> None:
+    """A system may be called `price-index`: its page is at its address, the index of its kind stays, and links find it."""
+    documents = small_documents()
+    documents[f"systems/{id}.yaml"] = {"kind": "system", "id": id, "title": "Unusual", "purpose": "Unusual purpose."}
+    documents["integrations/odd.yaml"] = {
+        "kind": "integration", "id": "odd", "title": "Odd", "source": id, "target": "marketo", "direction": "one-way",
+    }  # fmt: skip
+    build(write_book(tmp_path, documents), tmp_path / "site")
+    index = (tmp_path / "site" / "systems" / "index.html").read_text()
+    assert "Segment" in index
+    href = re.search(r'href="([^"]*)">Unusual', (tmp_path / "site" / "integrations" / "odd" / "index.html").read_text())
+    assert href
+    target = (tmp_path / "site" / "integrations" / "odd" / href[1] / "index.html").resolve()
+    assert "Unusual purpose." in target.read_text()
+    assert '<h1 id="top">Unusual</h1>' in target.read_text()
+
+
+def test_parts_may_be_called_as_the_sections_of_a_page(tmp_path: Path) -> None:
+    """A stage `top` or a step `raci` does not give two elements of a page one id."""
+    documents = small_documents()
+    documents["processes/send-email.yaml"]["steps"][0]["id"] = "raci"
+    documents["processes/send-email.yaml"]["steps"][1].update(id="steps", next=[{"to": "raci"}])
+    documents["lifecycles/lead-lifecycle.yaml"]["stages"][3]["id"] = "connections"
+    documents["lifecycles/lead-lifecycle.yaml"]["stages"][0]["transitions"][1]["to"] = "connections"
+    documents["naming/program-name.yaml"]["segments"][0]["id"] = "examples"
+    build(write_book(tmp_path, documents), tmp_path / "site")
+    for page in ("processes/send-email", "lifecycles/lead-lifecycle", "naming/program-name"):
+        ids = re.findall(r'\sid="([^"]+)"', (tmp_path / "site" / page / "index.html").read_text())
+        assert sorted(id for id in set(ids) if ids.count(id) > 1) == [], page
+
+
+def test_what_the_menu_calls_a_page_is_what_the_menu_shows(tmp_path: Path) -> None:
+    """A label of `nav` in mkdocs.yml wins over the title of a page of ours, as for any other page."""
+    nav = "nav:\n  - index.md\n  - Our tools: systems/index.md\n  - Written: how-we-work.md\n"
+    build(write_book(tmp_path, small_documents(), config=CONFIG + nav), tmp_path / "site")
+    home = (tmp_path / "site" / "index.html").read_text()
+    assert re.search(r'href="systems/"[^>]*>\s*(?:<span class="md-ellipsis">)?\s*Our tools', home)
+
+
+def test_a_page_written_by_hand_wins_over_ours(tmp_path: Path) -> None:
+    """Who writes `systems/index.md` means it."""
+    pages = {"systems/index.md": "# Our own list\n", "index.md": "# Our own home\n"}
+    build(write_book(tmp_path, small_documents(), pages=pages), tmp_path / "site")
+    assert "Our own list" in (tmp_path / "site" / "systems" / "index.html").read_text()
+    assert "Our own home" in (tmp_path / "site" / "index.html").read_text()
+
+
+def test_two_builds_of_one_book_are_equal(tmp_path: Path) -> None:
+    """The same knowledge gives the same bytes, wherever it lies and in whatever order its files are found."""
+    documents, schemas = with_runbooks()
+    one, other = tmp_path / "one", tmp_path / "elsewhere" / "other"
+    build(write_book(one, documents, schemas=schemas), one / "site")
+    build(write_book(other, dict(reversed(documents.items())), schemas=schemas), other / "site")
+    assert read_site(one / "site") == read_site(other / "site")
+
+
+def test_a_kind_of_ones_own_is_a_kind_like_ours(tmp_path: Path) -> None:
+    """A schema and a template in the book's own folder are all a kind takes: menu, index, page, search, backlinks, authoring."""
+    documents, schemas = with_runbooks()
+    root = write_book(tmp_path, documents, schemas=schemas)
+    done = run("mopsbook", "build", cwd=root)
+    assert done.returncode == 0, done.stderr
+    site = {name: text.decode() for name, text in read_site(root / "site").items() if name.endswith((".html", ".json", ".css"))}
+    assert "Emergencies" in site["index.html"]
+    assert "Wake somebody" in site["runbooks/index.html"] and 'href="../runbooks/marketo-down/"' in site["runbooks/index.html"]
+    page = site["runbooks/marketo-down/index.html"]
+    assert "In the first five minutes" in page and 'class="our-box"' in page and "<strong>schedulers</strong>" in page
+    assert "Has the runbook" in site["systems/marketo/index.html"] and "../../runbooks/marketo-down/" in site["systems/marketo/index.html"]
+    assert "First aid" in site["authoring/runbook/index.html"] and "runbook" in site["authoring/index.html"]
+    assert '"location":"runbooks/marketo-down/"' in site["search/search_index.json"]
+    assert ".mb-kind-runbook" in site["assets/mopsbook/kinds.css"]
+
+
+def test_words_of_a_schema_are_no_html(tmp_path: Path) -> None:
+    """A kind may be called `R&D <x>`: it is read so in the menu and everywhere else."""
+    documents, schemas = with_runbooks()
+    schemas["runbook.schema.yaml"] = schemas["runbook.schema.yaml"].replace("plural: Runbooks", 'plural: "R&D <x>"').replace(
+        "section: Emergencies", 'section: "A&B <y>"'
+    )
+    build(write_book(tmp_path, documents, schemas=schemas), tmp_path / "site")
+    for path in (tmp_path / "site").rglob("*.html"):
+        assert "<x>" not in path.read_text() and "<y>" not in path.read_text(), path
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+def _wait_for(url: str, text: str, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                if text in answer.read().decode():
+                    return True
+        except (urllib.error.URLError, OSError):
+            pass
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.parametrize("command", [("mkdocs", "serve", "-a"), ("mopsbook", "serve", "--address")], ids=lambda words: words[0])
+def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """While the preview runs, a saved change of a document or of a template is served within seconds."""
+    documents, schemas = with_runbooks()
+    # Without site_url, as at home: else the preview lives in the folder of that address.
+    root = write_book(tmp_path, documents, schemas=schemas, config=CONFIG.replace("site_url: https://example.org/book/\n", ""))
+    address = f"127.0.0.1:{_free_port()}"
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", *command, address], cwd=root, env=_QUIET, stdout=log, stderr=log)
+        try:
+            assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 40), (tmp_path / "log").read_text()
+            documents["systems/segment.yaml"]["purpose"] = "Says something new."
+            write_book(root, {"systems/segment.yaml": documents["systems/segment.yaml"]}, config=None, pages={})
+            assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 30), (tmp_path / "log").read_text()
+            write(root / "schemas" / "runbook.html.jinja", schemas["runbook.html.jinja"].replace("first five", "last six"))
+            assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 30), (tmp_path / "log").read_text()
+        finally:
+            server.terminate()
+            server.wait(20)
