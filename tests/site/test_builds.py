@@ -126,7 +126,7 @@ def test_an_id_that_means_something_to_a_web_server_is_an_id(tmp_path: Path, id:
     assert href
     target = (tmp_path / "site" / "integrations" / "odd" / href[1] / "index.html").resolve()
     assert "Unusual purpose." in target.read_text()
-    assert '<h1 id="top">Unusual</h1>' in target.read_text()
+    assert '<h1 id="_top">Unusual</h1>' in target.read_text()
 
 
 def test_parts_may_be_called_as_the_sections_of_a_page(tmp_path: Path) -> None:

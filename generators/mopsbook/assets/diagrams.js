@@ -86,7 +86,8 @@
     dialog.addEventListener("close", () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
-    set(Math.max(1, Math.min(2, (pane.clientWidth - 40) / natural)));
+    set(Math.max(1, Math.min(2, fit())));
+    pane.scrollTo(0, 0);
   }
 
   function pinch(pane, now, set) {

@@ -160,7 +160,15 @@
     }
   }
 
+  /* The invitation on Home opens Material's search; the cursor follows. */
+  function invite(root) {
+    const label = root.querySelector(".mb-search");
+    const input = document.querySelector(".md-search__input");
+    if (label && input) label.addEventListener("click", () => setTimeout(() => input.focus(), 60));
+  }
+
   function start() {
+    invite(document);
     markTerms(document);
     addDistances(document);
     table(document);

@@ -1,19 +1,31 @@
 """Where the page of an entity stands on the site: one place, so that every link agrees."""
 
+import re
+
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.kinds.kind import Kind, Kinds
 
 
 def page_of(entity: Entity) -> str:
     """Return the page of an entity, relative to the root of the site, as in "systems/marketo-engage"."""
-    return f"{entity.kind.folder}/{entity.id}"
+    return f"{entity.kind.folder}/{_name(entity.id)}"
 
 
 def page_at(key: Key, kinds: Kinds) -> str:
     """Return the page of a key."""
-    return f"{kinds[key[0]].folder}/{key[1]}"
+    return f"{kinds[key[0]].folder}/{_name(key[1])}"
 
 
 def index_of(kind: Kind) -> str:
     """Return the index page of a kind, as in "systems"."""
     return kind.folder
+
+
+def anchor_of(part: str) -> str:
+    """Return the anchor of a part on its page. Ids are taken as they are; values of lists may hold blanks."""
+    return re.sub(r"[^\w.~-]+", "-", part)
+
+
+def _name(id: str) -> str:
+    # The index of a kind is called so; no id ends in an underscore.
+    return "index_" if id == "index" else id

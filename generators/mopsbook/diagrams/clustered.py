@@ -44,12 +44,46 @@ def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
         for way in _WAYS:
             if best is not None and best[0] >= 0.9:
                 return best[1]
-            scene = _scene(clusters, ties, lay_out(_graph(clusters, ties, way, turned)))
-            scale = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0)
-            if best is None or scale > best[0] + 0.02:
-                best = (scale, scene)
+            places = lay_out(_graph(clusters, ties, way, turned))
+            scene = _scene(clusters, ties, places)
+            # A way that runs through a box it has nothing to do with says what is not true: that weighs as much as size.
+            worth = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0) - 0.05 * _count_trespasses(
+                scene.boxes, ties, places
+            )
+            if best is None or worth > best[0] + 0.02:
+                best = (worth, scene)
     assert best is not None
     return best[1]
+
+
+def _count_trespasses(boxes: Sequence[Box], ties: Sequence[Tie], places: Places) -> int:
+    found = 0
+    for index, tie in enumerate(ties):
+        points = places.splines[f"e{index}"].points if f"e{index}" in places.splines else ()
+        others = [box for box in boxes if box.key not in (tie.source, tie.target)]
+        # A curve stays among its control points: boxes outside them need no closer look.
+        for start in range(0, len(points) - 3, 3):
+            piece = points[start : start + 4]
+            xs, ys = [x + MARGIN for x, _ in piece], [y + MARGIN for _, y in piece]
+            near = [
+                box
+                for box in others
+                if abs(2 * box.x - min(xs) - max(xs)) < box.width + max(xs) - min(xs) - 4
+                and abs(2 * box.y - min(ys) - max(ys)) < box.height + max(ys) - min(ys) - 4
+            ]
+            found += sum(_enters(xs, ys, box) for box in near)
+    return found
+
+
+def _enters(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
+    for step in range(13):
+        t = step / 12
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        x = a * xs[0] + b * xs[1] + c * xs[2] + d * xs[3]
+        y = a * ys[0] + b * ys[1] + c * ys[2] + d * ys[3]
+        if abs(x - box.x) < box.width / 2 - 2 and abs(y - box.y) < box.height / 2 - 2:
+            return True
+    return False
 
 
 def _turn(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> frozenset[int]:

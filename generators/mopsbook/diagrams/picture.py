@@ -6,7 +6,7 @@ Text never contains ROOT by accident, since every brace in it is written as a ch
 
 from dataclasses import dataclass
 
-from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.entity import Entity
 
 ROOT = "{root}"
@@ -31,7 +31,7 @@ class Picture:
 
 def link_to(entity: Entity, part: str = "") -> str:
     """Return the address of an entity, or of one of its parts."""
-    return f"{ROOT}{page_of(entity)}/" + (f"#{part}" if part else "")
+    return f"{ROOT}{page_of(entity)}/" + (f"#{anchor_of(part)}" if part else "")
 
 
 def cell(entity: Entity | None, text: str = "") -> Cell:

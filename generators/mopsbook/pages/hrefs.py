@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.entity import Entity
 
 LONG_STATUS = {"deprecated": "on its way out", "retired": "retired", "planned": "planned", "draft": "draft"}
@@ -33,8 +33,8 @@ class Hrefs:
         return f"{self.root}{folder}/" * bool(folder) + self.root * (not folder) + (f"#{anchor}" if anchor else "")
 
     def entity(self, entity: Entity, anchor: str = "") -> str:
-        """Return the address of an entity's page."""
-        return self.page(page_of(entity), anchor)
+        """Return the address of an entity's page, or of a part of it."""
+        return self.page(page_of(entity), anchor_of(anchor))
 
     def chip(self, entity: Entity, anchor: str = "") -> Markup:
         """Return an entity as its name with its icon, linked. What is not simply active says so in a word."""

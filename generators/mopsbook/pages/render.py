@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from mopsbook.catalog.addresses import anchor_of
 from mopsbook.kinds.kind import Kind
 from mopsbook.pages.page import Heading
 from mopsbook.pages.prose import render_block, render_inline
@@ -46,7 +47,7 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(prose=render_block, inline=render_inline, day=show_date, count=count, a=a, yaml=_flow)
+    env.filters.update(prose=render_block, inline=render_inline, day=show_date, anchor=anchor_of, count=count, a=a, yaml=_flow)
     return env
 
 

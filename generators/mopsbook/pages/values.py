@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from mopsbook.catalog.addresses import anchor_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.kinds.kind import Field
@@ -39,7 +40,7 @@ class Values:
         anchor = name.rpartition("#")[2] if "#" in name else ""
         if target.key == self._entity.key and any("." in ref for ref in field.refs):
             part = _part_title(target, field, name) or name
-            return Markup('<a href="#{}">{}</a>').format(name, part)
+            return Markup('<a href="#{}">{}</a>').format(anchor_of(name), part)
         return self._hrefs.chip(target, anchor)
 
     def _one(self, value: Any, field: Field) -> Markup:
@@ -81,8 +82,10 @@ class Values:
         rows = []
         for item in items:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
-            rows.append(_each("td", cells))
-        table = f'<table class="mb-plain"><thead><tr>{head}</tr></thead><tbody>{_each("tr", rows)}</tbody></table>'
+            part = item.get(field.part_key) if field.part else None
+            id = f' id="{escape(anchor_of(str(part)))}"' if part else ""
+            rows.append(f"<tr{id}>{_each('td', cells)}</tr>")
+        table = f'<table class="mb-plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
         return Markup(f'<div class="mb-scroll" tabindex="0">{table}</div>')
 
     def _short_rows(self, items: Sequence[Mapping[str, Any]], columns: Sequence[Field]) -> Markup:

@@ -53,7 +53,7 @@ class BookPage(MkDocsPage):
         self.toc = _toc(page.headings)
         if page.description:
             self.meta["description"] = escape(page.description)
-        self.present_anchor_ids = {heading.id for heading in page.headings} | {"top"}
+        self.present_anchor_ids = {heading.id for heading in page.headings} | {"top", "_top"}
 
 
 def make_file(path: str, config: MkDocsConfig, in_menu: bool) -> BookFile:

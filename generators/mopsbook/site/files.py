@@ -1,7 +1,6 @@
 """Hand the pages of a book to MkDocs: as files, with a small menu, with what they need beside them."""
 
 from collections.abc import Callable, Iterable
-from os.path import splitext
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,7 @@ def add_pages(
 
 
 def _is_document(file: File) -> bool:
-    return splitext(file.src_uri)[1].casefold() in YAML
+    return Path(file.src_uri).suffix.casefold() in YAML
 
 
 def _asset(path: str, content: bytes, config: MkDocsConfig) -> File:
