@@ -18,7 +18,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--sizes", default="1000,5000", help="how many documents, as in 1000,5000")
     parser.add_argument("--runs", type=int, default=3, help="runs of mopsbook, of which the median counts (default: 3)")
-    parser.add_argument("--quick", action="store_true", help="200 documents and one run: does the benchmark still work?")
+    parser.add_argument(
+        "--quick", action="store_true", help="200 documents and one run: does the benchmark still work?"
+    )
     parser.add_argument("--write", action="store_true", help=f"write the table to bench/{RESULTS.name} as well")
     options = parser.parse_args()
     if find_spec("check_jsonschema") is None:

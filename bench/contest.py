@@ -48,7 +48,12 @@ def measure_size(size: int, folder: Path, runs: int, say: Callable[[str], None])
     theirs = run([_PYTHON, "-m", "mkdocs", "build", "--quiet"], plain)
     yield Line(size, "full build", ours, theirs, f"sites of {site:.0f} and {weigh(plain / 'site'):.0f} MB")
     say(f"{size:,}: one file changed")
-    ours = run_often(runs, lambda: _build_changed(book, f"knowledge/{FOLDERS['system']}/system-0003.yaml", [*_MOPSBOOK, "build", "--dirty"]))
+    ours = run_often(
+        runs,
+        lambda: _build_changed(
+            book, f"knowledge/{FOLDERS['system']}/system-0003.yaml", [*_MOPSBOOK, "build", "--dirty"]
+        ),
+    )
     say(f"{size:,}: one file changed, with plain MkDocs")
     page = f"docs/{FOLDERS['system']}/system-0003.md"
     theirs = _build_changed(plain, page, [_PYTHON, "-m", "mkdocs", "build", "--dirty", "--quiet"])
@@ -63,7 +68,12 @@ def measure_start(folder: Path, runs: int, say: Callable[[str], None]) -> Line:
     book.mkdir()
     say("10: checking")
     make_book(book, 10)
-    return Line(10, "check", run_often(max(runs, 5), lambda: run([*_MOPSBOOK, "check"], book)), _check_plain(book, folder / "schemas-10"))
+    return Line(
+        10,
+        "check",
+        run_often(max(runs, 5), lambda: run([*_MOPSBOOK, "check"], book)),
+        _check_plain(book, folder / "schemas-10"),
+    )
 
 
 def _build_afresh(book: Path) -> Cost:

@@ -6,12 +6,49 @@ from typing import Any
 
 Facts = dict[str, Any]
 
-_CATEGORIES = ["crm", "map", "cdp", "data-warehouse", "ipaas", "reverse-etl", "enrichment", "ads", "social", "web-cms", "webinar-event", "survey"]
+_CATEGORIES = [
+    "crm",
+    "map",
+    "cdp",
+    "data-warehouse",
+    "ipaas",
+    "reverse-etl",
+    "enrichment",
+    "ads",
+    "social",
+    "web-cms",
+    "webinar-event",
+    "survey",
+]
 _METHODS = ["native-connector", "ipaas", "api", "webhook", "reverse-etl", "file", "form-embed"]
 _OBJECTS = ["Person", "Lead", "Contact", "Account", "Opportunity", "Campaign", "CampaignMember", "Task"]
 _VERBS = ["Check", "Build", "Send", "Review", "Approve", "Load", "Compare", "Clean", "Publish", "Hand over"]
-_NOUNS = ["the list", "the brief", "the page", "the report", "the budget", "the segment", "the mapping", "the form", "the copy"]
-_NAMES = ["Harbour", "Lantern", "Meadow", "Quarry", "Signal", "Timber", "Anchor", "Beacon", "Canyon", "Delta", "Ember", "Falcon", "Granite"]
+_NOUNS = [
+    "the list",
+    "the brief",
+    "the page",
+    "the report",
+    "the budget",
+    "the segment",
+    "the mapping",
+    "the form",
+    "the copy",
+]
+_NAMES = [
+    "Harbour",
+    "Lantern",
+    "Meadow",
+    "Quarry",
+    "Signal",
+    "Timber",
+    "Anchor",
+    "Beacon",
+    "Canyon",
+    "Delta",
+    "Ember",
+    "Falcon",
+    "Granite",
+]
 _SENTENCES = [
     "A record that fails is not tried again until it changes.",
     "Whoever is on duty looks at the notifications each morning and mends the cause before the next run.",
@@ -31,7 +68,9 @@ class Fill:
 
     def __init__(self, rng: Random, numbers: dict[str, int]) -> None:
         self._rng = rng
-        self.ids = {kind: [f"{_STEMS[kind]}-{number:04}" for number in range(1, many + 1)] for kind, many in numbers.items()}
+        self.ids = {
+            kind: [f"{_STEMS[kind]}-{number:04}" for number in range(1, many + 1)] for kind, many in numbers.items()
+        }
 
     def book(self) -> Facts:
         """Return book.yaml."""
@@ -44,7 +83,9 @@ class Fill:
 
     def page(self, number: int) -> str:
         """Return a page that somebody wrote by hand."""
-        parts = "\n".join(f"## {self._rng.choice(_VERBS)} {self._rng.choice(_NOUNS)}\n\n{self._prose(6)}\n" for _ in range(5))
+        parts = "\n".join(
+            f"## {self._rng.choice(_VERBS)} {self._rng.choice(_NOUNS)}\n\n{self._prose(6)}\n" for _ in range(5)
+        )
         return f"# Handbook, part {number}\n\n{parts}"
 
     def document(self, kind: str, id: str, index: int) -> Facts:
@@ -101,13 +142,22 @@ class Fill:
             "holds_personal_data": True,
             "data_collected": self._sentences(3),
             "privacy_review": self._day(),
-            "contract": {"renewal_date": "2027-03-31", "auto_renew": True, "notice_period": "90d", "cost": 12000 + index, "currency": "EUR"},
+            "contract": {
+                "renewal_date": "2027-03-31",
+                "auto_renew": True,
+                "notice_period": "90d",
+                "cost": 12000 + index,
+                "currency": "EUR",
+            },
             "environments": [
                 {"name": "Production", "type": "production", "url": f"https://{id}.example.com"},
                 {"name": "Sandbox", "type": "sandbox", "url": f"https://sandbox.{id}.example.com"},
             ],
             "status_page": f"https://status.{id}.example.com",
-            "limits": [{"name": f"Calls of kind {number}", "value": number * 1000, "unit": "calls a day"} for number in (1, 5, 50)],
+            "limits": [
+                {"name": f"Calls of kind {number}", "value": number * 1000, "unit": "calls a day"}
+                for number in (1, 5, 50)
+            ],
             "runbook": self._one("process"),
             "description": self._article(),
         }
@@ -121,11 +171,16 @@ class Fill:
             "method": self._rng.choice(_METHODS),
             "via": self._one("system"),
             "objects": [
-                {"source_object": self._rng.choice(_OBJECTS), "target_object": self._rng.choice(_OBJECTS), "operations": ["create", "update"]}
+                {
+                    "source_object": self._rng.choice(_OBJECTS),
+                    "target_object": self._rng.choice(_OBJECTS),
+                    "operations": ["create", "update"],
+                }
                 for _ in range(3)
             ],
             "field_mappings": [
-                {"source_field": f"field_{number}", "target_field": f"Field_{number}__c", "sync_rule": "always-source"} for number in range(6)
+                {"source_field": f"field_{number}", "target_field": f"Field_{number}__c", "sync_rule": "always-source"}
+                for number in range(6)
             ],
             "triggers": self._sentences(3),
             "exclusions": self._sentences(2),
@@ -145,7 +200,10 @@ class Fill:
 
     def _process(self, id: str, index: int) -> Facts:
         steps = [self._step(number) for number in range(1, self._rng.randint(6, 11))]
-        steps[-2]["next"] = [{"to": steps[-1]["id"], "when": "Everything passes"}, {"to": steps[0]["id"], "when": "Something is missing"}]
+        steps[-2]["next"] = [
+            {"to": steps[-1]["id"], "when": "Everything passes"},
+            {"to": steps[0]["id"], "when": "Something is missing"},
+        ]
         return {
             "type": self._rng.choice(["playbook", "runbook", "sop", "checklist"]),
             "trigger": self._sentence(),
@@ -183,18 +241,35 @@ class Fill:
             "case": "any",
             "max_length": 80,
             "segments": [
-                {"id": "date", "title": "Start date", "type": "date", "format": "YYYYMMDD", "meaning": self._sentence()},
+                {
+                    "id": "date",
+                    "title": "Start date",
+                    "type": "date",
+                    "format": "YYYYMMDD",
+                    "meaning": self._sentence(),
+                },
                 {"id": "value", "title": "Value", "type": "list", "values": values, "meaning": self._sentence()},
-                {"id": "topic", "title": "Topic", "type": "text", "pattern": "[A-Za-z0-9]+", "max_length": 40, "meaning": self._sentence()},
+                {
+                    "id": "topic",
+                    "title": "Topic",
+                    "type": "text",
+                    "pattern": "[A-Za-z0-9]+",
+                    "max_length": 40,
+                    "meaning": self._sentence(),
+                },
             ],
-            "examples": [{"name": f"20270119_V{number}_WinterStorm{index}", "meaning": self._sentence()} for number in (1, 2, 3)],
+            "examples": [
+                {"name": f"20270119_V{number}_WinterStorm{index}", "meaning": self._sentence()} for number in (1, 2, 3)
+            ],
             "counter_examples": [{"name": f"2027-01-19_V1_WinterStorm{index}", "why": "The date has hyphens."}],
             "enforcement": "manual",
             "description": self._article(),
         }
 
     def _value_list(self, id: str, index: int) -> Facts:
-        values = [{"value": f"V{number}", "label": f"Value {number}", "meaning": self._sentence()} for number in range(1, 13)]
+        values = [
+            {"value": f"V{number}", "label": f"Value {number}", "meaning": self._sentence()} for number in range(1, 13)
+        ]
         return {"values": values, "change_process": self._sentence(), "description": self._prose(4)}
 
     def _lifecycle(self, id: str, index: int) -> Facts:
@@ -210,7 +285,12 @@ class Fill:
                 "owner": self._one("role"),
             }
             if number < len(types):
-                way = {"to": f"stage-{number + 1}", "trigger": "manual", "condition": self._sentence(), "performed_by": self._one("role")}
+                way = {
+                    "to": f"stage-{number + 1}",
+                    "trigger": "manual",
+                    "condition": self._sentence(),
+                    "performed_by": self._one("role"),
+                }
                 stage |= {"exit_criteria": self._sentences(1), "transitions": [way]}
             stages.append(stage)
         return {
@@ -248,12 +328,16 @@ class Fill:
     def _prose(self, sentences: int) -> str:
         # Two numbers make texts differ, so that no cache of prose makes this book cheaper than a real one.
         words = [self._sentence() for _ in range(sentences)]
-        words.append(f"Last time it took **{self._rng.randint(2, 90)} minutes** for {self._rng.randint(100, 99999)} records.")
+        words.append(
+            f"Last time it took **{self._rng.randint(2, 90)} minutes** for {self._rng.randint(100, 99999)} records."
+        )
         middle = len(words) // 2
         return " ".join(words[:middle]) + "\n" + " ".join(words[middle:]) + "\n"
 
     def _article(self) -> str:
-        points = "".join(f"- **{self._rng.choice(_NAMES)} {self._rng.randint(1, 999)}.** {self._sentence()}\n" for _ in range(3))
+        points = "".join(
+            f"- **{self._rng.choice(_NAMES)} {self._rng.randint(1, 999)}.** {self._sentence()}\n" for _ in range(3)
+        )
         return f"### How it is set up\n{self._prose(4)}\n### What goes wrong\n{points}"
 
     def _day(self) -> str:

@@ -65,11 +65,21 @@ def _commit(folder: Path, seed: int) -> None:
     rng = Random(seed)
     files = sorted((folder / "knowledge").rglob("*.yaml"))
     env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER") for key, value in (("NAME", "Bench"), ("EMAIL", "bench@example.org"))}
+    who = {
+        f"GIT_{role}_{key}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for key, value in (("NAME", "Bench"), ("EMAIL", "bench@example.org"))
+    }
 
     def git(*words: str, when: str = f"{DAY}T00:00:00Z") -> None:
         dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
-        subprocess.run(["git", "-c", "gc.auto=0", *words], cwd=folder, env={**env, **who, **dates}, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["git", "-c", "gc.auto=0", *words],
+            cwd=folder,
+            env={**env, **who, **dates},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
 
     (folder / ".gitignore").write_text("/site/\n/.cache/\n", encoding="utf-8")
     git("init", "--quiet", "--initial-branch=main")
@@ -81,7 +91,13 @@ def _commit(folder: Path, seed: int) -> None:
             path.write_text(text.replace("last_reviewed: 2026-", f"evidence: Read again in round {number}\nlast_reviewed: 2026-", 1)
                             if "\nevidence: " not in text else text.replace("\nevidence: ", "\nevidence: Once more. ", 1),
                             encoding="utf-8", newline="\n")  # fmt: skip
-        git("commit", "--quiet", "--all", f"--message=Read ten documents again ({number})", when=f"2026-10-{number:02}T08:00:00Z")
+        git(
+            "commit",
+            "--quiet",
+            "--all",
+            f"--message=Read ten documents again ({number})",
+            when=f"2026-10-{number:02}T08:00:00Z",
+        )
 
 
 _MKDOCS = """\

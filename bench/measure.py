@@ -36,7 +36,9 @@ def run(command: Sequence[str], folder: Path, may_find: bool = False) -> Cost:
         seconds = time.perf_counter() - start
         if code and not (may_find and code == 1):
             log.seek(0)
-            sys.exit(f"{' '.join(command[:6])} in {folder} ended with {code}:\n{log.read().decode(errors='replace')[-3000:]}")
+            sys.exit(
+                f"{' '.join(command[:6])} in {folder} ended with {code}:\n{log.read().decode(errors='replace')[-3000:]}"
+            )
     return Cost(seconds, processor, megabytes)
 
 

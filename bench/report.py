@@ -23,7 +23,13 @@ def render_text(lines: Sequence[Line]) -> str:
     rows = [_HEAD, *(_cells(line) for line in lines)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
     left = (1, len(_HEAD) - 1)
-    table = ["  ".join(cell.ljust(width) if n in left else cell.rjust(width) for n, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in rows]
+    table = [
+        "  ".join(
+            cell.ljust(width) if n in left else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
     return "\n".join([line.rstrip() for line in table] + ["", _machine(), "", ABOUT]) + "\n"
 
 

@@ -4,7 +4,9 @@ import json
 import re
 from typing import Any
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,./()'-]*[A-Za-z0-9.)]|[A-Za-z]|https://[a-z0-9./-]+|\d{4}-\d{2}-\d{2}|\d+[dwmy]")
+_PLAIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9 ,./()'-]*[A-Za-z0-9.)]|[A-Za-z]|https://[a-z0-9./-]+|\d{4}-\d{2}-\d{2}|\d+[dwmy]"
+)
 _WORDS_OF_YAML = {"true", "false", "null", "yes", "no", "on", "off"}
 
 

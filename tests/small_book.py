@@ -189,7 +189,11 @@ def with_runbooks() -> tuple[Documents, dict[str, str]]:
 
 def as_yaml(document: Any) -> str:
     """Return a document as YAML; text is taken as it is."""
-    return document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=10_000)
+    return (
+        document
+        if isinstance(document, str)
+        else yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=10_000)
+    )
 
 
 def write_book(

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+_SHORT = 8
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, ignoring case, spaces and hyphens; None if none is near."""
@@ -12,8 +14,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     folded = fold(word)
     if folded in plain:
         return plain[folded]
-    matches = get_close_matches(folded, list(plain), n=1, cutoff=0.72)
-    return plain[matches[0]] if matches else None
+    # Of a short word one slip is a large part; of two long names that share a part, most letters may be equal by nature.
+    cutoff = 0.72 if len(folded) <= _SHORT else 0.75
+    matches = get_close_matches(folded, list(plain), n=1, cutoff=cutoff)
+    if matches:
+        return plain[matches[0]]
+    # Somebody who shortens a name writes its beginning.
+    longer = [name for name in plain if len(folded) > _SHORT and name.startswith(folded[:-1])]
+    return plain[longer[0]] if len(longer) == 1 else None
 
 
 def fold(word: str) -> str:

@@ -123,7 +123,9 @@ def tab(browser: Any) -> Iterator[Watched]:
         watched.complaints.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    page.on("console", lambda message: message.type == "error" and watched.complaints.append(f"console: {message.text}"))
+    page.on(
+        "console", lambda message: message.type == "error" and watched.complaints.append(f"console: {message.text}")
+    )
     page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
     context.on("request", on_request)
     page.on("dialog", on_dialog)

@@ -18,7 +18,7 @@ ATTACKS = (
     "</title></textarea></style></script><script>window.ran=3</script>",
     "<svg onload=window.ran=4><foreignObject><iframe srcdoc='<script>parent.ran=4</script>'></iframe></foreignObject></svg>",
     "[click](javascript:window.ran=5) <javascript:window.ran=5> ![x](javascript:window.ran=5)",
-    "\" onmouseover=\"window.ran=6\" autofocus onfocus=\"window.ran=6\" x='",
+    '" onmouseover="window.ran=6" autofocus onfocus="window.ran=6" x=\'',
     "' onmouseover='window.ran=7' style='background:url(https://evil.example/css)' x=\"",
     "{{7*7}} {% raw %} {root} {{ self.__init__.__globals__ }} ${7*7} <%= 7*7 %> &lt;b&gt; &amp;lt; &#x3c;script>window.ran=8</script>",
     "]]><script>window.ran=9</script><!-- --><![CDATA[ <!--><img src=x onerror=window.ran=9>-->",
@@ -29,7 +29,12 @@ ATTACKS = (
     "| a | b |\n|---|---|\n| <script>window.ran=11</script> | `<img src=x onerror=window.ran=11>` |",
     "<base href=https://evil.example/><meta http-equiv=refresh content='0;url=https://evil.example/'><form action=https://evil.example/>",
 )
-URLS = ("https://x/\"onmouseover=\"window.ran=20", "https://x/'><script>window.ran=21</script>", "/\"><img src=x onerror=window.ran=22>", "mailto:a\"onfocus=\"window.ran=23")
+URLS = (
+    'https://x/"onmouseover="window.ran=20',
+    "https://x/'><script>window.ran=21</script>",
+    '/"><img src=x onerror=window.ran=22>',
+    'mailto:a"onfocus="window.ran=23',
+)
 # Texts by whose form a document lives or dies; everything else is attacked.
 _KEPT = frozenset({
     "kind", "id", "status", "owner", "team", "category", "type", "source", "target", "via", "method", "frequency", "direction", "systems",
@@ -50,17 +55,25 @@ class _Poisoner:
         if isinstance(value, dict):
             return {key: self.poison(item, key) for key, item in value.items()}
         if isinstance(value, list):
-            return value if name in _KEPT and not any(isinstance(item, dict) for item in value) else [self.poison(item, name) for item in value]
+            return (
+                value
+                if name in _KEPT and not any(isinstance(item, dict) for item in value)
+                else [self.poison(item, name) for item in value]
+            )
         if isinstance(value, str):
             self.number += 1
             if name.endswith("url"):
                 return URLS[self.number % len(URLS)]
-            return f"T{self.number} {ATTACKS[self.number % len(ATTACKS)]}"[: 120 if name in ("title", "label") else None]
+            return f"T{self.number} {ATTACKS[self.number % len(ATTACKS)]}"[
+                : 120 if name in ("title", "label") else None
+            ]
         return value
 
 
 @pytest.fixture(scope="module", params=[0, 5, 10])
-def poisoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Any]) -> Any:
+def poisoned(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Any]
+) -> Any:
     """The site of a book that is nothing but attacks, each time with others in each field."""
     folder = tmp_path_factory.mktemp("poisoned")
     poisoner = _Poisoner()
@@ -69,10 +82,26 @@ def poisoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     documents = {name: poisoner.poison(one) for name, one in documents.items()}
     documents["systems/marketo.yaml"]["links"] = [{"url": url, "title": ATTACKS[n]} for n, url in enumerate(URLS)]
     documents["systems/marketo.yaml"]["support_channel"] = "#ops"
-    documents['systems/<img src=x onerror="window.ran=30">.yaml'] = {"kind": "system", "id": "odd-name", "title": "Odd name"}
-    documents["value-lists/odd.yaml"] = {"kind": "value-list", "id": "odd", "title": "Odd", "values": [{"value": attack} for attack in ATTACKS]}
+    documents['systems/<img src=x onerror="window.ran=30">.yaml'] = {
+        "kind": "system",
+        "id": "odd-name",
+        "title": "Odd name",
+    }
+    documents["value-lists/odd.yaml"] = {
+        "kind": "value-list",
+        "id": "odd",
+        "title": "Odd",
+        "values": [{"value": attack} for attack in ATTACKS],
+    }
     documents["systems/broken.yaml"] = f"kind: {ATTACKS[0]!r}\n"
-    documents["systems/misfit.yaml"] = {"kind": "system", "id": "misfit", "title": "Misfit", ATTACKS[1]: 1, "category": ATTACKS[0], "owner": ATTACKS[5]}
+    documents["systems/misfit.yaml"] = {
+        "kind": "system",
+        "id": "misfit",
+        "title": "Misfit",
+        ATTACKS[1]: 1,
+        "category": ATTACKS[0],
+        "owner": ATTACKS[5],
+    }
     result = build(write_book(folder / "book", documents, schemas=schemas, config=CONFIG), folder / "site")
     assert result.documents >= 25
     return serve(folder / "site")
@@ -81,7 +110,9 @@ def poisoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
     """No script runs, no dialog opens, no request leaves the site, and no element or handler of an attack stands on a page."""
     tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
-    tab.page.add_init_script("Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})")
+    tab.page.add_init_script(
+        "Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})"
+    )
     pages = sorted(path.parent.relative_to(poisoned.folder).as_posix() for path in poisoned.folder.rglob("index.html"))
     for name in pages:
         if name.startswith(("rules/", "authoring/")) and name != "authoring/runbook":
@@ -106,22 +137,36 @@ def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
 def test_attacks_are_seen_as_text(tab: Any, poisoned: Any) -> None:
     """A title that looks like HTML is a title that looks like HTML: on the page, in the tab, in lists and in the contents."""
     tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
-    for path in ("systems/marketo/", "processes/send-email/", "lifecycles/lead-lifecycle/", "teams/sales/", "glossary/mql/"):
+    for path in (
+        "systems/marketo/",
+        "processes/send-email/",
+        "lifecycles/lead-lifecycle/",
+        "teams/sales/",
+        "glossary/mql/",
+    ):
         tab.go(poisoned.url + path)
         title = tab.page.locator("h1").first.inner_text().removesuffix("¶").strip()
         assert re.match(r"T\d+ ", title)
         assert " ".join(title.split()) in " ".join(tab.page.title().split())
         if path.startswith("lifecycles"):
-            heads = tab.page.evaluate("[...document.querySelectorAll('article h2[id]')].map((e) => e.firstChild.textContent.trim())")
-            toc = tab.page.evaluate("[...document.querySelectorAll('.md-nav--secondary a')].map((e) => e.textContent.trim())")
-            assert {" ".join(one.split()) for one in heads if one.startswith("T")} <= {" ".join(one.split()) for one in toc}
+            heads = tab.page.evaluate(
+                "[...document.querySelectorAll('article h2[id]')].map((e) => e.firstChild.textContent.trim())"
+            )
+            toc = tab.page.evaluate(
+                "[...document.querySelectorAll('.md-nav--secondary a')].map((e) => e.textContent.trim())"
+            )
+            assert {" ".join(one.split()) for one in heads if one.startswith("T")} <= {
+                " ".join(one.split()) for one in toc
+            }
     tab.complaints.clear()
 
 
 def test_no_attack_runs_in_the_results_of_a_search(tab: Any, poisoned: Any) -> None:
     """Search shows titles and texts as HTML; ours arrive there escaped, and braces and angle brackets are seen."""
     tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())
-    tab.page.add_init_script("Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})")
+    tab.page.add_init_script(
+        "Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})"
+    )
     for word in ("marketo", "sales", "regions", "send", "mql"):
         tab.go(f"{poisoned.url}?q={word}")
         tab.page.locator(".md-search-result__item").first.wait_for(timeout=10_000)

@@ -128,7 +128,10 @@ def test_filter_and_order_of_an_index_live_in_the_address(tab: Any, reference: A
     assert tab.page.locator("th[aria-sort=descending]").count() == 1
 
 
-@pytest.mark.parametrize("address", ["?sort=Nothing", "?sort=-", "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "?status=%00&q=(", "?h=%3Cb%3E"])
+@pytest.mark.parametrize(
+    "address",
+    ["?sort=Nothing", "?sort=-", "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "?status=%00&q=(", "?h=%3Cb%3E"],
+)
 def test_a_strange_address_does_no_harm(tab: Any, reference: Any, address: str) -> None:
     """An address that somebody mistyped or made up breaks nothing and runs nothing."""
     tab.go(reference.url + "systems/" + address)
@@ -154,7 +157,11 @@ def test_the_controls_of_an_index_are_reached_by_keyboard(tab: Any, reference: A
     reached = []
     for _ in range(12):
         tab.page.keyboard.press("Tab")
-        reached.append(tab.page.evaluate("document.activeElement.matches('select') ? 'choice' : document.activeElement.matches('th') ? 'head' : 'else'"))
+        reached.append(
+            tab.page.evaluate(
+                "document.activeElement.matches('select') ? 'choice' : document.activeElement.matches('th') ? 'head' : 'else'"
+            )
+        )
     choices, heads = tab.page.locator("select[data-mb-facet]").count(), tab.page.locator("th[data-mb-sort]").count()
     assert reached.count("choice") == choices
     assert reached.count("head") == heads
@@ -163,7 +170,9 @@ def test_the_controls_of_an_index_are_reached_by_keyboard(tab: Any, reference: A
     assert tab.page.locator("th[aria-sort=ascending]").count() == 1
 
 
-@pytest.mark.parametrize("path", ["processes/webinar-launch/", "systems/", "lifecycles/lead-lifecycle/", "quality/", ""])
+@pytest.mark.parametrize(
+    "path", ["processes/webinar-launch/", "systems/", "lifecycles/lead-lifecycle/", "quality/", ""]
+)
 def test_what_scrolls_sideways_can_be_scrolled_by_keyboard(tab: Any, reference: Any, path: str) -> None:
     """On a phone, each table or picture that is wider than the page can be focused, or holds something that can."""
     tab.go(reference.url + path)

@@ -18,7 +18,9 @@ from mopsbook.today import today
 def _results(tab: Any) -> list[str]:
     tab.page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
     tab.page.wait_for_timeout(150)
-    links = tab.page.evaluate("[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map((e) => e.pathname)")
+    links = tab.page.evaluate(
+        "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map((e) => e.pathname)"
+    )
     return [link.strip("/") for link in links]
 
 
@@ -44,14 +46,18 @@ def wanted() -> dict[str, list[tuple[str, str]]]:
         for entity in list(catalog.of_kind(kind))[:2]:
             found["name"].append((entity.title, page_of(entity)))
             found["id"].append((entity.id, page_of(entity)))
-        found["alias"] += [(entity.aliases[0], page_of(entity)) for entity in catalog.of_kind(kind) if entity.aliases][:2]
+        found["alias"] += [(entity.aliases[0], page_of(entity)) for entity in catalog.of_kind(kind) if entity.aliases][
+            :2
+        ]
         rare = ((sorted(word for word in texts[entity] if seen[word] == 1), entity) for entity in catalog.of_kind(kind))
         found["word"] += [(words[0], page_of(entity)) for words, entity in rare if words][:2]
     return found
 
 
 @pytest.mark.parametrize("way", ["name", "id", "alias", "word"])
-def test_search_finds_what_people_type(tab: Any, reference: Any, wanted: dict[str, list[tuple[str, str]]], way: str) -> None:
+def test_search_finds_what_people_type(
+    tab: Any, reference: Any, wanted: dict[str, list[tuple[str, str]]], way: str
+) -> None:
     """By its name, its id, its other name or a rare word, the page is the first or second result."""
     tab.go(reference.url)
     tab.page.locator("input.md-search__input").focus()

@@ -1,6 +1,5 @@
 """`mopsbook check` as people and machines run it: exit codes, formats, paths, and the look of a finding."""
 
-
 from __future__ import annotations
 
 import json

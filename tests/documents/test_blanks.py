@@ -1,6 +1,5 @@
 """A placeholder counts as missing, and a value that only looks like one is a value."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """What a name leads to: ids, aliases, kinds in front, parts behind."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """Whatever stands in a document, the check and the catalog answer; neither ever raises."""
 
-
 from __future__ import annotations
 
 import copy

@@ -1,6 +1,5 @@
 """A fault in a schema stops the run and is named with its file, its line and column, and the nearest word."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,6 +1,5 @@
 """A team adds a kind of its own with one file and no Python."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable

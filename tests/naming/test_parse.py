@@ -1,6 +1,5 @@
 """A name is read by its convention, and the first thing that is wrong with it is said."""
 
-
 from __future__ import annotations
 
 import time
@@ -64,7 +63,8 @@ DATE, REGION, TEXT = "type: date", "type: list, values: regions", "type: text"
         ("20270119_NA_To_pic_de", "split at `_` it has 5 segments, not 3 to 4 | The form is [S1]_[S2]_[S3]_[S4]."),
         ("", "it is empty | "),
         (" 20270119_NA_Topic", "it has a space too many | Take out spaces at the ends and double ones."),
-        ("20270119_NA_Copycat", "it holds `copy`, which must not occur in a name | Take the word out."),
+        ("20270119_NA_Copycat", ""),
+        ("20270119_NA_My Copy", "it holds `copy`, which must not occur in a name | Take the word out."),
         ("20270119_NA_" + "a" * 50, "it has 62 characters; 50 are allowed | Shorten the free text."),
         ("Old Name", ""),
     ],

@@ -45,7 +45,19 @@ def test_no_prose_brings_an_element_or_attribute_that_is_not_on_the_list(text: s
     """Whatever is written, the result holds no script, no handler, no style and no address but those allowed."""
     for html in (render_block(text), render_inline(text)):
         tags = re.findall(r"<(/?[a-zA-Z][^\s>/]*)((?:\s[^>]*)?)>", html)
-        assert not {name.strip("/") for name, _ in tags} & {"script", "style", "iframe", "svg", "math", "form", "input", "object", "base", "link", "meta"}
+        assert not {name.strip("/") for name, _ in tags} & {
+            "script",
+            "style",
+            "iframe",
+            "svg",
+            "math",
+            "form",
+            "input",
+            "object",
+            "base",
+            "link",
+            "meta",
+        }
         assert not [rest for _, rest in tags if re.search(r"\s(?:on\w+|style|srcset|formaction|id|class)\s*=", rest)]
         for address in re.findall(r'(?:href|src)="([^"]*)"', html):
             assert not re.match(r"(?i)[\s\x00-\x1f]*(?:javascript|vbscript|data):", unescape(address))
@@ -69,7 +81,9 @@ def test_a_picture_of_the_site_is_shown(path: str) -> None:
     assert f'src="{path}"' in render_block(f"![a]({path})")
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<email>", "a <b>bold</b> word", "x < y & z > 1", "&lt;b&gt;", "{{ 7*7 }}"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<email>", "a <b>bold</b> word", "x < y & z > 1", "&lt;b&gt;", "{{ 7*7 }}"]
+)
 def test_html_in_prose_is_seen_as_it_was_typed(text: str) -> None:
     """Who writes HTML sees HTML, in a block, in a line and in a summary. An entity is read as Markdown reads it."""
     shown = unescape(text) if text.startswith("&") else text
@@ -78,7 +92,9 @@ def test_html_in_prose_is_seen_as_it_was_typed(text: str) -> None:
     assert plain(text) == shown
 
 
-@pytest.mark.parametrize("text", ["a: " * 200 + "<", "'x' " * 200 + "|", '" ' * 500 + "*", "(" * 3000, "*" * 3000, "[" * 1000, "a" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["a: " * 200 + "<", "'x' " * 200 + "|", '" ' * 500 + "*", "(" * 3000, "*" * 3000, "[" * 1000, "a" * 100_000]
+)
 def test_no_text_takes_for_ever(text: str) -> None:
     """A long text with many colons, quotes or brackets is read at once."""
     start = time.perf_counter()

@@ -23,7 +23,9 @@ _QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a module of this Python, as the commands `mkdocs` and `mopsbook` do."""
-    return subprocess.run([sys.executable, "-m", *words], cwd=cwd, env=_QUIET, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=cwd, env=_QUIET, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_the_reference_book_builds_with_strict_and_without_a_warning(tmp_path: Path) -> None:
@@ -37,7 +39,11 @@ def test_the_reference_book_builds_with_strict_and_without_a_warning(tmp_path: P
 def test_a_minimal_configuration_is_enough(tmp_path: Path) -> None:
     """Three lines of mkdocs.yml and a folder make a site: any theme, no option."""
     for name, theme in (("material", "theme: material\n"), ("mkdocs", "")):
-        root = write_book(tmp_path / name, small_documents(), config=f"site_name: A\ndocs_dir: knowledge\n{theme}plugins: [mopsbook]\n")
+        root = write_book(
+            tmp_path / name,
+            small_documents(),
+            config=f"site_name: A\ndocs_dir: knowledge\n{theme}plugins: [mopsbook]\n",
+        )
         done = run("mkdocs", "build", "-q", cwd=root)
         assert done.returncode == 0, done.stderr
         assert "Sends the" in (root / "site" / "systems" / "marketo" / "index.html").read_text()
@@ -55,7 +61,9 @@ def test_addresses_without_folders_are_refused_with_a_reason(tmp_path: Path) -> 
 
 def test_a_site_without_our_plugin_is_refused_with_a_reason(tmp_path: Path) -> None:
     """`mopsbook build` says which line is missing in mkdocs.yml."""
-    root = write_book(tmp_path, small_documents(), config=CONFIG.replace("plugins: [search, mopsbook]", "plugins: [search]"))
+    root = write_book(
+        tmp_path, small_documents(), config=CONFIG.replace("plugins: [search, mopsbook]", "plugins: [search]")
+    )
     done = run("mopsbook", "build", cwd=root)
     assert done.returncode == 2
     assert "plugins: [search, mopsbook]" in done.stderr
@@ -174,12 +182,22 @@ def test_a_kind_of_ones_own_is_a_kind_like_ours(tmp_path: Path) -> None:
     root = write_book(tmp_path, documents, schemas=schemas)
     done = run("mopsbook", "build", cwd=root)
     assert done.returncode == 0, done.stderr
-    site = {name: text.decode() for name, text in read_site(root / "site").items() if name.endswith((".html", ".json", ".css"))}
+    site = {
+        name: text.decode()
+        for name, text in read_site(root / "site").items()
+        if name.endswith((".html", ".json", ".css"))
+    }
     assert "Emergencies" in site["index.html"]
-    assert "Wake somebody" in site["runbooks/index.html"] and 'href="../runbooks/marketo-down/"' in site["runbooks/index.html"]
+    assert (
+        "Wake somebody" in site["runbooks/index.html"]
+        and 'href="../runbooks/marketo-down/"' in site["runbooks/index.html"]
+    )
     page = site["runbooks/marketo-down/index.html"]
     assert "In the first five minutes" in page and 'class="our-box"' in page and "<strong>schedulers</strong>" in page
-    assert "Has the runbook" in site["systems/marketo/index.html"] and "../../runbooks/marketo-down/" in site["systems/marketo/index.html"]
+    assert (
+        "Has the runbook" in site["systems/marketo/index.html"]
+        and "../../runbooks/marketo-down/" in site["systems/marketo/index.html"]
+    )
     assert "First aid" in site["authoring/runbook/index.html"] and "runbook" in site["authoring/index.html"]
     assert '"location":"runbooks/marketo-down/"' in site["search/search_index.json"]
     assert ".mb-kind-runbook" in site["assets/mopsbook/kinds.css"]
@@ -188,8 +206,10 @@ def test_a_kind_of_ones_own_is_a_kind_like_ours(tmp_path: Path) -> None:
 def test_words_of_a_schema_are_no_html(tmp_path: Path) -> None:
     """A kind may be called `R&D <x>`: it is read so in the menu and everywhere else."""
     documents, schemas = with_runbooks()
-    schemas["runbook.schema.yaml"] = schemas["runbook.schema.yaml"].replace("plural: Runbooks", 'plural: "R&D <x>"').replace(
-        "section: Emergencies", 'section: "A&B <y>"'
+    schemas["runbook.schema.yaml"] = (
+        schemas["runbook.schema.yaml"]
+        .replace("plural: Runbooks", 'plural: "R&D <x>"')
+        .replace("section: Emergencies", 'section: "A&B <y>"')
     )
     build(write_book(tmp_path, documents, schemas=schemas), tmp_path / "site")
     for path in (tmp_path / "site").rglob("*.html"):
@@ -215,22 +235,36 @@ def _wait_for(url: str, text: str, seconds: float) -> bool:
     return False
 
 
-@pytest.mark.parametrize("command", [("mkdocs", "serve", "-a"), ("mopsbook", "serve", "--address")], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "command", [("mkdocs", "serve", "-a"), ("mopsbook", "serve", "--address")], ids=lambda words: words[0]
+)
 def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...]) -> None:
     """While the preview runs, a saved change of a document or of a template is served within seconds."""
     documents, schemas = with_runbooks()
     # Without site_url, as at home: else the preview lives in the folder of that address.
-    root = write_book(tmp_path, documents, schemas=schemas, config=CONFIG.replace("site_url: https://example.org/book/\n", ""))
+    root = write_book(
+        tmp_path, documents, schemas=schemas, config=CONFIG.replace("site_url: https://example.org/book/\n", "")
+    )
     address = f"127.0.0.1:{_free_port()}"
     with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen([sys.executable, "-m", *command, address], cwd=root, env=_QUIET, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [sys.executable, "-m", *command, address], cwd=root, env=_QUIET, stdout=log, stderr=log
+        )
         try:
-            assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 40), (tmp_path / "log").read_text()
+            assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 40), (
+                tmp_path / "log"
+            ).read_text()
             documents["systems/segment.yaml"]["purpose"] = "Says something new."
             write_book(root, {"systems/segment.yaml": documents["systems/segment.yaml"]}, config=None, pages={})
-            assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 30), (tmp_path / "log").read_text()
-            write(root / "schemas" / "runbook.html.jinja", schemas["runbook.html.jinja"].replace("first five", "last six"))
-            assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 30), (tmp_path / "log").read_text()
+            assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 30), (
+                tmp_path / "log"
+            ).read_text()
+            write(
+                root / "schemas" / "runbook.html.jinja", schemas["runbook.html.jinja"].replace("first five", "last six")
+            )
+            assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 30), (
+                tmp_path / "log"
+            ).read_text()
         finally:
             server.terminate()
             server.wait(20)

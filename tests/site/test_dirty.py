@@ -16,7 +16,9 @@ from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read
 LEDGER = ".mopsbook-ledger.json"
 
 # A theme that shows all that a page can show, and is quick: no assets, no scripts.
-TINY = CONFIG.replace("  name: material\n  font: false\n", "  name: null\n  custom_dir: theme\n").replace("search, ", "")
+TINY = CONFIG.replace("  name: material\n  font: false\n", "  name: null\n  custom_dir: theme\n").replace(
+    "search, ", ""
+)
 TINY_THEME = """<title>{{ page.title }} {{ page.meta.title }} - {{ config.site_name }} {{ page.meta.description }}</title>
 <nav>{% for one in nav recursive %}<a href="{{ one.url }}">{{ one.title }}</a> {{ loop(one.children) if one.children }}{% endfor %}</nav>
 <p>{% for one in page.ancestors %}{{ one.title }} / {% endfor %}<a href="{{ page.edit_url }}">Edit</a></p>
@@ -26,7 +28,7 @@ TINY_THEME = """<title>{{ page.title }} {{ page.meta.title }} - {{ config.site_n
 
 # Stops a build in the middle of writing, as a power cut does: MkDocs calls this before it writes a page. The file says
 # after how many pages, or after which one.
-STOPPER = '''import pathlib
+STOPPER = """import pathlib
 _left = pathlib.Path(__file__).with_name("stop_after.txt")
 def on_post_page(output, page, config):
     if _left.is_file():
@@ -36,7 +38,7 @@ def on_post_page(output, page, config):
             raise KeyboardInterrupt
         _left.write_text(str(int(after) - 1) if after.isdigit() else "0" if page.url == after else after)
     return output
-'''
+"""
 
 _WORDS = ("quick", "slow", "blue", "heavy", "*bright*", "new & old", "<odd>", "{curly}", "naïve")
 
@@ -163,7 +165,9 @@ def change_owner(desk: Desk, chance: random.Random) -> None:
 
 
 def change_review(desk: Desk, chance: random.Random) -> None:
-    desk.documents[chance.choice(_entities(desk))]["last_reviewed"] = chance.choice(["2024-01-01", "2026-03-20", "2026-09-30"])
+    desk.documents[chance.choice(_entities(desk))]["last_reviewed"] = chance.choice(
+        ["2024-01-01", "2026-03-20", "2026-09-30"]
+    )
 
 
 def change_part(desk: Desk, chance: random.Random) -> None:
@@ -175,7 +179,9 @@ def change_part(desk: Desk, chance: random.Random) -> None:
 
 def rename(desk: Desk, chance: random.Random) -> None:
     """Rename a document; who referred to it is left behind, as happens to people."""
-    name = chance.choice([name for name in _entities(desk) if not name.startswith(("lifecycles/", "processes/", "value-lists/"))])
+    name = chance.choice(
+        [name for name in _entities(desk) if not name.startswith(("lifecycles/", "processes/", "value-lists/"))]
+    )
     document = desk.documents.pop(name)
     document["id"] = f"{document['id'].split('--')[0].rstrip('0123456789')}{chance.randrange(99)}"
     desk.documents[f"{name.rpartition('/')[0]}/{document['id']}.yaml"] = document
@@ -190,7 +196,12 @@ def remove(desk: Desk, chance: random.Random) -> None:
 def add(desk: Desk, chance: random.Random) -> None:
     number = chance.randrange(99)
     systems = [_id(desk, name) for name in _entities(desk) if name.startswith("systems/")] or ["none"]
-    desk.documents[f"systems/new-{number}.yaml"] = {"kind": "system", "id": f"new-{number}", "title": f"New {number}", "category": "ads"}
+    desk.documents[f"systems/new-{number}.yaml"] = {
+        "kind": "system",
+        "id": f"new-{number}",
+        "title": f"New {number}",
+        "category": "ads",
+    }
     desk.documents[f"integrations/flow-{number}.yaml"] = {
         "kind": "integration", "id": f"flow-{number}", "title": f"Flow {number}", "source": f"new-{number}", "target": chance.choice(systems),
         "direction": "one-way",
@@ -205,7 +216,9 @@ def add_twin(desk: Desk, chance: random.Random) -> None:
 
 
 def break_file(desk: Desk, chance: random.Random) -> None:
-    desk.documents["systems/broken.yaml"] = chance.choice(["kind: system\nid: [", "kind: sytem\nid: a\n", "kind: system\nid: broken\ntitle: 7\n"])
+    desk.documents["systems/broken.yaml"] = chance.choice(
+        ["kind: system\nid: [", "kind: sytem\nid: a\n", "kind: system\nid: broken\ntitle: 7\n"]
+    )
 
 
 def shift_lines(desk: Desk, chance: random.Random) -> None:
@@ -225,7 +238,13 @@ def change_book(desk: Desk, chance: random.Random) -> None:
 
 
 def change_page(desk: Desk, chance: random.Random) -> None:
-    heads = ["# Plan {}\n", "Plan {}\n======\n", "---\ntitle: Plan {}\n---\n\nText\n", "# Plan\n\nOnly text {}\n", "No title {}\n"]
+    heads = [
+        "# Plan {}\n",
+        "Plan {}\n======\n",
+        "---\ntitle: Plan {}\n---\n\nText\n",
+        "# Plan\n\nOnly text {}\n",
+        "No title {}\n",
+    ]
     desk.pages["notes/plan.md"] = chance.choice(heads).format(chance.randrange(99))
 
 
@@ -245,7 +264,13 @@ def add_page_over_ours(desk: Desk, chance: random.Random) -> None:
 
 def change_schema(desk: Desk, chance: random.Random) -> None:
     schema = desk.schemas["runbook.schema.yaml"]
-    old, new = chance.choice([("How bad", f"Badness {chance.randrange(99)}"), ("hue: 12", f"hue: {chance.randrange(300)}"), ("Wake somebody", "Call")])
+    old, new = chance.choice(
+        [
+            ("How bad", f"Badness {chance.randrange(99)}"),
+            ("hue: 12", f"hue: {chance.randrange(300)}"),
+            ("Wake somebody", "Call"),
+        ]
+    )
     desk.schemas["runbook.schema.yaml"] = schema.replace(old, new)
 
 
@@ -253,7 +278,9 @@ def change_template(desk: Desk, chance: random.Random) -> None:
     desk.schemas["runbook.html.jinja"] += f"<!-- {chance.randrange(999)} -->"
     head = chance.choice(["{% extends 'mops.html.jinja' %}", ""])
     if head == "":
-        desk.schemas["system.html.jinja"] = f'{{% extends "entity.html.jinja" %}}{{% block main %}}<p>{chance.randrange(999)}</p>{{% endblock %}}'
+        desk.schemas["system.html.jinja"] = (
+            f'{{% extends "entity.html.jinja" %}}{{% block main %}}<p>{chance.randrange(999)}</p>{{% endblock %}}'
+        )
 
 
 def change_config(desk: Desk, chance: random.Random) -> None:
@@ -267,7 +294,16 @@ def wait(desk: Desk, chance: random.Random) -> None:
 def commit(desk: Desk, chance: random.Random) -> None:
     desk.save()
     git(desk.root, "add", "-A")
-    git(desk.root, "commit", "-q", "--allow-empty", "-m", f"Work {chance.randrange(999)}", "--date", f"@{desk.epoch} +0200")
+    git(
+        desk.root,
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        f"Work {chance.randrange(999)}",
+        "--date",
+        f"@{desk.epoch} +0200",
+    )
 
 
 def interrupt(desk: Desk, chance: random.Random) -> None:
@@ -294,7 +330,9 @@ DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(request: pytest.FixtureRequest, seed: int) -> None:
+def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(
+    request: pytest.FixtureRequest, seed: int
+) -> None:
     """After any sequence of changes, each file of the incremental site has the bytes of the clean one."""
     desk: Desk = request.getfixturevalue("quick" if seed else "desk")
     chance = random.Random(seed)
@@ -307,7 +345,9 @@ def test_an_incremental_site_is_the_clean_one_whatever_happened_to_the_book(requ
 
 
 @pytest.mark.parametrize("deed", sorted(set(DEEDS), key=lambda deed: deed.__name__), ids=lambda deed: deed.__name__)
-def test_an_incremental_site_is_the_clean_one_after_each_kind_of_change(quick: Desk, deed: Callable[[Desk, random.Random], None]) -> None:
+def test_an_incremental_site_is_the_clean_one_after_each_kind_of_change(
+    quick: Desk, deed: Callable[[Desk, random.Random], None]
+) -> None:
     """Each change alone is noticed by every page that shows it."""
     deed(quick, random.Random(7))
     quick.compare()
@@ -334,7 +374,11 @@ def test_only_what_shows_a_change_is_made_again(quick: Desk) -> None:
     quick.save()
     before = {path: path.stat().st_mtime_ns for path in quick.site.rglob("index.html")}
     build(quick.root, quick.site, dirty=True)
-    made = {path.parent.relative_to(quick.site).as_posix() for path, when in before.items() if path.stat().st_mtime_ns != when}
+    made = {
+        path.parent.relative_to(quick.site).as_posix()
+        for path, when in before.items()
+        if path.stat().st_mtime_ns != when
+    }
     assert "teams/sales" in made
     assert not made & {"systems/workato", "systems/segment", "value-lists/regions", "glossary/score"}
 
@@ -380,7 +424,7 @@ def test_a_setting_from_elsewhere_is_noticed(quick: Desk, monkeypatch: pytest.Mo
         "custom_dir: theme", "custom_dir: ours"
     )
     write(quick.root / "base.yml", "site_author: One\n")
-    write(quick.root / "ours" / "main.html", '{{ config.site_author }}')
+    write(quick.root / "ours" / "main.html", "{{ config.site_author }}")
     quick.compare()
     write(quick.root / "base.yml", "site_author: Two\n")
     quick.compare()
@@ -389,7 +433,7 @@ def test_a_setting_from_elsewhere_is_noticed(quick: Desk, monkeypatch: pytest.Mo
     quick.compare()
     write(quick.root / "ours" / "note.txt", "two")
     quick.compare()
-    write(quick.root / "ours" / "main.html", '{{ config.copyright }}')
+    write(quick.root / "ours" / "main.html", "{{ config.copyright }}")
     quick.compare()
     monkeypatch.setenv("OUR_YEAR", "year 2027")
     quick.compare()
@@ -402,7 +446,9 @@ def test_a_shared_piece_of_schemas_and_templates_is_noticed(quick: Desk) -> None
         "severity: {title: How bad, enum: [high, low], x-labels: {high: Wake somebody, low: Next morning}, ",
         'severity: {$ref: "_ours.schema.yaml#/$defs/bad", ',
     )
-    quick.schemas["runbook.html.jinja"] = '{% extends "entity.html.jinja" %}{% block main %}{% include "parts/note.html" %}{% endblock %}'
+    quick.schemas["runbook.html.jinja"] = (
+        '{% extends "entity.html.jinja" %}{% block main %}{% include "parts/note.html" %}{% endblock %}'
+    )
     quick.schemas["parts/note.html"] = "one"
     quick.compare()
     quick.schemas["_ours.schema.yaml"] = quick.schemas["_ours.schema.yaml"].replace("First.", "Second.")

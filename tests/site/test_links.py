@@ -14,7 +14,9 @@ from small_book import build
 REPOSITORY = Path(__file__).resolve().parents[2]
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # A paragraph may not hold these; a browser would close it before them.
-_BLOCKS = frozenset("address article aside blockquote details div dl figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote details div dl figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split()
+)
 
 
 class Page(HTMLParser):

@@ -30,10 +30,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("written")
     documents, schemas = with_runbooks()
     documents["systems/marketo.yaml"]["title"] = 'Marketo: "the <big> one" & \\ more \u00a0 {{ x }} 😀 \x7f'
-    documents["systems/marketo.yaml"]["description"] += "\n```\nline one\n\n\n  line <four>\n```\n\n:smile: ++ctrl++ ^^x^^ [[wiki]] --8<-- 'x'\n"
+    documents["systems/marketo.yaml"]["description"] += (
+        "\n```\nline one\n\n\n  line <four>\n```\n\n:smile: ++ctrl++ ^^x^^ [[wiki]] --8<-- 'x'\n"
+    )
     documents["teams/sales.yaml"]["purpose"] = "# not a heading"
     documents["teams/sales.yaml"]["description"] = "    indented\n\n<!-- no comment -->\n\n</article></div>\n"
-    write_book(folder / "book", documents, schemas=schemas, pages={"how-we-work.md": HANDBOOK, "pictures/a.svg": "<svg/>"})
+    write_book(
+        folder / "book", documents, schemas=schemas, pages={"how-we-work.md": HANDBOOK, "pictures/a.svg": "<svg/>"}
+    )
     build(folder / "book", folder / "site")
     with at():
         write_pages(find_layout(folder / "book"), folder / "out")
@@ -45,7 +49,11 @@ def _article(site: Path, name: str) -> str:
     text = (site / name / "index.html").read_text(encoding="utf-8")
     found = re.search(r'<article class="mb-.*</article>', text, re.DOTALL)
     assert found, f"{site.name}: no article of ours in {name or 'home'}"
-    return re.sub(r"\s+", " ", found[0].replace("&#10;", "\n").replace("&quot;", '"').replace("&#34;", '"')).replace("> <", "><").strip()
+    return (
+        re.sub(r"\s+", " ", found[0].replace("&#10;", "\n").replace("&quot;", '"').replace("&#34;", '"'))
+        .replace("> <", "><")
+        .strip()
+    )
 
 
 def _build(written: Path, *words: str) -> None:

@@ -17,7 +17,8 @@ def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Cata
     entities = [_entity(document, shelf, today) for document in shelf.documents]
     links: list[Link] = []
     for reference, target in shelf.references:
-        if target is not None and not reference.document.kind.hidden:
+        document = reference.document
+        if target is not None and not document.kind.hidden and shelf.get(*document.key) is document:
             links.append(_link(reference, target))
     return Catalog(shelf, entities, list(dict.fromkeys(links)), findings, today)
 

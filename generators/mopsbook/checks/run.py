@@ -14,7 +14,6 @@ from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import count, did_you_mean, listed
 
-
 # Without these, part of the book would be left out of every other check without a word.
 _ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation"})
 

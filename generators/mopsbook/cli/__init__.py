@@ -15,6 +15,10 @@ def main() -> None:
     # What is read lives until the end, so the collector of cycles, called for every 700 new values, finds nothing in it
     # and takes a quarter of the time. Called a hundred times as rarely it still keeps memory low.
     gc.set_threshold(70_000, 20, 20)
+    for stream in (sys.stdout, sys.stderr):
+        # A console that has no character for something shows its number; that is no reason to stop.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(cli.main(prog_name="mopsbook", standalone_mode=False) or 0)
     except SetupError as error:

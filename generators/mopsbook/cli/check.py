@@ -9,10 +9,9 @@ from pkgutil import iter_modules
 import click
 
 from mopsbook.checks import reports
-from mopsbook.checks.finding import SEVERITIES, Finding
+from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import run_checks
 from mopsbook.cli.options import existing, layout_of, read_shelf
-from mopsbook.layout import Layout
 from mopsbook.today import today
 
 FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
@@ -44,7 +43,8 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     wanted = existing(paths)
     layout = layout_of(wanted)
     findings = run_checks(read_shelf(layout), today())
-    shown = [finding for finding in findings if _is_wanted(finding, wanted, layout)]
+    asked = {path.resolve() for path in wanted}
+    shown = [finding for finding in findings if not asked or _is_wanted(layout.root / finding.path, asked)]
     report = import_module(f"{reports.__name__}.{format_}")
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     click.echo(report.render(shown, colour=colour), nl=False)
@@ -52,8 +52,6 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     return int(any(finding.severity in failing for finding in shown))
 
 
-def _is_wanted(finding: Finding, wanted: list[Path], layout: Layout) -> bool:
-    if not wanted:
-        return True
-    path = (layout.root / finding.path).resolve()
-    return any(path == one.resolve() or one.resolve() in path.parents for one in wanted)
+def _is_wanted(path: Path, asked: set[Path]) -> bool:
+    path = path.resolve()
+    return path in asked or not asked.isdisjoint(path.parents)

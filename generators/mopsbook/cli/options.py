@@ -44,14 +44,19 @@ def existing(paths: tuple[str, ...]) -> list[Path]:
 def layout_of(paths: Sequence[Path]) -> Layout:
     """Return the layout of the one book that all paths belong to. Raises SetupError for paths outside of it."""
     layout = find_layout(_folder(paths[0]) if paths else None)
+    inside = 0
     for path in paths:
         other = find_layout(_folder(path))
         if other != layout:
             message = f"`{paths[0]}` and `{path}` belong to two books, in {layout.root} and {other.root}"
             raise SetupError(message, "Check one book at a time.")
         whole, part = layout.knowledge.resolve(), path.resolve()
-        if part != whole and part not in whole.parents and whole not in part.parents:
-            raise SetupError(f"`{path}` is no part of the book in {layout.knowledge}", "Name files or folders below it.")
+        inside += part == whole or part in whole.parents or whole in part.parents
+    # Tools that pass on whatever changed may name other files besides.
+    if paths and not inside:
+        raise SetupError(
+            f"`{paths[0]}` is no part of the book in {layout.knowledge}", "Name files or folders below it."
+        )
     return layout
 
 

@@ -22,6 +22,10 @@ SITE = frozenset(
 TOOL_FILES = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconfig", ".DS_Store", "Thumbs.db"})
 
 
+# What editors keep beside a file that is open.
+TOOL_ENDINGS = ("~", ".swp", ".swo")
+
+
 def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd".
 
@@ -34,7 +38,7 @@ def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, "odd"
             continue
         suffix = path.suffix.casefold() or (path.name.casefold() if path.name.casefold() in YAML else "")
-        if path.name in TOOL_FILES:
+        if path.name in TOOL_FILES or path.name.endswith(TOOL_ENDINGS) or path.name.startswith("~$"):
             yield path, "tool"
         elif suffix in YAML:
             yield path, "document"

@@ -218,9 +218,6 @@ def _explain_odd(path: Path) -> tuple[str, str]:
 
 
 def _relative(path: Path, root: Path) -> str:
-    try:
-        name = path.relative_to(root).as_posix()
-    except ValueError:
-        name = path.as_posix()
+    name = os.path.relpath(path, root).replace(os.sep, "/")
     # A name that is not UTF-8 could be neither printed nor written as JSON.
     return os.fsencode(name).decode("utf-8", "replace")

@@ -83,8 +83,10 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     grouped = _GROUPED.fullmatch(bare)
     if decimal:
         bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == decimal else "", bare)
+    elif grouped and grouped["group"] == "." and not grouped["decimal"]:
+        raise Unfit("the dot may stand for thousands or for decimals", 'Say `decimal: ","` or `decimal: "."`.')
     elif grouped and (grouped["group"] != "." or grouped["decimal"] == ","):
-        # 1,234.50 and 1.234,50 can be read in one way only. 1,234 is taken for a thousand; 1.234 is what it says.
+        # 1,234.50 and 1.234,50 can be read in one way only, and 1,234 is taken for a thousand.
         bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
     elif "," in bare:
         raise Unfit("the comma may stand for thousands or for decimals", 'Say `decimal: ","` or `decimal: "."`.')

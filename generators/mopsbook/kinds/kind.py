@@ -95,7 +95,9 @@ class Kind:
 
     def field(self, path: tuple[str | int, ...] | str) -> Field | None:
         """Return the field at a pointer or dotted path (list positions are skipped), or None."""
-        names = tuple(path.split(".")) if isinstance(path, str) else tuple(name for name in path if isinstance(name, str))
+        names = (
+            tuple(path.split(".")) if isinstance(path, str) else tuple(name for name in path if isinstance(name, str))
+        )
         if names not in self._found:
             self._found[names] = self._find(names)
         return self._found[names]

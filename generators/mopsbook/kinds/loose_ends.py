@@ -30,6 +30,8 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
             (), "`x-kind` is missing", "a file of definitions that is no kind has a name that begins with an underscore"
         )
         return loose
+    if schema.get("x-kind", {}).get("hidden") and name != "book":
+        say(("x-kind", "hidden"), "only the book itself is hidden", "leave `hidden` out")
     kind = schema.get("properties", {}).get("kind")
     if name in known and (not isinstance(kind, dict) or kind.get("const") != name):
         say(("properties", "kind", "const"), f"properties.kind.const must be `{name}`, as the file is called")
@@ -53,9 +55,13 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
     return loose
 
 
+# Where the site has pages that belong to no kind (pages/make.py), and what MkDocs puts beside them.
+OUR_FOLDERS = ("authoring", "rules", "changes", "quality", "assets", "search", "index")
+
+
 def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
     """Return a line for each kind whose pages would lie where those of another kind lie."""
-    owners: dict[str, str] = {}
+    owners = dict.fromkeys(OUR_FOLDERS, "")
     shared: list[str] = []
     for name, (path, reading) in kinds.items():
         schema: Any = reading.value
@@ -63,7 +69,8 @@ def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
         if owners.setdefault(folder, name) != name:
             place = Places(reading.text).value(("x-kind", "folder"))
             shared.append(
-                f"{path}:{place.line}:{place.column}: the folder `{folder}` belongs to the kind `{owners[folder]}`"
+                f"{path}:{place.line}:{place.column}: the folder `{folder}` belongs to "
+                + (f"the kind `{owners[folder]}`" if owners[folder] else "pages that every book has")
             )
     return shared
 

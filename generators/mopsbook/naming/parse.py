@@ -59,7 +59,7 @@ def _of_the_whole(name: str, convention: Convention) -> Fault | None:
     if convention.case == "upper" and name != name.upper():
         return Fault("it has small letters", f"Write `{name.upper()}`.")
     for word in convention.forbidden_words:
-        if word.casefold() in name.casefold():
+        if re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", name, re.IGNORECASE):
             return Fault(f"it holds `{word}`, which must not occur in a name", "Take the word out.")
     return None
 

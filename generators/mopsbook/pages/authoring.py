@@ -14,7 +14,14 @@ from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.words import a
 
-_TYPES = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "array": "a list", "object": "a group"}
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a group",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,9 @@ def make_authoring_index(book: Book, env: jinja2.Environment) -> Page:
     path = "authoring/index"
     kinds = [(kind, 1 if kind.hidden else len(book.catalog.of_kind(kind))) for kind in book.catalog.kinds.values()]
     html = tidy(
-        env.get_template("authoring_index.html.jinja").render(kinds=kinds, hrefs=Hrefs.on(path), folder=book.catalog.shelf.folder)
+        env.get_template("authoring_index.html.jinja").render(
+            kinds=kinds, hrefs=Hrefs.on(path), folder=book.catalog.shelf.folder
+        )
     )
     words = "How to write documents of this book: kinds, fields, references, empty fields."
     return Page(path, "Authoring", html, words, find_headings(html), (Entry("Authoring", words),), menu="Authoring")
@@ -74,7 +83,9 @@ def _sample_lines(field: Field, depth: int) -> list[str]:
     pad = "  " * depth
     if field.many and field.children and "string" not in field.types:
         lines = [f"{pad}{field.name}:"]
-        inner = [line for child in field.children if _is_needed(child, field) for line in _sample_lines(child, depth + 2)]
+        inner = [
+            line for child in field.children if _is_needed(child, field) for line in _sample_lines(child, depth + 2)
+        ]
         if inner:
             inner[0] = f"{pad}  - {inner[0].strip()}"
         return [*lines, *inner]
@@ -129,7 +140,9 @@ def _when(field: Field) -> str:
     parts = []
     for name, wanted in field.expect_when.items():
         values = wanted if isinstance(wanted, list) else [wanted]
-        parts.append(f"{name} is {' or '.join(_flow(value) if not isinstance(value, bool) else str(value).lower() for value in values)}")
+        parts.append(
+            f"{name} is {' or '.join(_flow(value) if not isinstance(value, bool) else str(value).lower() for value in values)}"
+        )
     return f"Asked for if {' and '.join(parts)}."
 
 
@@ -137,7 +150,13 @@ def _type(field: Field, book: Book) -> str:
     if field.refs:
         labels = [_ref_label(ref, book) for ref in field.refs]
         one = f"the id of {' or '.join(labels)}"
-        return f"{one}, or a list of them" if field.many and "string" in field.types else f"a list; each is {one}" if field.many else one
+        return (
+            f"{one}, or a list of them"
+            if field.many and "string" in field.types
+            else f"a list; each is {one}"
+            if field.many
+            else one
+        )
     if field.prose:
         return "Markdown"
     if field.form:

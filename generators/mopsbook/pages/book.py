@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.diagrams.picture import Picture
@@ -36,12 +37,12 @@ class Book:
         if not url:
             return ""
         folder = str(repository.get("folder", "")).strip("/")
-        full = f"{folder}/{path}" if folder else path
+        full = quote(f"{folder}/{path}" if folder else path)
         branch = repository.get("branch", "main")
         if "edit" in repository:
             return str(repository["edit"]).replace("{branch}", branch).replace("{path}", full)
         anchor = f"#L{line}" if line > 1 else ""
-        return f"{url}/-/edit/{branch}/{full}{anchor}" if "gitlab" in url else f"{url}/edit/{branch}/{full}{anchor}"
+        return f"{url}/-/edit/{branch}/{full}{anchor}" if _is_gitlab(url) else f"{url}/edit/{branch}/{full}{anchor}"
 
     def commit_url(self, commit: str) -> str:
         """Return the page of a commit, or ""."""
@@ -49,15 +50,17 @@ class Book:
         if "commit" in repository:
             return str(repository["commit"]).replace("{commit}", commit)
         url = str(repository.get("url", "")).rstrip("/")
-        return f"{url}/-/commit/{commit}" if "gitlab" in url else f"{url}/commit/{commit}" if url else ""
+        return f"{url}/-/commit/{commit}" if _is_gitlab(url) else f"{url}/commit/{commit}" if url else ""
 
     def issue_url(self, title: str, body: str) -> str:
         """Return where something wrong is reported, prefilled, or ""."""
-        from urllib.parse import urlencode
-
         url = str(self.about.get("repository", {}).get("url", "")).rstrip("/")
         if not url:
             return ""
-        if "gitlab" in url:
+        if _is_gitlab(url):
             return f"{url}/-/issues/new?" + urlencode({"issue[title]": title, "issue[description]": body})
         return f"{url}/issues/new?" + urlencode({"title": title, "body": body})
+
+
+def _is_gitlab(url: str) -> bool:
+    return "gitlab" in (urlsplit(url).hostname or "")

@@ -19,14 +19,25 @@ _MOST = 200
 def make_changes(book: Book, env: jinja2.Environment) -> Page:
     """Return the page of all changes, newest first."""
     shown = book.log.changes[:_MOST]
-    days = [(day, [(commit, _with_entities(changes, book)) for commit, changes in _by_commit(changes)]) for day, changes in by_day(shown)]
+    days = [
+        (day, [(commit, _with_entities(changes, book)) for commit, changes in _by_commit(changes)])
+        for day, changes in by_day(shown)
+    ]
     html = tidy(
         env.get_template("changes.html.jinja").render(
             book=book, hrefs=Hrefs.on("changes"), days=days, more=len(book.log.changes) - len(shown)
         )
     )
     words = "Every change to this book, field by field."
-    return Page("changes", "What changed", html, words, find_headings(html)[:40], (Entry("What changed", words, boost=2.0),), menu="Changes")
+    return Page(
+        "changes",
+        "What changed",
+        html,
+        words,
+        find_headings(html)[:40],
+        (Entry("What changed", words, boost=2.0),),
+        menu="Changes",
+    )
 
 
 def _by_commit(changes: Sequence[Change]) -> list[tuple[Commit, list[Change]]]:
@@ -39,4 +50,6 @@ def _with_entities(changes: Sequence[Change], book: Book) -> list[tuple[Change, 
 
 def by_day(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
     """Return changes grouped by the day of their commit (as its author saw it), in the order they come."""
-    return [(day, list(group)) for day, group in groupby(changes, key=lambda change: change.commit.when.date().isoformat())]
+    return [
+        (day, list(group)) for day, group in groupby(changes, key=lambda change: change.commit.when.date().isoformat())
+    ]

@@ -7,6 +7,7 @@ import jinja2
 
 from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Field
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
@@ -24,7 +25,12 @@ def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
 
     def render() -> Page:
         view = View(entity, book, Hrefs.on(path))
-        html = tidy(template_of(entity.kind, env).render(view=view, entity=entity, kind=entity.kind, data=entity.data))
+        try:
+            html = tidy(
+                template_of(entity.kind, env).render(view=view, entity=entity, kind=entity.kind, data=entity.data)
+            )
+        except jinja2.TemplateError as error:
+            raise SetupError(f"the template of {entity.kind.plural.lower()}: {error}", _where(error)) from error
         return Page(
             path=path,
             title=entity.title,
@@ -37,6 +43,15 @@ def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
         )
 
     return Draft(path, entity.title, fingerprint, render, entity.path, entity.line)
+
+
+def _where(error: jinja2.TemplateError) -> str:
+    line = getattr(error, "lineno", None)
+    return (
+        f"{getattr(error, 'filename', None) or getattr(error, 'name', '')}, line {line}"
+        if line
+        else "See schemas/*.html.jinja."
+    )
 
 
 def search_entry(entity: Entity) -> Entry:
@@ -53,7 +68,13 @@ def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
     """Yield the texts of a document that say something: prose, names of parts, lists of sentences."""
     for field in fields:
         value = node.get(field.name)
-        if value is None or field.refs or field.values or field.place == "none" or field.name in ("title", "tags", "aliases"):
+        if (
+            value is None
+            or field.refs
+            or field.values
+            or field.place == "none"
+            or field.name in ("title", "tags", "aliases")
+        ):
             continue
         if isinstance(value, str) and field.format != "date" and not value.startswith(("http", "#", "@", "/")):
             yield plain(value) if field.prose else value

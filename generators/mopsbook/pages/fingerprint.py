@@ -52,8 +52,14 @@ class Fingerprints:
 
 def _digest(entity: Entity, catalog: Catalog) -> str:
     faces = {link.target: _face(link.target, catalog) for link in catalog.links_from(entity)}
-    measured = [entity.completeness.score, [(gap.pointer, gap.state) for gap in entity.completeness.gaps], repr(entity.freshness)]
-    return _hash([entity.key, entity.title, entity.path, entity.line, entity.data, measured, sorted(map(repr, faces.items()))])
+    measured = [
+        entity.completeness.score,
+        [(gap.pointer, gap.state) for gap in entity.completeness.gaps],
+        repr(entity.freshness),
+    ]
+    return _hash(
+        [entity.key, entity.title, entity.path, entity.line, entity.data, measured, sorted(map(repr, faces.items()))]
+    )
 
 
 def _face(key: Key, catalog: Catalog) -> tuple[str, ...]:

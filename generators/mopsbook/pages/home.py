@@ -27,7 +27,11 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
     catalog = book.catalog
     hrefs = Hrefs.on("index")
     lifecycle = main_lifecycle(book)
-    stages = [stage for stage in lifecycle.data.get("stages", ()) if stage.get("id") and _on_main_path(stage)] if lifecycle else []
+    stages = (
+        [stage for stage in lifecycle.data.get("stages", ()) if stage.get("id") and _on_main_path(stage)]
+        if lifecycle
+        else []
+    )
     naming = list(catalog.of_kind("naming-convention")) if "naming-convention" in catalog.kinds else []
     html = tidy(
         env.get_template("home.html.jinja").render(
@@ -73,7 +77,15 @@ def _questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tuple
         ("What does this word mean?", "term"),
         ("Whom do I ask?", "team"),
     ]
-    questions = [(words, hrefs.page(f"{index_of(kinds[kind])}/index"), kind) for words, kind in offered if book.catalog.of_kind(kind)]
+    questions = [
+        (words, hrefs.page(f"{index_of(kinds[kind])}/index"), kind)
+        for words, kind in offered
+        if book.catalog.of_kind(kind)
+    ]
+    if any(system.data.get("holds_personal_data") is not None for system in book.catalog.of_kind("system")):
+        href = hrefs.page(f"{index_of(kinds['system'])}/index") + "?holds_personal_data=yes"
+        questions.append(("Where is personal data?", href, "system"))
+    questions.append(("What changed lately?", hrefs.page("changes"), "value-list"))
     if lifecycle:
         questions.insert(2, ("What happens to a lead?", hrefs.entity(lifecycle), "lifecycle"))
     return questions
@@ -83,7 +95,9 @@ def _by_team(catalog: Catalog) -> list[tuple[Entity | None, list[Entity]]]:
     teams: dict[Entity | None, list[Entity]] = defaultdict(list)
     for process in catalog.of_kind("process"):
         teams[catalog.team_of(process)].append(process)
-    return sorted(teams.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0].title.casefold() if item[0] else ""))
+    return sorted(
+        teams.items(), key=lambda item: (item[0] is None, -len(item[1]), item[0].title.casefold() if item[0] else "")
+    )
 
 
 def _example(convention: Entity, book: Book, hrefs: Hrefs) -> list[tuple[object, str]]:

@@ -43,7 +43,9 @@ class Hrefs:
         note = f' <span class="mb-ref__note">{word}</span>' if word else ""
         # Written without Markup.format, which takes ten times as long, and a book has hundreds of thousands of chips.
         href = escape(self.entity(entity, anchor))
-        return Markup(f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(entity.title)}{note}</a>')
+        return Markup(
+            f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(entity.title)}{note}</a>'
+        )
 
     def picture(self, svg: str) -> Markup:
         """Return a picture's markup with its links as they are on this page."""

@@ -63,7 +63,11 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     entities = book.catalog.of_kind(kind)
     columns = [kind.by_name[name] for name in kind.columns if name in kind.by_name and name != kind.group_by]
     columns = [column for column in columns if any(entity.data.get(column.name) is not None for entity in entities)]
-    facets = [column for column in columns if column.values or "integer" in column.types]
+    facets = [
+        column
+        for column in columns
+        if not column.many and (column.values or {"integer", "boolean"} & set(column.types))
+    ]
     groups: dict[tuple[int, str], list[Row]] = {}
     heads: dict[tuple[int, str], tuple[str, Markup]] = {}
     values_of: dict[tuple[int, str], str] = {}
@@ -76,7 +80,10 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             chip=hrefs.chip(entity),
             sentence=render_inline(entity.sentence) if entity.sentence else Markup(""),
             cells=tuple(
-                (column.label, values.show(entity.data[column.name], column) if column.name in entity.data else Markup(""))
+                (
+                    column.label,
+                    values.show(entity.data[column.name], column) if column.name in entity.data else Markup(""),
+                )
                 for column in columns
             ),
             facets=tuple((facet.name, _facet_value(entity, facet)) for facet in facets),
@@ -119,7 +126,15 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             hrefs=hrefs,
         )
     )
-    return Page(path, kind.section, html, plain(kind.help), (), (Entry(kind.section, plain(kind.help), boost=2.0),), menu=kind.section)
+    return Page(
+        path,
+        kind.section,
+        html,
+        plain(kind.help),
+        (),
+        (Entry(kind.section, plain(kind.help), boost=2.0),),
+        menu=kind.section,
+    )
 
 
 def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
@@ -127,7 +142,11 @@ def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
     drawing = _PICTURES.get(kind.name)
     if drawing is None:
         return {}
-    return {name.removeprefix(drawing).removeprefix("-"): picture for name, picture in book.pictures.items() if name.startswith(drawing)}
+    return {
+        name.removeprefix(drawing).removeprefix("-"): picture
+        for name, picture in book.pictures.items()
+        if name.startswith(drawing)
+    }
 
 
 def average(entities: Sequence[Entity]) -> int:
@@ -158,6 +177,8 @@ def _facet_value(entity: Entity, field: Field) -> str:
     value = entity.data.get(field.name)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if field.name == "status":
         return LONG_STATUS.get(str(value), str(value))
     return str(field.value_label(value))

@@ -28,7 +28,9 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural
         made = fingerprints.of_index(kind, pictures_of(kind, book))
-        yield Draft(f"{kind.folder}/index", title, made, lambda kind=kind, make=make: make(kind, book, env), menu=kind.section)
+        yield Draft(
+            f"{kind.folder}/index", title, made, lambda kind=kind, make=make: make(kind, book, env), menu=kind.section
+        )
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(env):

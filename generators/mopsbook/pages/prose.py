@@ -16,7 +16,14 @@ _TAGS = {
     "p", "br", "hr", "em", "strong", "del", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h2", "h3", "h4", "h5", "h6",
     "table", "thead", "tbody", "tr", "th", "td", "img", "sup", "sub", "abbr", "dl", "dt", "dd",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "abbr": {"title"}, "th": {"align"}, "td": {"align"}, "ol": {"start"}}
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "abbr": {"title"},
+    "th": {"align"},
+    "td": {"align"},
+    "ol": {"start"},
+}
 _SCHEMES = {"http", "https", "mailto"}
 _ELSEWHERE = re.compile(r"[\x00-\x1f\x7f\\]|^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 

@@ -68,7 +68,9 @@ def _by_kind(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
     for kind in catalog.kinds.shown:
         entities = catalog.of_kind(kind)
         if entities:
-            name = Markup('<a class="mb-ref mb-kind-{}" href="{}">{}</a>').format(kind.name, hrefs.page(f"{index_of(kind)}/index"), kind.plural)
+            name = Markup('<a class="mb-ref mb-kind-{}" href="{}">{}</a>').format(
+                kind.name, hrefs.page(f"{index_of(kind)}/index"), kind.plural
+            )
             rows.append(_stand(name, entities, catalog))
     return rows
 
@@ -99,7 +101,9 @@ def _waiting(book: Book, hrefs: Hrefs) -> list[tuple[Markup, str, Markup, str]]:
             field = entity.kind.field(path)
             asked = book.catalog.lookup(entity, "unknown.ask", str(entry.get("ask", ""))) if entry else None
             who = hrefs.chip(asked) if asked else escape(entry.get("ask", "")) if entry else Markup("")
-            rows.append((hrefs.chip(entity), field.label if field else path, who, str(entry.get("note", "")) if entry else ""))
+            rows.append(
+                (hrefs.chip(entity), field.label if field else path, who, str(entry.get("note", "")) if entry else "")
+            )
     return rows
 
 

@@ -47,7 +47,9 @@ def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(prose=render_block, inline=render_inline, day=show_date, anchor=anchor_of, count=count, a=a, yaml=_flow)
+    env.filters.update(
+        prose=render_block, inline=render_inline, day=show_date, anchor=anchor_of, count=count, a=a, yaml=_flow
+    )
     return env
 
 

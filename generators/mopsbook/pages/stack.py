@@ -34,7 +34,10 @@ def make_cards(catalog: Catalog) -> list[Card]:
         groups.setdefault(title, []).append(system)
     by_size = sorted(groups.items(), key=lambda item: (item[0] == "Not said", -len(item[1]), item[0].casefold()))
     ordered: Sequence[tuple[str, list[Entity]]] = by_size if said else sorted(groups.items())
-    return [Card(title, _head(found[0], said, catalog), tuple(found[:_MOST]), max(0, len(found) - _MOST)) for title, found in ordered]
+    return [
+        Card(title, _head(found[0], said, catalog), tuple(found[:_MOST]), max(0, len(found) - _MOST))
+        for title, found in ordered
+    ]
 
 
 def _head(system: Entity, said: Sequence[str], catalog: Catalog) -> Entity | None:

@@ -75,7 +75,9 @@ class Values:
     def _table(self, items: Sequence[Mapping[str, Any]], field: Field) -> Markup:
         if field.place == "facts" and field.name == "links":
             return self._links(items)
-        columns = [child for child in field.children if any(child.name in item for item in items) and child.place != "none"]
+        columns = [
+            child for child in field.children if any(child.name in item for item in items) and child.place != "none"
+        ]
         if len(columns) <= 2 and field.place == "facts":
             return self._short_rows(items, columns)
         head = _each("th", [column.label for column in columns])
@@ -92,12 +94,16 @@ class Values:
         rows = []
         for item in items:
             cells = [self.show(item[column.name], column) for column in columns if column.name in item]
-            rows.append(Markup("<li>{}</li>").format(Markup(": " if columns and columns[0].refs else " · ").join(cells)))
+            rows.append(
+                Markup("<li>{}</li>").format(Markup(": " if columns and columns[0].refs else " · ").join(cells))
+            )
         return Markup('<ul class="mb-plain">{}</ul>').format(Markup("").join(rows))
 
     def _links(self, items: Sequence[Mapping[str, Any]]) -> Markup:
         shown = [
-            Markup('<li><a href="{}" rel="noopener noreferrer">{}</a></li>').format(item["url"], item.get("title") or shorten_url(item["url"]))
+            Markup('<li><a href="{}" rel="noopener noreferrer">{}</a></li>').format(
+                item["url"], item.get("title") or shorten_url(item["url"])
+            )
             for item in items
             if item.get("url")
         ]

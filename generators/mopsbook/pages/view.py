@@ -148,7 +148,9 @@ class View:
         for path, entry in self.data.get("unknown", {}).items():
             known = self.kind.field(path)
             if known is not None and isinstance(entry, Mapping) and field is not None and entry.get("ask"):
-                shown.append((self._path_label(known), self._values.reference(entry["ask"], field), str(entry.get("note", ""))))
+                shown.append(
+                    (self._path_label(known), self._values.reference(entry["ask"], field), str(entry.get("note", "")))
+                )
         return shown
 
     @property

@@ -36,7 +36,14 @@ def _icon(kind: Kind) -> str:
     path = root / f"{kind.icon}.svg"
     if not path.is_file():
         folder = root / Path(kind.icon).parent
-        names = [f"{Path(kind.icon).parent.as_posix()}/{one.stem}" for one in folder.glob("*.svg")] if folder.is_dir() else []
-        hint = did_you_mean(kind.icon, names) or "Names are those of https://pictogrammers.com/library/mdi/, as in material/server."
+        names = (
+            [f"{Path(kind.icon).parent.as_posix()}/{one.stem}" for one in folder.glob("*.svg")]
+            if folder.is_dir()
+            else []
+        )
+        hint = (
+            did_you_mean(kind.icon, names)
+            or "Names are those of https://pictogrammers.com/library/mdi/, as in material/server."
+        )
         raise SetupError(f"{kind.path}: there is no icon `{kind.icon}`", hint)
     return re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)

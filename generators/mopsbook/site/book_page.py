@@ -27,7 +27,9 @@ class BookPage(MkDocsPage):
     `label` is what the menu calls it, as HTML; "" for its title.
     """
 
-    def __init__(self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str, seen: Callable[[Page], None]) -> None:
+    def __init__(
+        self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str, seen: Callable[[Page], None]
+    ) -> None:
         # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
         super().__init__(label or escape(draft.title), file, config)
         self._draft = draft

@@ -16,10 +16,9 @@ from mopsbook.checks.finding import Finding
 from mopsbook.checks.run import count_severities
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
-from mopsbook.site.plugin import MopsbookPlugin
+from mopsbook.site.ledger import guard
+from mopsbook.site.plugin import DEFAULT, MopsbookPlugin
 from mopsbook.words import count
-
-DEFAULT = Path(__file__).with_name("default.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,11 @@ class Result:
         return [
             f"documents  {self.documents:,}",
             f"findings   {found}",
-            f"pages      {self.pages:,}" + (f", of which {self.rendered:,} were made" if self.rendered < self.pages else ""),
+            f"pages      {self.pages:,}"
+            + (f", of which {self.rendered:,} were made" if self.rendered < self.pages else ""),
             f"diagrams   {self.diagrams:,}",
             f"seconds    {seconds:.1f}",
-            f"look at    {self.site / 'index.html'}",
+            f"look at    {self.site} (`mopsbook serve` shows it on http://127.0.0.1:8000)",
         ]
 
 
@@ -56,6 +56,7 @@ def build_site(
     """Build the site of a book. Raises SetupError if MkDocs refuses the configuration, or with `strict` if it warns."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING if strict else logging.ERROR)
     config, plugin = _load(layout, site_dir)
+    guard(Path(config.site_dir))
     plugin.quiet = True
     plugin.progress = progress
     config.strict = strict
@@ -90,8 +91,7 @@ def serve_site(layout: Layout, address: str) -> None:
     if config_file.is_file():
         serve(str(config_file), dev_addr=address, livereload=True)
         return
-    with DEFAULT.open("rb") as stream:
-        serve(stream, dev_addr=address, livereload=True, docs_dir=str(layout.knowledge))
+    serve(str(DEFAULT), dev_addr=address, livereload=True, docs_dir=str(layout.knowledge))
 
 
 def _load(layout: Layout, site_dir: Path | None) -> tuple[MkDocsConfig, MopsbookPlugin]:

@@ -15,7 +15,7 @@ from mopsbook.pages.page import Draft, Page
 from mopsbook.site.assets import read_assets
 from mopsbook.site.book_page import BookFile, BookPage, make_file
 from mopsbook.site.built import Built
-from mopsbook.site.ledger import Ledger
+from mopsbook.site.ledger import Ledger, guard
 from mopsbook.site.menu import make_menu
 
 
@@ -39,6 +39,7 @@ def add_pages(
         config.nav = make_menu(book, [file.src_uri for file in by_hand if file.is_documentation_page()])
     ledger = Ledger.read(config, by_hand)
     if dirty and not ledger.known:
+        guard(Path(config.site_dir))
         clean_directory(config.site_dir)
     labels = dict(_labels(config.nav))
     kept: list[Draft] = []

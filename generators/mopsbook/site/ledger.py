@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
+from mopsbook.errors import SetupError
 from mopsbook.pages.page import Entry
 
 # What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
@@ -21,6 +22,16 @@ _MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3",
 _ASIDE = frozenset(
     ("config_file_path", "docs_dir", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks")
 )
+
+
+LEDGER = ".mopsbook-ledger.json"
+
+
+def guard(site: Path) -> None:
+    """Refuse to build into a folder that holds something else than a site: what is not made anew is deleted there."""
+    ours = (LEDGER, "sitemap.xml", "404.html")
+    if site.is_dir() and any(site.iterdir()) and not any((site / name).exists() for name in ours):
+        raise SetupError(f"{site} holds files that are no site", "Name an empty folder: building would delete them.")
 
 
 @dataclass(frozen=True)
@@ -46,7 +57,9 @@ class Ledger:
             known = json.loads(path.read_text(encoding="utf-8"))
             files = frozenset(known["files"])
             pages = dict(known["pages"]) if known["frame"] == frame else {}
-            entries = {dest: [Entry(*facts, tuple(tags)) for *facts, tags in found] for dest, found in known["entries"].items()}
+            entries = {
+                dest: [Entry(*facts, tuple(tags)) for *facts, tags in found] for dest, found in known["entries"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(path, frame)
         return cls(path, frame, pages, entries, files, known=True)
@@ -62,16 +75,20 @@ class Ledger:
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         facts = {dest: [astuple(entry) for entry in entries.get(dest, ())] for dest in sorted(pages)}
-        content = json.dumps({"frame": self.frame, "pages": dict(sorted(pages.items())), "entries": facts, "files": sorted(files)})
+        content = json.dumps(
+            {"frame": self.frame, "pages": dict(sorted(pages.items())), "entries": facts, "files": sorted(files)}
+        )
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
+        # A temporary file is for its owner alone; what lies in a site is for whoever serves it.
+        Path(name).chmod(0o644)
         Path(name).replace(self.path)
 
 
 def _where(config: MkDocsConfig) -> Path:
     # Inside the site folder: a folder that is deleted takes its ledger along.
-    return Path(config.site_dir) / ".mopsbook-ledger.json"
+    return Path(config.site_dir) / LEDGER
 
 
 def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:

@@ -31,5 +31,7 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     if pages:
         menu.append({"Handbook": pages})
     menu.append({"What changed": "changes.md"})
-    menu.append({"Quality": [{"Where to help": "quality.md"}, {"Rules": "rules/index.md"}, {"Authoring": "authoring/index.md"}]})
+    menu.append(
+        {"Quality": [{"Where to help": "quality.md"}, {"Rules": "rules/index.md"}, {"Authoring": "authoring/index.md"}]}
+    )
     return menu

@@ -23,6 +23,9 @@ from mopsbook.site.once import render_menus_once
 from mopsbook.site.search import merge_search
 from mopsbook.today import today
 
+# For a book without an mkdocs.yml of its own.
+DEFAULT = Path(__file__).with_name("default.yml")
+
 log = logging.getLogger("mkdocs.plugins.mopsbook")
 
 
@@ -48,8 +51,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse a setting that would break every link, and take the title from the book if the site has none."""
         if not config.use_directory_urls:
-            raise PluginError("mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise).")
-        features = config.theme.get("features", [])
+            raise PluginError(
+                "mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise)."
+            )
+        features = config.theme.get("features") or []
         for feature in [name for name in features if name.startswith("navigation.instant")]:
             # It rewrites the address of every link and fails at those within an SVG, which cannot be set that way.
             log.info(f"`{feature}` is switched off: it cannot follow the links in pictures.")
@@ -66,14 +71,13 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make the book and add its pages."""
-        root = Path(config.config_file_path).parent if config.config_file_path else Path(config.docs_dir).parent
-        layout = Layout(root, Path(config.docs_dir))
+        layout = Layout(_root(config), Path(config.docs_dir))
         self.rendered = self.diagrams = 0
         try:
             book = make_book(layout, today())
+            self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
         except SetupError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
-        self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
         if not self.quiet:
             self._report(book.catalog.findings)
         return files
@@ -105,7 +109,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a schema or template of the book changes, too."""
-        schemas = Path(config.config_file_path).parent / "schemas"
+        schemas = _root(config) / "schemas"
         if schemas.is_dir():
             server.watch(str(schemas))
         return server
@@ -125,3 +129,9 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
                 log.warning(line)
             else:
                 log.info(line)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """Return the root of the book: where its mkdocs.yml is; for a book without one, what the knowledge folder lies in."""
+    path = Path(config.config_file_path) if config.config_file_path else DEFAULT
+    return Path(config.docs_dir).parent if path == DEFAULT else path.parent

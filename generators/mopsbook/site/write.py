@@ -33,14 +33,26 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     """
     if target.exists() and any(target.iterdir()) and not (target / _MARK).is_file():
         raise SetupError(f"{target} holds files that mopsbook did not write", "Name an empty folder.")
+    if layout.knowledge.resolve() in (target.resolve(), *target.resolve().parents):
+        raise SetupError(
+            f"{target} lies in the knowledge folder", "What is written there would be read as knowledge next time."
+        )
     book = make_book(layout, today())
     files: dict[str, bytes] = {}
     drafts = list(make_drafts(book, template_folders(layout)))
-    by_hand = {path.relative_to(layout.knowledge).as_posix(): path for path, what in find_files(layout.knowledge) if what == "site"}
+    by_hand = {
+        path.relative_to(layout.knowledge).as_posix(): path
+        for path, what in find_files(layout.knowledge)
+        if what == "site"
+    }
     taken = {_address(name) for name in by_hand}
     # Each page of ours is the index of a folder: Zensical reads a link in it as seen from the file, MkDocs leaves it as it
     # is, and only there both mean the same.
-    places = {f"{draft.path}.md": f"{folder_of(draft.path)}/index.md".lstrip("/") for draft in drafts if folder_of(draft.path) not in taken}
+    places = {
+        f"{draft.path}.md": f"{folder_of(draft.path)}/index.md".lstrip("/")
+        for draft in drafts
+        if folder_of(draft.path) not in taken
+    }
     for number, draft in enumerate(drafts, 1):
         if f"{draft.path}.md" in places:
             page: Page = draft.render()  # type: ignore[operator]
@@ -62,7 +74,9 @@ def as_markdown(page: Page) -> str:
     """Return a page as a Markdown file: its facts in front, its HTML as one raw block that no Markdown reader changes."""
     # Themes take both for HTML, and write them as they are.
     facts = {"title": escape(page.title), "description": escape(page.description)}
-    front = yaml.safe_dump({key: value for key, value in facts.items() if value}, allow_unicode=True, sort_keys=False, width=10**6)
+    front = yaml.safe_dump(
+        {key: value for key, value in facts.items() if value}, allow_unicode=True, sort_keys=False, width=10**6
+    )
     return f"---\n{front}---\n\n{_one_block(page.html)}"
 
 
@@ -82,7 +96,9 @@ def _point_at(content: bytes, name: str, places: Mapping[str, str]) -> bytes:
         return match[1] + posixpath.relpath(place, folder or ".") if place else match[0]
 
     text = content.decode("utf-8", errors="surrogateescape")
-    return re.sub(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s()<>#?:]+\.md)", mend, text, flags=re.MULTILINE).encode("utf-8", errors="surrogateescape")
+    return re.sub(r"(\]\(\s*<?|^\[[^\]]+\]:\s*<?)([^\s()<>#?:]+\.md)", mend, text, flags=re.MULTILINE).encode(
+        "utf-8", errors="surrogateescape"
+    )
 
 
 def _move(menu: Any, places: Mapping[str, str]) -> Any:

@@ -36,7 +36,7 @@ def summarise(findings: Sequence[Finding]) -> str:
 def _paragraph(finding: Finding, colour: bool) -> str:
     margin = " " * len(str(finding.line))
     head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], colour)
-    lines = [f"{head}: {finding.message}", f"{margin}--> {finding.path}:{finding.line}:{finding.column}"]
+    lines = [f"{head}: {finding.message}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
     if finding.source_line.strip():
         shown, start, width = _window(finding)
         caret = _paint("^" * width, _COLOURS[finding.severity], colour)
@@ -52,7 +52,7 @@ def _paragraph(finding: Finding, colour: bool) -> str:
 
 def _window(finding: Finding) -> tuple[str, int, int]:
     """Return the part of the line that is shown, where the caret begins in it, and how many there are."""
-    line = "".join(char if char.isprintable() else " " for char in finding.source_line)
+    line = _printable(finding.source_line)
     start = finding.column - 1
     width = max(1, min(finding.end_column, len(line) + 1) - finding.column)
     if len(line) <= _WIDEST:
@@ -60,6 +60,10 @@ def _window(finding: Finding) -> tuple[str, int, int]:
     cut = max(0, start - _WIDEST // 3)
     shown = line[cut : cut + _WIDEST]
     return shown, start - cut, max(1, min(width, len(shown) - (start - cut)))
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _paint(text: str, code: str, colour: bool) -> str:

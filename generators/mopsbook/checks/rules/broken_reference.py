@@ -18,16 +18,21 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import a, did_you_mean, listed
 
 SEVERITY = "error"
+_MOST_NEAR = 200
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each reference that leads nowhere."""
+    looked: set[str] = set()
     for reference, target in shelf.references:
         if target is not None or shelf.is_unread(reference):
             continue
         wanted = [_noun(shelf, name) for name in reference.field.refs]
         nouns = " or ".join(dict.fromkeys(wanted))
-        names = shelf.names_for(reference)
+        # A book with hundreds of names that lead nowhere has another trouble than slips of the pen, and looking for the
+        # nearest of thousands of names for each of them would take minutes.
+        looked.add(reference.name)
+        names = shelf.names_for(reference) if len(looked) <= _MOST_NEAR else []
         elsewhere = [kind for kind in shelf.kinds if shelf.get(kind, reference.name) is not None]
         hint = did_you_mean(reference.name, names)
         if "," in reference.name:

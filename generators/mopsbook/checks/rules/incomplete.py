@@ -28,12 +28,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     minimums = shelf.policy("completeness", "kinds", default={})
     usual = shelf.policy("completeness", "minimum", default=0)
     for document in shelf.documents:
-        if document.data.get("status") == "retired":
-            continue
         result = measure(document)
         # Of what the rule schema-violation took out, enough is said there.
         wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
         wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
+        if document.data.get("status") == "retired":
+            # Of what is gone, only what is asked because it is gone still matters.
+            wanted = [gap for gap in wanted if "retired" in gap.field.expect_when.get("status", ())]
         absent: dict[Pointer, list[Gap]] = {}
         for gap in wanted:
             if gap.pointer in document.blanks:
@@ -46,7 +47,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for pointer, gaps in absent.items():
             yield _complain(document, pointer, gaps)
         minimum = minimums.get(document.kind.name, usual)
-        if result.score < minimum and not wanted and not document.violations:
+        if (
+            result.score < minimum
+            and not wanted
+            and not document.violations
+            and document.data.get("status") != "retired"
+        ):
             missing = listed(list(dict.fromkeys(map(_path, result.gaps))), most=6, last="and")
             hint = f"Missing {'are' if len(result.gaps) > 1 else 'is'} {missing}."
             yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", hint)

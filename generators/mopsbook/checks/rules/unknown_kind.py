@@ -2,7 +2,7 @@
 
 What: A YAML file does not say `kind:`, or names a kind that no schema describes, or a file is neither a document nor
 a page or picture of the site. Files that everybody's tools leave behind (`.gitkeep`, `.gitignore`, `.gitattributes`,
-`.editorconfig`, `.DS_Store`, `Thumbs.db`) are let pass.
+`.editorconfig`, `.DS_Store`, `Thumbs.db`, and the `~` and `.swp` files of editors) are let pass.
 
 Why: A file that is skipped in silence looks documented and is not: nobody finds it on the site, and no check looks at
 it.
