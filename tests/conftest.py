@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,3 +53,33 @@ def book(layout: Layout) -> Callable[..., Shelf]:
         return load_shelf(layout, load_kinds([layout.schemas]))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, one for all tests of a process: Playwright starts once in each.
+
+    Without one the tests are skipped on a desk, and fail in CI, where nobody would notice.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    switches = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    with sync_playwright() as playwright:
+        found = next(filter(None, map(shutil.which, names)), None) or playwright.chromium.executable_path
+        try:
+            chromium = playwright.chromium.launch(executable_path=found, args=switches)
+        except Error as error:
+            if os.environ.get("CI"):
+                pytest.fail(f"there is no Chromium that starts: {error}")
+            pytest.skip("there is no Chromium that starts; `playwright install chromium` brings one")
+        yield chromium
+        chromium.close()

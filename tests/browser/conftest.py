@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,7 +18,6 @@ _SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -75,23 +72,6 @@ def small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Serv
     documents, schemas = with_runbooks()
     build(write_book(folder / "book", documents, schemas=schemas), folder / "site")
     return serve(folder / "site")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium. Without one the tests are skipped on a desk, and fail in CI, where nobody would notice."""
-    from playwright.sync_api import Error, sync_playwright
-
-    with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, _NAMES)), None) or playwright.chromium.executable_path
-        try:
-            chromium = playwright.chromium.launch(executable_path=found, args=_SWITCHES)
-        except Error as error:
-            if os.environ.get("CI"):
-                pytest.fail(f"there is no Chromium that starts: {error}")
-            pytest.skip("there is no Chromium that starts; `playwright install chromium` brings one")
-        yield chromium
-        chromium.close()
 
 
 @dataclass

@@ -91,12 +91,12 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Pictu
 
 
 @pytest.fixture
-def show(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """A function that opens a page of pictures at a width of the window; nothing may be asked of another host."""
     opened: list[Any] = []
 
     def open_page(html: str, width: int = 1280) -> Any:
-        page = chromium.new_page(viewport={"width": width, "height": 900})
+        page = browser.new_page(viewport={"width": width, "height": 900})
         opened.append(page)
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         page.on("dialog", lambda dialog: pytest.fail(f"a name ran: {dialog.message}"))

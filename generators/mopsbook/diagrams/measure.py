@@ -54,6 +54,8 @@ def measure(text: str, size: float) -> float:
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Return a text as one line without control characters or marks that turn the direction of what follows."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (ch if unicodedata.category(ch) not in ("Cc", "Cs", "Zl", "Zp") else " " for ch in text)
     words = "".join(
         ch for ch in kept if not ("\u202a" <= ch <= "\u202e" or "\u2066" <= ch <= "\u2069" or ch == "\ufeff")

@@ -26,7 +26,8 @@ class _Environment(jinja2.Environment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return what stands under a key, never a method."""
-        if isinstance(obj, Mapping) and isinstance(argument, str):
+        # Nearly every mapping is a plain dict, which is known much faster than an abstract one.
+        if (type(obj) is dict or isinstance(obj, Mapping)) and isinstance(argument, str):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
