@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
 from mopsbook.reading.places import Place, Places
 from mopsbook.reading.read import read_yaml
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 TEXT = "title: 'x y'\nsteps:\n  - name: ä😀\n    due: 0.50\n  - >\n    long\ntags: [a, \"b\"]\nnone:\n"
 
@@ -66,3 +74,46 @@ def test_byte_order_mark_cr_and_foreign_breaks_do_not_shift_places() -> None:
 def test_of_equal_keys_the_last_is_placed_as_it_is_the_one_that_counts() -> None:
     assert Places("a: 1\na: 2\n").key(("a",)).line == 2
     assert read_yaml(b"a: 1\na: 2\n").value == {"a": 2}
+
+
+def _pointers(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield at
+    for step, below in (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    ):
+        yield from _pointers(below, (*at, step))
+
+
+def test_the_first_question_is_answered_as_the_whole_text_answers_it() -> None:
+    """The first place is found in the head of the text alone, and is the same as in all of it."""
+    rng = Random(7)
+    files = sorted(KNOWLEDGE.rglob("*.yaml"))
+    for path in rng.sample(files, 40):
+        text = path.read_text(encoding="utf-8")
+        whole = Places(text)
+        assert whole.root is not None
+        pointers = list(_pointers(read_yaml(text.encode()).value))
+        for pointer in rng.sample(pointers, min(12, len(pointers))):
+            assert Places(text).key(pointer) == whole.key(pointer)
+            assert Places(text).value(pointer) == whole.value(pointer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "one\nowner: two"\n"owner": three\nb: 4\n',
+        "a: {x: 1,\n owner: 2}\nb: 3\n? owner\n: five\nc: 6\n",
+        "a: |\n  owner: one\n\nowner: two\n\n# owner: three\nb: 1\n",
+        "--- # owner:\nowner: [1,\n  2]\nb: 1\n",
+        "  owner: 1\n  b: 2\n",
+        "b: 'x\n  y'\nowner : |+\n  text\n\n\nc: 1\n",
+        "owner: 1\nowner: 2\nb: 3\n",
+        "b: &x\n  owner: 1\nowner: *x\nc: 2\n",
+    ],
+)
+def test_a_key_that_only_looks_like_one_is_not_taken_for_it(text: str) -> None:
+    """Text within quotes, brackets and blocks is no key, and where that is not certain the whole text is read."""
+    whole = Places(text)
+    assert whole.root is not None
+    for pointer in (("owner",), ("b",), ("owner", 1)):
+        assert (Places(text).key(pointer), Places(text).value(pointer)) == (whole.key(pointer), whole.value(pointer))

@@ -108,5 +108,5 @@ class Catalog:
         names: dict[tuple[Key, str, str], Key] = {}
         for reference, target in self.shelf.references:
             if target is not None:
-                names[(reference.document.key, ".".join(reference.field.path), reference.name)] = target.document.key
+                names[(reference.document.key, reference.field.dotted, reference.name)] = target.document.key
         return names

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mopsbook.checks.completeness import Completeness
 from mopsbook.checks.freshness import Freshness
@@ -48,8 +48,7 @@ class Entity:
         return tuple(alias for alias in self.data.get("aliases", ()) if alias)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation between two entities, from the one that says it to the one it names.
 
     `words` reads it forwards ("owned by"), `back` backwards ("owns"). `field` is the dotted path in the source's schema,

@@ -5,7 +5,7 @@ from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Link
-from mopsbook.checks.completeness import measure
+from mopsbook.checks.completeness import Completeness, measure_all
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.freshness import judge
 from mopsbook.documents.document import Document
@@ -14,16 +14,18 @@ from mopsbook.documents.shelf import Reference, Shelf, Target
 
 def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Catalog:
     """Return the catalog of a shelf. Of two documents with one id the first counts; the rule duplicate-id reports both."""
-    entities = [_entity(document, shelf, today) for document in shelf.documents]
-    links: list[Link] = []
-    for reference, target in shelf.references:
-        document = reference.document
-        if target is not None and not document.kind.hidden and shelf.get(*document.key) is document:
-            links.append(_link(reference, target))
+    measured = zip(shelf.documents, measure_all(shelf), strict=True)
+    entities = [_entity(document, completeness, shelf, today) for document, completeness in measured]
+    counting = {id(document) for document in shelf.documents if shelf.get(*document.key) is document}
+    links = [
+        _link(reference, target)
+        for reference, target in shelf.references
+        if target is not None and id(reference.document) in counting
+    ]
     return Catalog(shelf, entities, list(dict.fromkeys(links)), findings, today)
 
 
-def _entity(document: Document, shelf: Shelf, today: date) -> Entity:
+def _entity(document: Document, completeness: Completeness, shelf: Shelf, today: date) -> Entity:
     line = _line_of(document) if document.base else 1
     return Entity(
         kind=document.kind,
@@ -32,7 +34,7 @@ def _entity(document: Document, shelf: Shelf, today: date) -> Entity:
         data=document.data,
         path=document.path,
         line=line,
-        completeness=measure(document),
+        completeness=completeness,
         freshness=judge(document, shelf, today),
     )
 
@@ -47,7 +49,7 @@ def _link(reference: Reference, target: Target) -> Link:
     return Link(
         source=reference.document.key,
         target=target.document.key,
-        field=".".join(reference.field.path),
+        field=reference.field.dotted,
         words=reference.field.link,
         back=reference.field.backlink,
         part=part,
@@ -58,6 +60,8 @@ def _link(reference: Reference, target: Target) -> Link:
 
 def _part(reference: Reference) -> tuple[str, str]:
     """Return the title and the id of the step, stage or value that a reference stands in."""
+    if len(reference.pointer) < 3:
+        return "", ""
     for depth in range(1, len(reference.pointer)):
         if isinstance(reference.pointer[depth], int):
             field = reference.document.kind.field(reference.pointer[:depth])

@@ -6,8 +6,10 @@ The four are kept apart because a required key that may be null is how real cata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Field
 
 _WEIGHTS = {"required": 3, "recommended": 1}
@@ -35,6 +37,17 @@ class Completeness:
     gaps: tuple[Gap, ...]
 
 
+# The rule and the catalog both ask, and a large book takes as long to measure as to read.
+_measured: WeakKeyDictionary[Shelf, tuple[Completeness, ...]] = WeakKeyDictionary()
+
+
+def measure_all(shelf: Shelf) -> tuple[Completeness, ...]:
+    """Return the completeness of each document of a shelf, in their order."""
+    if shelf not in _measured:
+        _measured[shelf] = tuple(map(measure, shelf.documents))
+    return _measured[shelf]
+
+
 def measure(document: Document) -> Completeness:
     """Return the completeness of one document. Required fields weigh three times as much as recommended ones."""
     total = filled = 0.0
@@ -42,7 +55,7 @@ def measure(document: Document) -> Completeness:
     not_needed = set(document.data.get("does_not_apply", {}))
     unknown = document.data.get("unknown", {})
     for field, pointer, value, weight in _expected(document.kind.fields, document.data, (), 1.0):
-        path = ".".join(field.path)
+        path = field.dotted
         if not_needed and _covered(path, not_needed):
             if "." in path and path not in not_needed:
                 continue
@@ -68,6 +81,8 @@ def _expected(
 ) -> Iterator[tuple[Field, Pointer, Any, float]]:
     """Yield each expected field with its weight. What many items are asked for weighs together as much as one field."""
     for field in fields:
+        if not field.is_asked:
+            continue
         value = node.get(field.name)
         pointer = (*at, field.name)
         weight = _WEIGHTS.get(field.expect, 0)

@@ -1,5 +1,7 @@
 """Take out what says nothing: null, empty text, and placeholders such as TBD. They count as missing."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from mopsbook.kinds.kind import Field, Kind
@@ -18,54 +20,78 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 
 
+# Nobody writes more than this to say nothing; longer texts are prose and need no closer look.
+_LONGEST = 40
+
+
 def is_placeholder(value: object) -> bool:
     """Return whether a text stands for "nobody knows yet"."""
-    return isinstance(value, str) and value.strip().strip("()[]<>").casefold().rstrip(".! ") in PLACEHOLDERS
+    if not isinstance(value, str):
+        return False
+    return _says_nothing(value) if len(value) <= _LONGEST else value.isspace()
+
+
+# The same short words stand in thousands of places.
+@lru_cache(maxsize=4096)
+def _says_nothing(value: str) -> bool:
+    return value.strip().strip("()[]<>").casefold().rstrip(".! ") in PLACEHOLDERS
 
 
 def take_out_blanks(data: dict[str, Any], kind: Kind) -> tuple[dict[str, Any], dict[Pointer, str]]:
     """Return the data without its blanks, and what stood at each of them ("null", "TBD").
 
-    Within lists of plain values a placeholder is taken for a value: what a list may hold is for its schema to say.
+    Data without any are returned as they are. Within lists of plain values a placeholder is taken for a value: what a
+    list may hold is for its schema to say.
     """
     blanks: dict[Pointer, str] = {}
-    clean = _clean(data, kind, None, (), blanks)
+    clean = _clean(data, kind.by_name, None, (), blanks)
     return clean, blanks
 
 
 def _clean(
-    node: dict[str, Any], kind: Kind, parent: Field | None, at: Pointer, blanks: dict[Pointer, str]
+    node: dict[str, Any], fields: Mapping[str, Field], parent: Field | None, at: Pointer, blanks: dict[Pointer, str]
 ) -> dict[str, Any]:
-    kept: dict[str, Any] = {}
+    kept = node
     for name, value in node.items():
-        here = (*at, name)
-        known = (parent.child(name) if parent else kind.by_name.get(name)) if isinstance(name, str) else None
+        new = value
         if value is None:
-            blanks[here] = "null"
+            blanks[(*at, name)] = "null"
         elif isinstance(value, str):
-            if known is not None and value not in known.values and _is_blank(value, known, parent):
-                blanks[here] = value.strip()
-            else:
-                kept[name] = value
+            # The cheap question first: a large book asks it of hundreds of thousands of texts.
+            if is_placeholder(value) and _is_blank(value, fields.get(name), parent):
+                blanks[(*at, name)] = value.strip()
+                new = None
         elif isinstance(value, dict):
-            kept[name] = _clean(value, kind, known, here, blanks) if known else value
+            known = fields.get(name)
+            new = _clean(value, known.by_name, known, (*at, name), blanks) if known else value
         elif isinstance(value, list):
-            kept[name] = _clean_list(value, kind, known, here, blanks) if known else value
-        else:
-            kept[name] = value
+            known = fields.get(name)
+            new = _clean_list(value, known, (*at, name), blanks) if known else value
+        if new is not value or new is None:
+            kept = dict(node) if kept is node else kept
+            if new is None:
+                del kept[name]
+            else:
+                kept[name] = new
     return kept
 
 
-def _is_blank(value: str, known: Field, parent: Field | None) -> bool:
+def _is_blank(value: str, known: Field | None, parent: Field | None) -> bool:
+    if known is None or value in known.values:
+        return False
     # A stage may be called `pending`: names of parts, and what refers to them, are meant as they are typed.
     name = known.name == (parent.part_key if parent and parent.part else "id")
     if known.verbatim or name or any("." in kind for kind in known.refs):
         return not value.strip()
-    return is_placeholder(value)
+    return True
 
 
-def _clean_list(items: list[Any], kind: Kind, known: Field, at: Pointer, blanks: dict[Pointer, str]) -> list[Any]:
-    return [
-        _clean(item, kind, known, (*at, index), blanks) if isinstance(item, dict) else item
-        for index, item in enumerate(items)
-    ]
+def _clean_list(items: list[Any], known: Field, at: Pointer, blanks: dict[Pointer, str]) -> list[Any]:
+    kept = items
+    for index, item in enumerate(items):
+        if isinstance(item, dict):
+            new = _clean(item, known.by_name, known, (*at, index), blanks)
+            if new is not item:
+                kept = list(items) if kept is items else kept
+                kept[index] = new
+    return kept

@@ -91,10 +91,13 @@ class Shelf:
 
     def references_of(self, document: Document) -> Iterator[Reference]:
         """Yield the references that a document makes, in the order of its schema."""
+        data, free = document.data, document.kind.free
         for field in document.kind.references:
-            for pointer, value in _values(document.data, field.path, (), document.kind.free):
-                if isinstance(value, str) and value:
-                    yield Reference(document, pointer, field, value)
+            # Most of what may refer does not, and there are many documents.
+            if field.path[0] in data:
+                for pointer, value in find_values(data, field.path, free):
+                    if isinstance(value, str) and value:
+                        yield Reference(document, pointer, field, value)
 
     @cached_property
     def references(self) -> tuple[tuple[Reference, Target | None], ...]:
@@ -211,7 +214,7 @@ class Shelf:
             for field in kind.parts:
                 for document in self.of_kind(kind.name):
                     ids = found[(kind.name, field.part or "")].setdefault(document.key, {})
-                    for pointer, item in _values(document.data, field.path, (), document.kind.free):
+                    for pointer, item in find_values(document.data, field.path, document.kind.free):
                         if isinstance(item, dict) and isinstance(item.get(field.part_key), str):
                             ids.setdefault(item[field.part_key], pointer)
         return found
@@ -223,17 +226,26 @@ _ID = re.compile(
 )
 
 
-def _values(
-    node: Any, path: tuple[str, ...], at: Pointer, free: frozenset[tuple[str, ...]]
-) -> Iterator[tuple[Pointer, Any]]:
-    """Yield every value at a path of field names, going into each item of the lists, and each free key, on the way."""
-    if isinstance(node, list):
-        for index, item in enumerate(node):
-            yield from _values(item, path, (*at, index), free)
-    elif not path:
-        yield at, node
-    elif isinstance(node, dict) and free and tuple(step for step in at if isinstance(step, str)) in free:
-        for key, value in node.items():
-            yield from _values(value, path, (*at, key), free)
-    elif isinstance(node, dict) and path[0] in node:
-        yield from _values(node[path[0]], path[1:], (*at, path[0]), free)
+def find_values(
+    data: Mapping[str, Any], path: tuple[str, ...], free: frozenset[tuple[str, ...]]
+) -> list[tuple[Pointer, Any]]:
+    """Return every value at a path of field names, going into each item of the lists, and each free key, on the way."""
+    found: list[tuple[Pointer, Any]] = [((), data)]
+    for depth, name in enumerate(path):
+        below: list[tuple[Pointer, Any]] = []
+        is_free = path[:depth] in free
+        for at, node in found:
+            for inner, each in node.items() if is_free and isinstance(node, dict) else (("", node),):
+                if isinstance(each, dict) and name in each:
+                    _spread((*at, inner, name) if is_free else (*at, name), each[name], below)
+        found = below
+    return found
+
+
+def _spread(at: Pointer, value: Any, found: list[tuple[Pointer, Any]]) -> None:
+    """Add a value, or each item of it if it is a list, or of the lists within."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            _spread((*at, index), item, found)
+    else:
+        found.append((at, value))

@@ -49,11 +49,22 @@ class Field:
 
     def child(self, name: str) -> "Field | None":
         """Return the field of that name within this one, or None."""
-        return self._by_name.get(name)
+        return self.by_name.get(name)
 
     @cached_property
-    def _by_name(self) -> Mapping[str, "Field"]:
+    def by_name(self) -> Mapping[str, "Field"]:
+        """The fields within this one, by name."""
         return {child.name: child for child in reversed(self.children)}
+
+    @cached_property
+    def dotted(self) -> str:
+        """The path as people write it: `contract.renewal_date`."""
+        return ".".join(self.path)
+
+    @cached_property
+    def is_asked(self) -> bool:
+        """Whether completeness asks for this field, or for one within it."""
+        return (self.expect != "optional" and not self.structural) or any(child.is_asked for child in self.children)
 
     def value_label(self, value: object) -> str:
         """Return an allowed value as readers see it."""

@@ -8,7 +8,7 @@ may look further; the tests change books at random and compare.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -25,47 +25,46 @@ class Fingerprints:
         self._common = common
         catalog = book.catalog
         # Of two documents with one id the first counts, here as in the catalog.
-        self._digests = {entity.key: _digest(entity, catalog) for entity in reversed(catalog.entities)}
-        # Each link stands on two pages.
-        self._links = {link: repr(link) for link in catalog.links}
+        faces = {entity.key: _face(entity) for entity in reversed(catalog.entities)}
+        self._digests = {entity.key: _digest(entity, faces, catalog) for entity in reversed(catalog.entities)}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""
         catalog = self._book.catalog
-        around: Sequence[object] = (
-            [(self._links[link], self._digests[link.target]) for link in catalog.links_from(entity)],
-            [(self._links[link], self._digests[link.source]) for link in catalog.links_to(entity)],
+        # In the order of the links: what each of them says stands in the data of the one that makes it, but for where it leads.
+        around = (
+            [self._digests[link.target] for link in catalog.links_from(entity)],
+            [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             [repr(change) for change in self._book.log.of(*entity.key)],
         )
-        return _hash([self._common, self._digests[entity.key], around])
+        return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
 
     def of_index(self, kind: Kind, pictures: Mapping[str, Picture]) -> str:
         """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name."""
         digests = [self._digests[entity.key] for entity in self._book.catalog.of_kind(kind)]
-        return _hash([self._common, kind.name, digests, repr(pictures)])
+        return _hash(self._common, kind.name, *digests, repr(pictures))
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""
-        return _hash([self._common, text])
+        return _hash(self._common, text)
 
 
-def _digest(entity: Entity, catalog: Catalog) -> str:
-    faces = {link.target: _face(link.target, catalog) for link in catalog.links_from(entity)}
-    measured = [
-        entity.completeness.score,
-        [(gap.pointer, gap.state) for gap in entity.completeness.gaps],
-        repr(entity.freshness),
-    ]
-    return _hash(
-        [entity.key, entity.title, entity.path, entity.line, entity.data, measured, sorted(map(repr, faces.items()))]
-    )
+def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:
+    completeness = entity.completeness
+    gaps = [(gap.pointer, gap.state) for gap in completeness.gaps]
+    # Not as a set: two names that change places lead the same links elsewhere.
+    targets = [f"{link.target} {faces[link.target]}" for link in catalog.links_from(entity)]
+    data = json.dumps(entity.data, sort_keys=True, default=str)
+    freshness = entity.freshness
+    measured = (completeness.score, gaps, freshness.state, str(freshness.reviewed), str(freshness.due), freshness.every)
+    return _hash(entity.title, entity.path, f"{entity.key} {entity.line} {measured}", data, *targets)
 
 
-def _face(key: Key, catalog: Catalog) -> tuple[str, ...]:
-    entity = catalog.at(key)
-    return (entity.title, entity.status, str(entity.data.get(entity.kind.group_by, "")))
+def _face(entity: Entity) -> str:
+    return f"{entity.title}\x01{entity.status}\x01{entity.data.get(entity.kind.group_by, '')}"
 
 
-def _hash(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
+def _hash(*values: str) -> str:
+    # No text of a YAML file holds a NUL.
+    return hashlib.sha256("\0".join(values).encode(errors="surrogatepass")).hexdigest()[:24]

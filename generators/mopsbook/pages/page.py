@@ -1,5 +1,6 @@
 """Page and Entry: what a site engine needs to know, as plain values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -53,7 +54,7 @@ class Draft:
     path: str
     title: str
     fingerprint: str
-    render: object = field(compare=False, repr=False)
+    render: "Callable[[], Page]" = field(compare=False, repr=False)
     source: str = ""
     line: int = 1
     menu: str = ""

@@ -26,25 +26,38 @@ class _Environment(jinja2.Environment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return what stands under a key, never a method."""
-        # Nearly every mapping is a plain dict, which is known much faster than an abstract one.
-        if (type(obj) is dict or isinstance(obj, Mapping)) and isinstance(argument, str):
+        if _is_mapping(type(obj)) and isinstance(argument, str):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands under a key before a method of that name."""
-        if isinstance(obj, Mapping) and attribute in obj:
+        if _is_mapping(type(obj)) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
 
-@lru_cache(maxsize=4)
+# Asked a million times in a large book, and slow to find out.
+@lru_cache(maxsize=256)
+def _is_mapping(type_: type) -> bool:
+    return issubclass(type_, Mapping)
+
+
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """Return the environment that looks for templates in the folders, then in ours. Autoescape is always on."""
+    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _environment(folders, tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in found))
+
+
+# Made anew when a template changed, as somebody may do while `mopsbook serve` runs.
+@lru_cache(maxsize=4)
+def _environment(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int, int], ...]) -> jinja2.Environment:
     loaders: list[jinja2.BaseLoader] = [jinja2.FileSystemLoader(folder) for folder in folders]
     env = _Environment(
         loader=jinja2.ChoiceLoader([*loaders, jinja2.PackageLoader("mopsbook.pages", "templates")]),
         autoescape=True,
+        # Otherwise each `include` asks the disk whether its file has changed.
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -24,6 +25,9 @@ class Place:
 
 TOP = Place(1, 1, 1, 1)
 
+# A line that begins with a letter in the first column; only keys of the top level do.
+_NEXT_ENTRY = re.compile(r"^[A-Za-z_]", re.MULTILINE)
+
 
 def place_of(node: yaml.Node) -> Place:
     """The stretch of one node."""
@@ -32,14 +36,18 @@ def place_of(node: yaml.Node) -> Place:
 
 
 class Places:
-    """Answers 'where?' for any pointer; composes the text once, on the first question."""
+    """Answers 'where?' for any pointer.
 
-    __slots__ = ("_composed", "_found", "_root", "_text")
+    The first question is often the only one, and then the text is composed only as far as the answer needs it; a second
+    question composes the whole.
+    """
+
+    __slots__ = ("_asked", "_composed", "_found", "_root", "_text")
 
     def __init__(self, text: str) -> None:
         # An index counts characters behind a byte-order mark, so the mark must not be there.
         self._text = text.removeprefix("\ufeff")
-        self._composed = False
+        self._asked = self._composed = False
         self._root: yaml.Node | None = None
         # Children by node: a mapping of 10,000 keys must not be searched anew for each of them.
         self._found: dict[int, dict[str | int, tuple[yaml.Node, yaml.Node]]] = {}
@@ -73,7 +81,8 @@ class Places:
         return node if isinstance(node, yaml.ScalarNode) else None
 
     def _locate(self, pointer: Pointer) -> tuple[Place, Place]:
-        node = self.root
+        head = self._head(pointer)
+        node = head or self.root
         if node is None:
             return TOP, TOP
         key = node
@@ -82,7 +91,26 @@ class Places:
             if pair is None:
                 break
             key, node = pair
+        if head is not None:
+            # These nodes are thrown away, and others may get their numbers.
+            self._found.clear()
         return place_of(key), place_of(node)
+
+    def _head(self, pointer: Pointer) -> yaml.Node | None:
+        """The tree of the text up to the end of the entry a pointer begins with; None where that is not certain.
+
+        A YAML parser reads from left to right, so what it makes of whole lines does not depend on the lines below, as long
+        as it gets to the end of them without a complaint.
+        """
+        if self._asked or self._composed or not pointer or not isinstance(pointer[0], str):
+            return None
+        self._asked = True
+        begins = list(re.finditer(rf"^{re.escape(pointer[0])}[ \t]*:", self._text, re.MULTILINE))
+        after = _NEXT_ENTRY.search(self._text, begins[0].end()) if len(begins) == 1 else None
+        if after is None:
+            return None
+        head = compose(self._text[: after.start()])[0]
+        return head if head is not None and pointer[0] in self._children(head) else None
 
     @property
     def root(self) -> yaml.Node | None:

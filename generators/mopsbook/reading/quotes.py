@@ -14,6 +14,10 @@ from mopsbook.reading.problem import Problem
 
 _KEY_INSIDE = re.compile(r"[ \n](\w[\w-]*)[\"']?:(?:\s|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*[\"']?(\w[\w-]*)[\"']?[ \t]*:(?=[ \t]|\Z)")
+# A quote where a value may begin, with no end on its line.
+_OPEN_LINE = re.compile(
+    r"""["'](?<![^\s\[{,:]["'])(?:(?<=')[^'\n]*(?:''[^'\n]*)*|(?<=")(?:[^"\\\n]|\\.)*\\?)$""", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Opened:
 
 def find_swallowed(text: str, value: object, places: Places, known_keys: frozenset[str]) -> list[Swallowed]:
     """Quoted scalars of several lines in which a line begins with a known key; none is wrong as YAML, all as meant."""
+    # Hardly any file has a quote that runs over lines, and looking at every value costs more than this.
+    if "\r" not in text and not _OPEN_LINE.search(text):
+        return []
     lines: list[str] | None = None
     found: list[Swallowed] = []
     seen: set[tuple[int, int]] = set()

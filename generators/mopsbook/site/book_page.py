@@ -28,12 +28,13 @@ class BookPage(MkDocsPage):
     """
 
     def __init__(
-        self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str, seen: Callable[[Page], None]
-    ) -> None:
+        self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str,
+        render: Callable[[Draft], Page],
+    ) -> None:  # fmt: skip
         # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
         super().__init__(label or escape(draft.title), file, config)
         self._draft = draft
-        self._seen = seen
+        self._render = render
         self.edit_url = escape(edit_url) or None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -49,8 +50,7 @@ class BookPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML and the table of contents as they are."""
-        page: Page = self._draft.render()  # type: ignore[operator]
-        self._seen(page)
+        page = self._render(self._draft)
         self.content = page.html
         self.toc = _toc(page.headings)
         if page.description:

@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
+from mopsbook.site.ahead import Renderer
 from mopsbook.site.ledger import Ledger
 
 
@@ -26,6 +27,7 @@ class Built:
     files: Files
     ledger: Ledger
     config: MkDocsConfig
+    renderer: Renderer
     said: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
@@ -62,6 +64,7 @@ class Built:
 
     def remember(self) -> None:
         """Write the ledger of this build."""
+        self.renderer.close()
         self.ledger.write(self._fingerprints, self._entries, self.dests)
 
     @property

@@ -12,6 +12,7 @@ from mopsbook.documents.find_files import YAML
 from mopsbook.pages.book import Book
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Draft, Page
+from mopsbook.site.ahead import Renderer
 from mopsbook.site.assets import read_assets
 from mopsbook.site.book_page import BookFile, BookPage, make_file
 from mopsbook.site.built import Built
@@ -43,18 +44,28 @@ def add_pages(
         clean_directory(config.site_dir)
     labels = dict(_labels(config.nav))
     kept: list[Draft] = []
+    stale: list[Draft] = []
+
+    def render(draft: Draft) -> Page:
+        page = renderer.render(draft)
+        seen(page)
+        return page
+
     for draft in drafts:
         file = make_file(draft.path, config, f"{draft.path}.md" in labels)
         if file.dest_uri in written:
             continue
         kept.append(draft)
         file.fresh = dirty and ledger.has(draft.fingerprint, file.dest_uri)
+        if not file.fresh:
+            stale.append(draft)
         edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
-        BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, seen)
+        BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, render)
         files.append(file)
     for name, content in read_assets(book.catalog).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
-    return Built(book, kept, files, ledger, config)
+    renderer = Renderer(stale)
+    return Built(book, kept, files, ledger, config, renderer)
 
 
 def _is_document(file: File) -> bool:

@@ -3,7 +3,7 @@
 On the pages of one folder the menu is the same text as long as none of them stands in it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def render_menus_once(env: jinja2.Environment, config: MkDocsConfig) -> None:
 
 
 def _once(render: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:
-    known: dict[object, Sequence[str]] = {}
+    known: dict[object, str] = {}
 
     def root(context: jinja2.runtime.Context, *rest: Any) -> Iterator[str]:
         page, nav = context.get("page"), context.get("nav")
@@ -34,8 +34,8 @@ def _once(render: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:
         folder = page.url.rstrip("/").rpartition("/")[0]
         key = (nav, page.parent, folder)
         if key not in known:
-            known[key] = list(render(context, *rest))
-        yield from known[key]
+            known[key] = "".join(render(context, *rest))
+        yield known[key]
 
     return root
 

@@ -55,7 +55,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     }
     for number, draft in enumerate(drafts, 1):
         if f"{draft.path}.md" in places:
-            page: Page = draft.render()  # type: ignore[operator]
+            page = draft.render()
             files[f"docs/{places[f'{draft.path}.md']}"] = as_markdown(page).encode()
         if progress:
             progress(number, len(drafts))

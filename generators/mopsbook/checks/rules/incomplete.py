@@ -14,7 +14,7 @@ finds out: that is a fact, too, and it is on the page of whom you ask.
 from collections.abc import Iterator
 from datetime import date
 
-from mopsbook.checks.completeness import Gap, measure
+from mopsbook.checks.completeness import Gap, measure_all
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
@@ -27,8 +27,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each required field that says nothing, and each document that is under the minimum."""
     minimums = shelf.policy("completeness", "kinds", default={})
     usual = shelf.policy("completeness", "minimum", default=0)
-    for document in shelf.documents:
-        result = measure(document)
+    for document, result in zip(shelf.documents, measure_all(shelf), strict=True):
         # Of what the rule schema-violation took out, enough is said there.
         wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
         wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
