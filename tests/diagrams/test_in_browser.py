@@ -55,6 +55,37 @@ SMALLEST = """() => Math.min(...[...document.querySelectorAll('.mb-svg')].filter
   return [...svg.querySelectorAll('text')].map((text) => parseFloat(getComputedStyle(text).fontSize) * scale);
 }))"""
 
+# How far each name of a cluster or lane reaches beyond the frame it stands in.
+OUTSIDE = """() => [...document.querySelectorAll('.mb-svg')].filter((svg) => svg.getClientRects().length).flatMap((svg) => {
+  const frames = [...svg.querySelectorAll('.mb-region__box')].map((frame) => frame.getBBox());
+  return [...svg.querySelectorAll('.mb-region__label')].flatMap((label) => {
+    const at = label.getBBox();
+    const holds = (frame) => at.x >= frame.x - 0.5 && at.y >= frame.y - 0.5 && at.x + at.width <= frame.x + frame.width + 0.5
+      && at.y + at.height <= frame.y + frame.height + 0.5;
+    return frames.some(holds) ? [] : [label.textContent];
+  });
+})"""
+# The contrast of each kind of text with each colour it stands on, as WCAG counts it.
+FAINT = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d', {willReadFrequently: true});
+  const page = getComputedStyle(document.body).backgroundColor;
+  const mix = (...colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = (rgb) => rgb.map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  return [...document.querySelectorAll('.mb-svg text, .mb-legend li')].flatMap((text) => {
+    const box = text.closest('.mb-node')?.querySelector('rect');
+    const fills = box && getComputedStyle(box).fill !== 'none' ? [page, getComputedStyle(box).fill] : [page];
+    const style = getComputedStyle(text);
+    const [low, high] = [light(mix(...fills)), light(mix(...fills, text.localName === 'li' ? style.color : style.fill))].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    return ratio < 4.5 ? [`${text.textContent}: ${ratio.toFixed(2)}`] : [];
+  });
+}"""
+
 
 def as_page(
     pictures: dict[str, Picture], font: str = "sans-serif", width: str = "860px", scheme: str = "default"
@@ -63,7 +94,7 @@ def as_page(
     css = (ASSETS / "diagrams.css").read_text(encoding="utf-8")
     figures = "".join(
         f'<figure class="mb-picture" id="f{number}"><div class="mb-picture__wide">{picture.wide}</div>'
-        f'<div class="mb-picture__narrow">{picture.narrow}</div><figcaption>{escape(name)}</figcaption></figure>'
+        f'<div class="mb-picture__narrow">{picture.narrow}</div><figcaption><ul class="mb-legend"><li>{escape(name)}</ul></figcaption></figure>'
         for number, (name, picture) in enumerate(pictures.items())
     )
     return (
@@ -119,6 +150,23 @@ def test_no_label_leaves_its_box(
     assert show(as_page(books[book], font), width).evaluate(OVERFLOWS) == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("font", FONTS)
+def test_no_name_of_a_cluster_or_lane_leaves_its_frame(
+    show: Callable[..., Any], books: dict[str, dict[str, Picture]], font: str, width: int
+) -> None:
+    for name, book in books.items():
+        assert show(as_page(book, font), width).evaluate(OUTSIDE) == [], name
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_every_text_stands_out_from_what_is_behind_it(
+    show: Callable[..., Any], books: dict[str, dict[str, Picture]], scheme: str
+) -> None:
+    for name, book in books.items():
+        assert show(as_page(book, scheme=scheme)).evaluate(FAINT) == [], name
+
+
 @pytest.mark.parametrize(("window", "column"), [(1280, "860px"), (1280, "700px"), (390, "358px")])
 def test_every_label_can_be_read_without_a_magnifying_glass(
     show: Callable[..., Any], books: dict[str, dict[str, Picture]], window: int, column: str
@@ -154,6 +202,9 @@ def test_pointing_at_a_system_lights_it_with_its_neighbours(
     ends = svg.locator('.mb-edge[data-from="salesforce"], .mb-edge[data-to="salesforce"]')
     expected = ends.evaluate_all("(all) => all.flatMap((one) => [one.dataset.from, one.dataset.to])")
     assert lit == set(expected)
+    svg.hover(position={"x": 3, "y": 3})
+    assert svg.locator(".is-on").count() == 0, "pointing at nothing lights nothing"
+    svg.locator('[data-node="salesforce"]').hover()
     page.mouse.move(2, 2)
     assert svg.locator(".is-on").count() == 0
 
