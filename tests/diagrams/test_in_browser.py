@@ -234,6 +234,33 @@ def test_a_large_picture_opens_alone_zooms_and_closes_by_keyboard(
     assert len(page.evaluate(ids)) == len(set(page.evaluate(ids)))
     page.keyboard.press("Escape")
     assert page.locator("dialog").count() == 0
+    assert page.evaluate("() => document.activeElement.textContent") == "Open alone"
+
+
+def test_a_large_picture_opens_alone_and_closes_with_the_mouse_and_can_be_dragged(
+    show: Callable[..., Any], books: dict[str, dict[str, Picture]]
+) -> None:
+    page = show(as_page({"map": books["reference"]["book/stack-map"]}))
+    page.get_by_role("button", name="Open alone").click()
+    pane = page.locator(".mb-picture-alone__pane")
+    for _ in range(4):
+        page.get_by_role("button", name="Larger").click()
+    # Where everything is a link one drags on links.
+    page.locator('dialog [data-node="marketo-engage"]').hover()
+    before = pane.evaluate("(pane) => [pane.scrollLeft, pane.scrollTop]")
+    box = page.locator('dialog [data-node="marketo-engage"]').bounding_box()
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 - 80, box["y"] + box["height"] / 2 - 60)
+    page.mouse.up()
+    after = pane.evaluate("(pane) => [pane.scrollLeft, pane.scrollTop]")
+    moved = [one - other for one, other in zip(after, before, strict=True)]
+    assert moved == pytest.approx([80, 60], abs=2)
+    assert "/systems/" not in page.url
+    page.get_by_role("button", name="Fit to the window").click()
+    assert pane.evaluate("(pane) => pane.scrollWidth <= pane.clientWidth")
+    page.get_by_role("button", name="Close the picture").click()
+    assert page.locator("dialog").count() == 0
+    assert page.evaluate("() => document.activeElement.textContent") == "Open alone"
 
 
 def test_colours_follow_the_scheme(show: Callable[..., Any], books: dict[str, dict[str, Picture]]) -> None:

@@ -108,17 +108,31 @@
     for (const name of ["pointerup", "pointercancel", "pointerleave"]) pane.addEventListener(name, (event) => fingers.delete(event.pointerId));
   }
 
+  // A picture is full of links, so one can begin to drag on a link as well; then it is not followed.
   function drag(pane) {
     let from = null;
+    let moved = false;
     pane.addEventListener("pointerdown", (event) => {
-      if (event.pointerType !== "mouse" || event.button !== 0 || event.target.closest("a")) return;
-      from = [event.clientX + pane.scrollLeft, event.clientY + pane.scrollTop];
-      pane.classList.add("is-held");
+      moved = false;
+      if (event.pointerType !== "mouse" || event.button !== 0) return;
+      from = [event.clientX, event.clientY, pane.scrollLeft, pane.scrollTop];
     });
     pane.addEventListener("pointermove", (event) => {
-      if (from) pane.scrollTo(from[0] - event.clientX, from[1] - event.clientY);
+      if (!from) return;
+      const [dx, dy] = [event.clientX - from[0], event.clientY - from[1]];
+      if (!moved && Math.hypot(dx, dy) < 4) return;
+      moved = true;
+      pane.classList.add("is-held");
+      pane.scrollTo(from[2] - dx, from[3] - dy);
     });
     for (const name of ["pointerup", "pointerleave"]) pane.addEventListener(name, () => { from = null; pane.classList.remove("is-held"); });
+    pane.addEventListener("dragstart", (event) => event.preventDefault());
+    pane.addEventListener("click", (event) => {
+      if (!moved) return;
+      moved = false;
+      event.preventDefault();
+      event.stopPropagation();
+    }, true);
   }
 
   function start() {
