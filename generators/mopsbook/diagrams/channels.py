@@ -49,6 +49,8 @@ class Ports:
         sides: dict[tuple[str, str], dict[str, list[float]]] = {}
         for key, side, name, goal in uses:
             sides.setdefault((key, side), {}).setdefault(name, []).append(goal)
+        self._boxes = boxes
+        self._lonely = {place for place, names in sides.items() if [len(goals) for goals in names.values()] == [1]}
         for (key, side), names in sides.items():
             box = boxes[key]
             ordered = sorted(names, key=lambda name: (sum(names[name]) / len(names[name]), name))
@@ -61,6 +63,12 @@ class Ports:
     def at(self, key: str, side: str, name: str) -> Point:
         """Return a port."""
         return self._at[(key, side, name)]
+
+    def at_above(self, key: str, side: str, name: str, x: float) -> Point:
+        """Return a port, moved to `x` if nothing else uses its side and the box reaches so far: no way needs a small bend."""
+        here = self._at[(key, side, name)]
+        near = abs(x - here[0]) <= self._boxes[key].width / 2 - 12
+        return (x, here[1]) if near and (key, side) in self._lonely else here
 
 
 def wire_through(tie: Tie, start: Point, end: Point, y: float) -> Wire:

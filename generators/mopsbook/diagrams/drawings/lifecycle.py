@@ -126,7 +126,10 @@ def _arrange(boxes: dict[str, Box], main: Sequence[str], below: Sequence[str], t
 def _line_of(main: Sequence[str]) -> Any:
     def group(tie: Tie) -> str:
         # Ways that leave the path share the line of where they go, ways back the line of where they come from.
-        return f"from-{tie.source}" if tie.source not in main and tie.target in main else f"to-{tie.target}"
+        if tie.source not in main and tie.target in main:
+            return f"from-{tie.source}"
+        # A line has one colour: what skips ahead to a stage and what comes back to it are two.
+        return f"to-{tie.target}{'-back' if 'way-back' in tie.classes else ''}"
 
     return group
 
@@ -183,7 +186,8 @@ def _wires(
             wires.append(wire_straight(tie, (one.x + one.width / 2, one.y), (other.x - other.width / 2, other.y)))
             continue
         name, out, into = _route(tie, main)
-        start, end = ports.at(tie.source, out, f"{group(tie)} out"), ports.at(tie.target, into, f"{group(tie)} in")
+        end = ports.at(tie.target, into, f"{group(tie)} in")
+        start = ports.at_above(tie.source, out, f"{group(tie)} out", end[0])
         wires.append(wire_through(tie, start, end, channels[name].at(group(tie))))
     return wires
 
