@@ -10,7 +10,9 @@ from stacks import Documents, lifecycle, process
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.diagrams.draw import draw_for
+from mopsbook.diagrams.measure import measure
 from mopsbook.diagrams.picture import Picture
+from mopsbook.diagrams.scene import SMALL
 
 Make = Callable[[Documents], Catalog]
 Place = tuple[float, float]
@@ -107,3 +109,46 @@ def test_a_step_nobody_does_has_a_lane_that_says_so(catalog: Make) -> None:
 def test_a_process_of_one_step_needs_no_picture(catalog: Make) -> None:
     book = catalog(process(1))
     assert draw_for(book.of_kind("process")[0], book) == ()
+
+
+def struck(svg: str) -> list[str]:
+    """Return the conditions that the upright pieces of ways run through."""
+    found = []
+    uprights: list[tuple[float, float, float]] = []
+    for path in re.findall(r'mb-edge__line" d="([^"]*)"', svg):
+        x = y = 0.0
+        for command, numbers in re.findall(r"([MHVQ])([^MHVQ]*)", path):
+            values = [float(value) for value in numbers.split()]
+            if command == "V":
+                uprights.append((x, min(y, values[0]), max(y, values[0])))
+                y = values[0]
+            elif command == "H":
+                x = values[0]
+            else:
+                x, y = values[-2:]
+    for words in re.findall(r'<text class="mb-words__text".*?</text>', svg):
+        for left, baseline, text in re.findall(r'<tspan x="([\d.]+)" y="([\d.]+)">([^<]*)', words):
+            right = float(left) + measure(text, SMALL)
+            if any(float(left) < x < right and low < float(baseline) - 3 < high for x, low, high in uprights):
+                found.append(text)
+    return found
+
+
+@pytest.mark.parametrize("lanes", [1, 3])
+def test_ways_run_past_the_conditions_of_others_and_not_through_them(catalog: Make, lanes: int) -> None:
+    roles = [{"kind": "role", "id": f"r{number}", "title": f"Role {number}"} for number in range(lanes)]
+    steps = [
+        {"id": f"s{number}", "responsible": f"r{0 if number < 3 else lanes - 1}", "next": [{"to": f"s{number + 1}"}]}
+        for number in range(7)
+    ]
+    # Both among the first lanes and among the last: ways one within another, to the left and to the right.
+    for at in (0, 3):
+        steps[at]["next"] = [
+            {"to": f"s{at + 1}", "when": "It is a customer"},
+            {"to": f"s{at + 2}", "when": "It is nobody"},
+        ]
+    steps[5]["next"] = [{"to": "s3", "when": "The mail does not arrive"}, {"to": "s4", "when": "A finding in it"}]
+    steps[6].pop("next")
+    wide = first(catalog([*roles, {"kind": "process", "id": "p", "title": "P", "steps": steps}]), "process").wide
+    assert wide.count("mb-words__text") == 6
+    assert struck(wide) == []

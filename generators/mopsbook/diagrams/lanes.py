@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from mopsbook.diagrams.channels import STEP, wire_straight
-from mopsbook.diagrams.measure import wrap
-from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, Wire, Words
+from mopsbook.diagrams.channels import STEP, wire_straight, wire_through
+from mopsbook.diagrams.measure import ELLIPSIS, measure, wrap
+from mopsbook.diagrams.scene import LEADING, SMALL, Box, Region, Scene, Wire, Words
 from mopsbook.diagrams.svg import number
 from mopsbook.diagrams.ties import Tie
 
@@ -35,7 +36,7 @@ class Stop:
 
 
 def arrange_lanes(stops: Sequence[Stop], ties: Sequence[Tie]) -> Scene:
-    """Return the scene. Ways to the next column run straight; all others, and all that have a condition, above the lanes."""
+    """Return the scene. Ways to the next column run straight; others, and those with a condition, above or below the lanes."""
     regions: list[Region] = []
     wires: list[Wire] = []
     boxes: list[Box] = []
@@ -73,23 +74,43 @@ class _Band:
         self.column = {stop.box.key: index for index, stop in enumerate(stops)}
         self.lanes = sorted({stop.lane.key: stop.lane for stop in stops}.values(), key=lambda lane: lane.number)
         self.straight = [tie for tie in ties if self._is_straight(tie)]
-        self.jumps = sorted((tie for tie in ties if tie not in self.straight), key=self._reach)
+        jumps = sorted((tie for tie in ties if tie not in self.straight), key=self._reach)
         self.lane_height = {
             lane.key: max(stop.box.height for stop in stops if stop.lane.key == lane.key) + 2 * _PAD
             for lane in self.lanes
         }
-        self.ports = self._ports()
-        self.labels = [self._label(index, tie) for index, tie in enumerate(self.jumps)]
-        self.top = self._line(len(self.jumps) - 1, 0) + 14 if self.jumps else 0.0
-        self.height = self.top + sum(self.lane_height.values())
+        self.ports = self._ports(jumps)
+        over, under = ([tie for tie in reversed(jumps) if self._is_low(tie) == low] for low in (False, True))
+        self.labels = {
+            tie: self._label(tie, side[place + 1 :]) for side in (over, under) for place, tie in enumerate(side)
+        }
+        # From the top down: those that reach furthest run outermost, first above the lanes and last below them.
+        self.over, self.under = self._rows(over)[::-1], self._rows(under)
+        self.top = self._depth(self.over) + 14 if self.over else 0.0
+        self.bottom = self.top + sum(self.lane_height.values())
+        self.height = self.bottom + (self._depth(self.under) + 4 if self.under else 0)
+        # Words stand outside their line, where only the ends of ways further out run past them.
+        self.lines: dict[Tie, float] = {}
+        for place, row in enumerate(self.over):
+            self.lines |= dict.fromkeys(row, self._depth(self.over[: place + 1]))
+        for place, row in enumerate(self.under):
+            self.lines |= dict.fromkeys(row, self.bottom + self._depth(self.under[:place]) + STEP)
+
+    def _is_low(self, tie: Tie) -> bool:
+        """Tell whether both ends are nearer to the last lane than to the first, so that a way above would be the longer."""
+        lanes = [lane.key for lane in self.lanes]
+        low = [lanes.index(stop.lane.key) for stop in self.stops if stop.box.key in (tie.source, tie.target)]
+        return sum(low) > (len(lanes) - 1) * len(low) / 2
 
     def _is_straight(self, tie: Tie) -> bool:
         here, there = self.column[tie.source], self.column.get(tie.target)
         return not tie.label and there is not None and there == here + 1
 
     def _reach(self, tie: Tie) -> tuple[float, str, str]:
-        here, there = self.column[tie.source], self._goal_column(tie)
-        return (-abs(there - here), tie.source, tie.target)
+        if tie.target not in self.column:
+            # Outside all others there is most room for the words that say where it goes on.
+            return (-float(COLUMNS), tie.source, tie.target)
+        return (-abs(self.column[tie.target] - self.column[tie.source]), tie.source, tie.target)
 
     def _goal_column(self, tie: Tie) -> float:
         if tie.target in self.column:
@@ -131,65 +152,103 @@ class _Band:
         for tie in self.straight:
             one, other = placed[tie.source], placed[tie.target]
             found.append(wire_straight(tie, (one.x + one.width / 2, one.y), (other.x - other.width / 2, other.y)))
-        found += [self._jump(tie, index, placed, y) for index, tie in enumerate(self.jumps)]
+        found += [self._jump(tie, placed, y) for tie in self.lines]
         return found
 
-    def _line(self, index: int, y: float) -> float:
-        return y + sum(STEP + SMALL * LEADING * max(len(words.lines), 0.4) for words in self.labels[: index + 1])
+    def _rows(self, ties: Sequence[Tie]) -> list[list[Tie]]:
+        """Return the ways in rows from the inside out: each in the first that lies outside all it would meet."""
+        rows: list[list[Tie]] = []
+        for tie in ties:
+            meets = (place for place, row in enumerate(rows) if any(self._meet(tie, other) for other in row))
+            place = max(meets, default=-1) + 1
+            rows += [[]] if place == len(rows) else []
+            rows[place].append(tie)
+        return rows
 
-    def _ports(self) -> dict[tuple[int, str], float]:
-        """Return how far from the middle of a box each jump leaves or enters at its top."""
-        uses: dict[str, list[tuple[float, int, str]]] = {}
-        for index, tie in enumerate(self.jumps):
-            uses.setdefault(tie.source, []).append((self._goal_column(tie), index, "out"))
-            if tie.target in self.column:
-                uses.setdefault(tie.target, []).append((self.column[tie.source], index, "in"))
+    def _meet(self, one: Tie, other: Tie) -> bool:
+        (low, high), (from_, to) = self._span(one), self._span(other)
+        return low < to + 12 and from_ < high + 12
+
+    def _span(self, tie: Tie) -> tuple[float, float]:
+        """Return from where to where a way and its condition reach."""
+        words, ends = self.labels[tie], self._ends(tie)
+        return min(*ends, words.x), max(*ends, words.x + _widest(words.lines))
+
+    def _ends(self, tie: Tie) -> tuple[float, float]:
+        start = _LABEL + self.step * (self.column[tie.source] + 0.5) + self.ports[(tie, "out")]
+        end = _LABEL + self.step * (self._goal_column(tie) + 0.5) + self.ports.get((tie, "in"), 0)
+        return start, end
+
+    def _depth(self, rows: Sequence[Sequence[Tie]]) -> float:
+        most = [max(len(self.labels[tie].lines) for tie in row) for row in rows]
+        return sum(STEP + SMALL * LEADING * max(lines, 0.4) for lines in most)
+
+    def _ports(self, jumps: Sequence[Tie]) -> dict[tuple[Tie, str], float]:
+        """Return how far from the middle of a box each jump leaves or enters it."""
+        uses: dict[tuple[str, bool], list[tuple[bool, float, int, Tie, str]]] = {}
+        for rank, tie in enumerate(jumps):
+            here, there = self.column[tie.source], self._goal_column(tie)
+            ends = [(tie.source, here, there, "out")]
+            ends += [(tie.target, there, here, "in")] if tie.target in self.column else []
+            for key, at, other, side in ends:
+                # Ways nest: to the right the one that reaches furthest leaves first, to the left it leaves last.
+                right = other > at
+                use = (right, -other, rank if right else -rank, tie, side)
+                uses.setdefault((key, self._is_low(tie)), []).append(use)
         ports = {}
         for found in uses.values():
             ordered = sorted(found)
-            for place, (_, index, side) in enumerate(ordered):
-                ports[(index, side)] = (place - (len(ordered) - 1) / 2) * min(14.0, 70.0 / len(ordered))
+            for place, (*_, tie, side) in enumerate(ordered):
+                ports[(tie, side)] = (place - (len(ordered) - 1) / 2) * min(14.0, 70.0 / len(ordered))
         return ports
 
-    def _jump(self, tie: Tie, index: int, placed: dict[str, Box], y: float) -> Wire:
+    def _jump(self, tie: Tie, placed: dict[str, Box], y: float) -> Wire:
         n = number
-        line, ports, box = self._line(index, y), self.ports, placed[tie.source]
-        x, start = box.x + ports[(index, "out")], box.y - box.height / 2
-        if tie.target not in placed:
-            # It goes on in another band: forwards at the right end, backwards at the left.
-            end = _LABEL + self.step * (self._goal_column(tie) + 0.5)
-            sign = 1 if end > x else -1
-            path = f"M{n(x)} {n(start)}V{n(line + 5)}Q{n(x)} {n(line)} {n(x + sign * 5)} {n(line)}H{n(end)}"
-            return Wire(
-                tie.source, tie.target, path, tie.title, tie.href, tie.classes, (((end, line), (end - sign * 8, line)),)
-            )
-        goal = placed[tie.target]
-        end_x, end_y = goal.x + ports[(index, "in")], goal.y - goal.height / 2
+        line, box = y + self.lines[tie], placed[tie.source]
+        down = 1 if self._is_low(tie) else -1
+        start = (box.x + self.ports[(tie, "out")], box.y + down * box.height / 2)
+        if tie.target in placed:
+            goal = placed[tie.target]
+            end = (goal.x + self.ports[(tie, "in")], goal.y + down * goal.height / 2)
+            return wire_through(tie, start, end, line)
+        # It goes on in another band: forwards at the right end, backwards at the left.
+        x, end_x = self._ends(tie)
         sign = 1 if end_x > x else -1
-        turn = min(5.0, abs(end_x - x) / 2)
-        path = (
-            f"M{n(x)} {n(start)}V{n(line + turn)}Q{n(x)} {n(line)} {n(x + sign * turn)} {n(line)}H{n(end_x - sign * turn)}"
-            f"Q{n(end_x)} {n(line)} {n(end_x)} {n(line + turn)}V{n(end_y)}"
-        )
-        tip: Point = (end_x, end_y)
-        return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, ((tip, (end_x, end_y - 8)),))
+        path = f"M{n(x)} {n(start[1])}V{n(line - down * 5)}Q{n(x)} {n(line)} {n(x + sign * 5)} {n(line)}H{n(end_x)}"
+        heads = (((end_x, line), (end_x - sign * 8, line)),)
+        return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, heads)
 
     def words(self, y: float) -> list[Words]:
-        """Return the conditions, each above the line of its way, beginning where the way leaves."""
-        return [
-            replace(words, y=self._line(index, y) - 4 - (len(words.lines) - 1) * SMALL * LEADING)
-            for index, words in enumerate(self.labels)
-            if words.lines
-        ]
+        """Return the conditions, each beside the line of its way."""
+        found = []
+        for tie in self.lines:
+            words = self.labels[tie]
+            rise = SMALL + 2 if self._is_low(tie) else -4 - (len(words.lines) - 1) * SMALL * LEADING
+            if words.lines:
+                found.append(replace(words, y=y + self.lines[tie] + rise))
+        return found
 
-    def _label(self, index: int, tie: Tie) -> Words:
+    def _label(self, tie: Tie, beyond: Sequence[Tie]) -> Words:
+        """Return the condition of a way, between the ways further out whose ends run down past it, if it fits there."""
         # A way that leaves the band says where it leads, since its goal is out of sight.
         goal = "" if tie.target in self.column else f"→ {self.titles[tie.target]}"
         label = f"{tie.label} {goal}".strip()
-        x = _LABEL + self.step * (self.column[tie.source] + 0.5) + self.ports[(index, "out")]
-        end = _LABEL + self.step * (self._goal_column(tie) + 0.5)
-        low, high = min(x, end), max(x, end)
+        low, high = sorted(self._ends(tie))
         room = max(high - low, self.step * 2.0) - 10
-        if low + room > _LABEL + self.step * len(self.stops):
-            low = max(_LABEL, _LABEL + self.step * len(self.stops) - room)
-        return Words(low + 6, 0, wrap(label, room, SMALL, 2) if label else (), (), "start", label)
+        bounds = [_LABEL - 6, _LABEL + self.step * len(self.stops) + 6]
+        walls = [x for other in beyond for x in self._ends(other)]
+        found: list[tuple[int, float, tuple[str, ...]]] = []
+        for left, right in pairwise(sorted([*bounds, *walls])):
+            lines = wrap(label, max(min(room, right - left - 12), 1), SMALL)
+            at = max(left + 6, min(low + 6, right - 6 - _widest(lines)))
+            whole = not lines[-1].endswith(ELLIPSIS)
+            if whole and min(at + _widest(lines), high) - max(at, low) >= min(24, _widest(lines)):
+                found.append((len(lines), at, lines))
+        lines = wrap(label, room, SMALL, 2) if label else ()
+        anywhere = max(bounds[0] + 6, min(low + 6, bounds[1] - 6 - _widest(lines)))
+        _, at, lines = min(found, default=(0, anywhere, lines)) if label else (0, anywhere, lines)
+        return Words(at, 0, lines, (), "start", label)
+
+
+def _widest(lines: Sequence[str]) -> float:
+    return max((measure(line, SMALL) for line in lines), default=0.0)
