@@ -57,10 +57,14 @@ def test_two_integrations_between_two_systems_are_one_way_with_two_tips(catalog:
     assert picture.wide.count("mb-edge__head") == 2 + 2 + 1
 
 
-def test_a_category_is_a_cluster_with_its_label(catalog: Make) -> None:
-    wide = draw_for_book(catalog(small_stack()))["stack-map"].wide
-    assert 'class="mb-region cat-data-warehouse"' in wide
-    assert ">Marketing</tspan>" in wide or ">Marketing automation</tspan>" in wide
+def test_a_category_of_several_systems_is_a_frame_and_one_that_is_alone_says_its_category_itself(catalog: Make) -> None:
+    book = catalog([*small_stack(), system("pardot", "Pardot", "map"), integration("pardot", "salesforce")])
+    picture = draw_for_book(book)["stack-map"]
+    for svg in (picture.wide, picture.narrow):
+        assert set(re.findall(r'class="mb-region (cat-[\w-]+)', svg)) == {"cat-map"}
+        assert ">Marketing" in svg.partition("mb-region__label")[2]
+        salesforce = svg.partition('data-node="salesforce"')[2].partition("</a>")[0]
+        assert 'class="mb-node__note"' in salesforce and ">CRM</tspan>" in salesforce
 
 
 def test_a_category_that_no_schema_knows_is_drawn_too(catalog: Make) -> None:

@@ -21,6 +21,7 @@ _HUB = 6
 
 _WAYS: tuple[Mapping[str, str], ...] = (
     {"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.55"},
+    {"rankdir": "LR", "nodesep": "0.13", "ranksep": "0.36"},
     {"rankdir": "TB", "nodesep": "0.15", "ranksep": "0.45"},
     {"rankdir": "LR", "nodesep": "0.15", "ranksep": "0.5", "newrank": "true"},
     {"rankdir": "TB", "nodesep": "0.15", "ranksep": "0.45", "newrank": "true"},
@@ -42,18 +43,27 @@ def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
     best: tuple[float, Scene] | None = None
     for turned in (frozenset[int](), _turn(clusters, ties)):
         for way in _WAYS:
-            if best is not None and best[0] >= 0.9:
+            if best is not None and best[0] >= 0.88:
                 return best[1]
             places = lay_out(_graph(clusters, ties, way, turned))
             scene = _scene(clusters, ties, places)
             # A way that runs through a box it has nothing to do with says what is not true: that weighs as much as size.
-            worth = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0) - 0.05 * _count_trespasses(
-                scene.boxes, ties, places
-            )
+            # One that runs through the name of a cluster only makes it harder to read.
+            worth = min(ROOM[0] / scene.width, ROOM[1] / scene.height, 1.0)
+            worth -= 0.05 * _count_trespasses(scene.boxes, ties, places)
+            worth -= 0.02 * _count_trespasses([_name(region) for region in scene.regions], ties, places)
             if best is None or worth > best[0] + 0.02:
                 best = (worth, scene)
     assert best is not None
     return best[1]
+
+
+def _name(region: Region) -> Box:
+    """Return the room that the name of a cluster takes."""
+    width = max(measure(line, SMALL) for line in region.lines)
+    height = len(region.lines) * SMALL * LEADING
+    x, y = region.label_at[0] + width / 2, region.label_at[1] - SMALL + height / 2
+    return Box("", x, y, width, height, (), "")
 
 
 def _count_trespasses(boxes: Sequence[Box], ties: Sequence[Tie], places: Places) -> int:

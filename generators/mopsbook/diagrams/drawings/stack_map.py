@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.diagrams.arcs import arrange_column
+from mopsbook.diagrams.arcs import WIDTH, arrange_column
 from mopsbook.diagrams.clustered import Cluster, arrange
 from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import (
@@ -17,9 +17,9 @@ from mopsbook.diagrams.flows import (
     classes_of,
     find_flows,
 )
-from mopsbook.diagrams.measure import fit
+from mopsbook.diagrams.measure import fit, measure, wrap
 from mopsbook.diagrams.picture import ROOT, Picture, link_to
-from mopsbook.diagrams.scene import SIZE, Box, height_of
+from mopsbook.diagrams.scene import SIZE, SMALL, Box, height_of
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie, tie_flows
 from mopsbook.words import count
@@ -29,6 +29,8 @@ EACH = "book"
 # A map of more systems than this is no longer read but searched: then the categories come first.
 MOST = 40
 _MOST_WAYS = 60
+# The least room for a line that names a category.
+_NOTE = 76.0
 
 
 def draw(catalog: Catalog, _: object) -> Picture | None:
@@ -101,9 +103,9 @@ def _map(
     carried = Counter(flow.via.id for flow in flows if flow.via)
     ties = tie_flows(drawn)
     degree = Counter(end for tie in ties for end in (tie.source, tie.target))
-    clusters = _clusters(catalog, systems, carried, degree)
     hue = catalog.kinds["system"].hue
-    wide, narrow = arrange(clusters, ties), arrange_column(clusters, ties)
+    wide = arrange(_clusters(catalog, systems, carried, degree, _NOTE), ties)
+    narrow = arrange_column(_clusters(catalog, systems, carried, degree, WIDTH / 2), ties)
     return Picture(
         id, title, write_svg(wide, f"{id}-wide", title, alt, hue), write_svg(narrow, f"{id}-narrow", title, alt, hue),
         alt, COLUMNS, tuple(row(flow) for flow in flows), LEGEND, chips,
@@ -111,28 +113,30 @@ def _map(
 
 
 def _clusters(
-    catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int], degree: Mapping[str, int]
+    catalog: Catalog, systems: Sequence[Entity], carried: Mapping[str, int], degree: Mapping[str, int], room: float
 ) -> list[Cluster]:
+    """Return the systems by category. One that is alone in its category says so itself: thirty frames of one are no help."""
     groups: dict[str, list[Entity]] = defaultdict(list)
     for system in systems:
         groups[category_of(system)].append(system)
     field = catalog.kinds["system"].by_name.get("category")
     order = [str(value) for value in field.values] if field else []
     ranked = sorted(groups, key=lambda name: (order.index(name) if name in order else len(order), name))
-    return [
-        Cluster(
-            tuple(_box(system, carried[system.id], degree[system.id]) for system in groups[name]),
-            category_label(groups[name][0]),
-            "",
-            (f"cat-{name}",),
-        )
-        for name in ranked
-    ]
+    clusters = []
+    for name in ranked:
+        label = category_label(groups[name][0])
+        inside = label if len(groups[name]) == 1 else ""
+        boxes = tuple(_box(system, carried[system.id], degree[system.id], inside, room) for system in groups[name])
+        clusters.append(Cluster(boxes, "" if inside else label, "", (f"cat-{name}",)))
+    return clusters
 
 
-def _box(system: Entity, carries: int, degree: int) -> Box:
+def _box(system: Entity, carries: int, degree: int, category: str, room: float) -> Box:
+    """Return a system with its category below its name, in lines of `room`, unless a frame around it says that."""
     width, lines = fit(system.title, (84, 104, 122), SIZE)
-    notes = (f"carries {carries}",) if carries else ()
+    notes = wrap(category, max(width, room), SMALL, 2) if category else ()
+    notes += (f"carries {carries}",) if carries else ()
+    width = max(width, *(measure(note, SMALL) for note in notes)) if notes else width
     title = system.title + (f": carries {count(carries, 'integration')} of others" if carries else "")
     # A busy system is tall, so that its ways reach it side by side and not all at one corner.
     height = max(height_of(len(lines), len(notes), 7), min(degree * 6, 100))
