@@ -9,6 +9,7 @@ import graphviz
 from mopsbook.diagrams.lay_out import INCH, Places, Spline, lay_out
 from mopsbook.diagrams.measure import measure, wrap
 from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, Wire
+from mopsbook.diagrams.spread import spread_ends
 from mopsbook.diagrams.svg import number
 from mopsbook.diagrams.ties import Tie
 
@@ -45,7 +46,7 @@ def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
         for way in _WAYS:
             if best is not None and best[0] >= 0.88:
                 return best[1]
-            places = lay_out(_graph(clusters, ties, way, turned))
+            places = _spread(lay_out(_graph(clusters, ties, way, turned)), clusters, ties, turned)
             scene = _scene(clusters, ties, places)
             # A way that runs through a box it has nothing to do with says what is not true: that weighs as much as size.
             # One that runs through the name of a cluster only makes it harder to read.
@@ -56,6 +57,13 @@ def arrange(clusters: Sequence[Cluster], ties: Sequence[Tie]) -> Scene:
                 best = (worth, scene)
     assert best is not None
     return best[1]
+
+
+def _spread(places: Places, clusters: Sequence[Cluster], ties: Sequence[Tie], turned: frozenset[int]) -> Places:
+    names = _names(clusters)
+    halves = {names[box.key]: (box.width / 2, box.height / 2) for cluster in clusters for box in cluster.boxes}
+    ends = {f"e{index}": _ends(tie, names, index in turned) for index, tie in enumerate(ties)}
+    return spread_ends(places, ends, halves)
 
 
 def _name(region: Region) -> Box:
@@ -143,11 +151,15 @@ def _graph(
         direction = {(True, True): "both", (False, True): "back", (False, False): "none"}.get(
             (tie.forward, tie.backward), "forward"
         )
-        ends = (names[tie.source], names[tie.target])
         if index in turned:
-            ends, direction = ends[::-1], {"forward": "back", "back": "forward"}.get(direction, direction)
-        graph.edge(*ends, id=f"e{index}", dir=direction)
+            direction = {"forward": "back", "back": "forward"}.get(direction, direction)
+        graph.edge(*_ends(tie, names, index in turned), id=f"e{index}", dir=direction)
     return graph
+
+
+def _ends(tie: Tie, names: Mapping[str, str], turned: bool) -> tuple[str, str]:
+    source, target = names[tie.source], names[tie.target]
+    return (target, source) if turned else (source, target)
 
 
 def _add_nodes(graph: graphviz.Digraph, cluster: Cluster, names: Mapping[str, str]) -> None:
