@@ -7,12 +7,12 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.around import arrange_around
+from mopsbook.diagrams.boxes import Room, make_box, make_system_box
 from mopsbook.diagrams.clustered import Cluster
 from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import FREQUENCIES, LEGEND, Flow, classes_of, classes_of_flows, flows_of, say
-from mopsbook.diagrams.measure import fit
 from mopsbook.diagrams.picture import Picture, link_to
-from mopsbook.diagrams.scene import SIZE, Box, height_of
+from mopsbook.diagrams.scene import Box
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie
 from mopsbook.words import count
@@ -21,6 +21,8 @@ EACH = "system"
 
 # More neighbours than this are no longer a picture; the rest stands beside it, by name.
 _MOST = 14
+_AMPLE = Room((110.0, 140.0), across=24.0, above=14.0)
+_TIGHT = Room((104.0, 130.0, 160.0), across=14.0, above=6.0)
 
 
 @dataclass(slots=True)
@@ -54,9 +56,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
         f"{subject.title} and the {count(len(found), 'system')} it exchanges data with, in {count(len(flows), 'integration')}."
         + (f" {count(len(rest), 'system')} more stand beside the picture and in the table." if rest else "")
     )
-    wide = arrange_around(
-        _middle(subject), [_box(one.system) for one in shown_left], [_box(one.system) for one in shown_right], ties
-    )
+    wide = arrange_around(_middle(subject), _boxes(shown_left), _boxes(shown_right), ties)
     narrow = arrange_column(_clusters(subject, shown_left, shown_right), ties)
     title = f"{subject.title} and its neighbours"
     return Picture(
@@ -117,39 +117,17 @@ def _tie(one: _Neighbour, subject: Entity) -> Tie:
 
 
 def _middle(subject: Entity) -> Box:
-    width, lines = fit(subject.title, (110, 140), SIZE)
-    return Box(
-        subject.id,
-        0,
-        0,
-        width + 24,
-        height_of(len(lines), 0, 14),
-        lines,
-        subject.title,
-        "",
-        (*classes_of(subject), "is-self"),
-    )
+    return make_box(subject.id, subject.title, _AMPLE, "", (*classes_of(subject), "is-self"))
 
 
-def _box(system: Entity) -> Box:
-    width, lines = fit(system.title, (104, 130, 160), SIZE)
-    return Box(
-        system.id,
-        0,
-        0,
-        width + 14,
-        height_of(len(lines), 0, 6),
-        lines,
-        system.title,
-        link_to(system),
-        classes_of(system),
-    )
+def _boxes(found: Sequence[_Neighbour]) -> list[Box]:
+    return [make_system_box(one.system, _TIGHT) for one in found]
 
 
 def _clusters(subject: Entity, left: Sequence[_Neighbour], right: Sequence[_Neighbour]) -> list[Cluster]:
     groups = [
-        Cluster(tuple(_box(one.system) for one in left), "Data comes from", "", ("is-plain",)),
+        Cluster(tuple(_boxes(left)), "Data comes from", "", ("is-plain",)),
         Cluster((_middle(subject),), "", "", ()),
-        Cluster(tuple(_box(one.system) for one in right), "Data goes to", "", ("is-plain",)),
+        Cluster(tuple(_boxes(right)), "Data goes to", "", ("is-plain",)),
     ]
     return [group for group in groups if group.boxes]

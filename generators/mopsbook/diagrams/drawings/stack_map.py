@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import WIDTH, arrange_column
+from mopsbook.diagrams.boxes import Room, make_box
 from mopsbook.diagrams.clustered import Cluster, arrange
 from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import (
@@ -31,6 +33,8 @@ MOST = 40
 _MOST_WAYS = 60
 # The least room for a line that names a category.
 _NOTE = 76.0
+_WIDTHS = (84.0, 104.0, 122.0)
+_CATEGORY = Room(_WIDTHS, across=10.0, above=7.0)
 
 
 def draw(catalog: Catalog, _: object) -> Picture | None:
@@ -133,7 +137,7 @@ def _clusters(
 
 def _box(system: Entity, carries: int, degree: int, category: str, room: float) -> Box:
     """Return a system with its category below its name, in lines of `room`, unless a frame around it says that."""
-    width, lines = fit(system.title, (84, 104, 122), SIZE)
+    width, lines = fit(system.title, _WIDTHS, SIZE)
     notes = wrap(category, max(width, room), SMALL, 2) if category else ()
     notes += (f"carries {carries}",) if carries else ()
     width = max(width, *(measure(note, SMALL) for note in notes)) if notes else width
@@ -177,22 +181,9 @@ def _overview(
     href = f"{ROOT}{index_of(catalog.kinds['system'])}/"
     boxes = []
     for name in sorted(counts):
-        width, lines = fit(labels[name], (84, 104, 122), SIZE)
         note = count(counts[name], "system")
-        boxes.append(
-            Box(
-                name,
-                0,
-                0,
-                width + 10,
-                height_of(len(lines), 1, 7),
-                lines,
-                f"{labels[name]}: {note}",
-                href,
-                ("kind-system", f"cat-{name}"),
-                (note,),
-            )
-        )
+        box = make_box(name, labels[name], _CATEGORY, href, ("kind-system", f"cat-{name}"), (note,))
+        boxes.append(replace(box, title=f"{labels[name]}: {note}"))
     clusters = [Cluster(tuple(boxes))]
     left = len(ranked) - len(drawn)
     alt = (

@@ -4,16 +4,20 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.around import arrange_around
+from mopsbook.diagrams.boxes import Room, make_box, make_system_box
 from mopsbook.diagrams.clustered import Cluster
 from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import classes_of, classes_of_flows, flow_of, how_often, say
-from mopsbook.diagrams.measure import fit
 from mopsbook.diagrams.picture import Picture, link_to
-from mopsbook.diagrams.scene import SIZE, Box, height_of
+from mopsbook.diagrams.scene import Box
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie
 
 EACH = "integration"
+
+_WIDTHS = (110.0, 140.0, 170.0)
+_END = Room(_WIDTHS, across=18.0, above=10.0)
+_MIDDLE = Room(_WIDTHS, across=24.0, above=10.0)
 
 
 def draw(catalog: Catalog, subject: Entity) -> Picture | None:
@@ -22,7 +26,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     if flow is None or flow.source.key == flow.target.key:
         return None
     middle = _middle(subject, how_often(flow), flow.via)
-    left, right = _box(flow.source), _box(flow.target)
+    left, right = (make_system_box(end, _END) for end in flow.ends)
     classes = classes_of_flows([flow], flow.both)
     ties = [
         Tie(flow.source.id, middle.key, True, flow.both, say(flow), "", classes),
@@ -42,34 +46,8 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
 
 def _middle(subject: Entity, often: str, via: Entity | None) -> Box:
     """Return the box between the ends: the system that carries the data, else the integration itself."""
-    name = via.title if via else subject.title
-    width, lines = fit(name, (110, 140, 170), SIZE)
     notes = (often,) if often else ()
-    classes = (*classes_of(via), "is-self") if via else ("kind-integration", f"status-{subject.status}", "is-self")
-    return Box(
-        "the-way",
-        0,
-        0,
-        max(width, 96) + 24,
-        height_of(len(lines), len(notes), 10),
-        lines,
-        name,
-        link_to(via) if via else "",
-        classes,
-        notes,
-    )
-
-
-def _box(system: Entity) -> Box:
-    width, lines = fit(system.title, (110, 140, 170), SIZE)
-    return Box(
-        system.id,
-        0,
-        0,
-        width + 18,
-        height_of(len(lines), 0, 10),
-        lines,
-        system.title,
-        link_to(system),
-        classes_of(system),
-    )
+    if via:
+        return make_box("the-way", via.title, _MIDDLE, link_to(via), (*classes_of(via), "is-self"), notes)
+    classes = ("kind-integration", f"status-{subject.status}", "is-self")
+    return make_box("the-way", subject.title, _MIDDLE, "", classes, notes)
