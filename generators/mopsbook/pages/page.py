@@ -43,6 +43,11 @@ class Page:
     line: int = 1
     menu: str = ""
 
+    @property
+    def wide(self) -> bool:
+        """Whether the room of the table of contents is better left to a picture, as there are no headings to list in it."""
+        return not self.headings and 'class="mb-picture' in self.html
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -52,6 +52,8 @@ class BookPage(MkDocsPage):
         """Take the HTML and the table of contents as they are."""
         page = self._render(self._draft)
         self.content = page.html
+        if page.wide:
+            self.meta["hide"] = [*self.meta.get("hide", ()), "toc"]
         self.toc = _toc(page.headings)
         if page.description:
             self.meta["description"] = escape(page.description)

@@ -73,7 +73,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
 def as_markdown(page: Page) -> str:
     """Return a page as a Markdown file: its facts in front, its HTML as one raw block that no Markdown reader changes."""
     # Themes take both for HTML, and write them as they are.
-    facts = {"title": escape(page.title), "description": escape(page.description)}
+    facts = {"title": escape(page.title), "description": escape(page.description), "hide": ["toc"] if page.wide else []}
     front = yaml.safe_dump(
         {key: value for key, value in facts.items() if value}, allow_unicode=True, sort_keys=False, width=10**6
     )

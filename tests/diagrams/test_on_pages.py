@@ -1,0 +1,51 @@
+"""Pictures on their pages: the map has the room of a table of contents that would have nothing to list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import REPOSITORY
+from mopsbook.pages.page import Heading, Page
+from mopsbook.site.write import as_markdown
+from small_book import build
+
+PICTURE = '<h1 id="top">Systems</h1><figure class="mb-picture"></figure>'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the reference book."""
+    folder = tmp_path_factory.mktemp("pages") / "site"
+    build(REPOSITORY, folder)
+    return folder
+
+
+def test_only_a_page_with_a_picture_and_without_headings_goes_without_a_table_of_contents(site: Path) -> None:
+    def has_contents(path: str) -> bool:
+        return 'data-md-type="toc" hidden' not in (site / path / "index.html").read_text(encoding="utf-8")
+
+    assert not has_contents("systems")
+    assert has_contents("systems/salesforce") and has_contents("changes") and has_contents("processes")
+
+
+def test_pages_for_other_engines_say_so_too() -> None:
+    wide = Page("systems/index", "Systems", PICTURE)
+    assert "hide:\n- toc\n" in as_markdown(wide)
+    assert "hide" not in as_markdown(Page("systems/index", "Systems", PICTURE, headings=(Heading("a", "A", 2),)))
+    assert "hide" not in as_markdown(Page("processes/index", "Processes", "<h1>Processes</h1>"))
+
+
+@pytest.mark.browser
+def test_the_map_in_the_index_of_systems_is_read_without_scrolling_sideways(browser: Any, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto((site / "systems" / "index.html").as_uri())
+    page.get_by_text("Show the map").click()
+    pane = page.locator(".mb-picture__wide").first
+    room, wanted = pane.evaluate("(pane) => [pane.clientWidth, pane.scrollWidth]")
+    size = pane.locator("svg").evaluate("(svg) => 10.5 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
+    page.close()
+    assert wanted <= room
+    assert size >= 10
