@@ -1,9 +1,6 @@
 """Keep what was worked out between runs, by content. Deleted, old or damaged, it costs time and changes nothing."""
 
 import hashlib
-import json
-import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import astuple
@@ -17,6 +14,7 @@ from mopsbook import __version__
 from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange
 from mopsbook.history.deed import Act, Deed
 from mopsbook.history.logged import Entry
+from mopsbook.kept import digest, read_kept, write_kept
 from mopsbook.kinds.kind import Kinds
 
 # The rooms whose code decides what an old file says and what is told of it.
@@ -28,19 +26,19 @@ class Cache:
 
     def __init__(self, folder: Path, kinds: Kinds) -> None:
         self._folder = folder
-        self._basis = _digest([__version__, _code(), *(kind.schema for kind in kinds.values())])
+        self._basis = digest([__version__, _code(), *(kind.schema for kind in kinds.values())])
         self._deeds: dict[str, Any] | None = None
         self._used: dict[str, Any] = {}
         self._new = False
 
     def key(self, entries: Sequence[Entry]) -> str:
         """Return the name of what follows from these versions of files."""
-        return _digest([astuple(entry) for entry in entries])
+        return digest([astuple(entry) for entry in entries])
 
     def deed(self, key: str) -> Deed | None:
         """Return what was worked out before, or None."""
         if self._deeds is None:
-            kept = _read(self._folder / "deeds.json", self._basis)
+            kept = read_kept(self._folder / "deeds.json", self._basis)
             self._deeds = kept if isinstance(kept, dict) else {}
         raw = self._deeds.get(key)
         try:
@@ -58,7 +56,7 @@ class Cache:
 
     def log(self, key: Sequence[Any]) -> ChangeLog | None:
         """Return the log as it was told at that key, or None."""
-        kept = _read(self._folder / "told.json", _digest([self._basis, *key]))
+        kept = read_kept(self._folder / "told.json", digest([self._basis, *key]))
         try:
             missing, commits, rows = kept
             known = [
@@ -76,7 +74,7 @@ class Cache:
     def save(self, key: Sequence[Any] | None, log: ChangeLog) -> None:
         """Write down what was used in this run and forget the rest. Without a key the log itself is not kept."""
         if self._new or len(self._used) < len(self._deeds or ()) // 2:
-            _write(self._folder / "deeds.json", self._basis, self._used)
+            write_kept(self._folder / "deeds.json", self._basis, self._used)
         if key is not None:
             commits: dict[Commit, int] = {}
             rows = []
@@ -87,7 +85,7 @@ class Cache:
                 )  # fmt: skip
                 rows.append((at, astuple(act)))
             told = [(one.id, one.when.isoformat(), one.author, one.subject) for one in commits]
-            _write(self._folder / "told.json", _digest([self._basis, *key]), [log.missing, told, rows])
+            write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows])
 
 
 def _act(raw: Any) -> Act:
@@ -106,48 +104,15 @@ def _text(value: Any) -> str:
     return value
 
 
-def _read(path: Path, basis: str) -> Any:
-    """Return what was written on the same basis; None if there is nothing, or nothing whole."""
-    try:
-        head, body = path.read_bytes().split(b"\n", 1)
-        if head.decode("ascii") != f"{basis} {hashlib.sha256(body).hexdigest()}":
-            return None
-        return json.loads(body)
-    except (OSError, ValueError, RecursionError):
-        return None
-
-
-def _write(path: Path, basis: str, value: Any) -> None:
-    body = json.dumps(value, separators=(",", ":")).encode("ascii")
-    head = f"{basis} {hashlib.sha256(body).hexdigest()}\n".encode("ascii")
-    # A cache that cannot be written is no reason not to build.
-    with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(head + body)
-            Path(name).replace(path)
-        except OSError:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
-
-
 @lru_cache(maxsize=1)
 def _code() -> str:
     """Return a digest of the code that is behind every deed, so that nobody has to think of a version number."""
     package = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
+    code = hashlib.sha256()
     for room in _ROOMS:
         for path in sorted((package / room).glob("*.py")):
-            digest.update(path.read_bytes())
+            code.update(path.read_bytes())
     for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
         with suppress(PackageNotFoundError):
-            digest.update(f"{name} {version(name)}".encode())
-    return digest.hexdigest()
+            code.update(f"{name} {version(name)}".encode())
+    return code.hexdigest()
