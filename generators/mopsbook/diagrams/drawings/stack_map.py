@@ -43,10 +43,11 @@ def draw(catalog: Catalog, _: object) -> Picture | None:
     shown = _systems(catalog, flows)
     if not flows:
         return None
+    drawn = {each.id for each in shown}
     chips = tuple(
         (system.title, link_to(system), " ".join(classes_of(system)))
         for system in catalog.of_kind("system")
-        if system.status != "retired" and system.id not in {each.id for each in shown}
+        if system.status != "retired" and system.id not in drawn
     )
     if len(shown) > MOST:
         return _overview(catalog, flows, shown, chips)
