@@ -6,6 +6,7 @@ from datetime import date
 from mopsbook.catalog.make import make_catalog
 from mopsbook.checks.run import run_checks
 from mopsbook.diagrams.draw import draw_for_book
+from mopsbook.diagrams.lay_out import keep_layouts
 from mopsbook.documents.load import load_shelf
 from mopsbook.history.read import read_history
 from mopsbook.kinds.load import find_builtin, load_kinds
@@ -20,7 +21,9 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     findings = run_checks(shelf, today)
     catalog = make_catalog(shelf, findings, today)
     log = read_history(layout, kinds)
-    return Book(catalog, log, draw_for_book(catalog))
+    with keep_layouts(layout.cache / "diagrams"):
+        pictures = draw_for_book(catalog)
+    return Book(catalog, log, pictures)
 
 
 def template_folders(layout: Layout) -> tuple:

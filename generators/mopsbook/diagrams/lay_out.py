@@ -1,17 +1,21 @@
 """Let Graphviz place the nodes of a graph: in this process if it can, else through `dot`.
 
 Only sizes go in and only places come out. No text of the book ever reaches Graphviz, so none can break DOT, and no font
-of this machine has a say in the layout.
+of this machine has a say in the layout. So the answer to a question is always the same, and can be kept (`keep_layouts`).
 """
 
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mopsbook.diagrams.layouts import Layouts
 from mopsbook.diagrams.scene import Point
 from mopsbook.errors import SetupError
 
@@ -19,6 +23,26 @@ if TYPE_CHECKING:
     import graphviz
 
 INCH = 72.0
+
+# Turns DOT into one of the formats of Graphviz.
+Engine = Callable[[str, str], bytes]
+
+_kept: ContextVar[Layouts | None] = ContextVar("kept layouts", default=None)
+
+
+@contextmanager
+def keep_layouts(folder: Path) -> Iterator[None]:
+    """Within the block, take answers of Graphviz from a folder if it has them, and leave there those that were used.
+
+    Drawings need not know of it, and `lay_out` outside such a block asks Graphviz each time.
+    """
+    layouts = Layouts(folder, _sign)
+    mark = _kept.set(layouts)
+    try:
+        yield
+    finally:
+        _kept.reset(mark)
+    layouts.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +67,8 @@ class Places:
 
 def lay_out(graph: "graphviz.Digraph") -> Places:
     """Return the places of a graph whose nodes have fixed sizes and whose edges have ids."""
-    found = json.loads(_engine()(graph.source))
+    layouts = _kept.get()
+    found = json.loads(layouts.answer(graph.source, _ask) if layouts else _ask(graph.source))
     left, bottom, right, top = (float(value) for value in found["bb"].split(","))
     nodes: dict[str, Point] = {}
     frames: dict[str, tuple[float, float, float, float]] = {}
@@ -56,6 +81,15 @@ def lay_out(graph: "graphviz.Digraph") -> Places:
             frames[item["name"]] = (x0 - left, top - y1, x1 - x0, y1 - y0)
     splines = {edge["id"]: _spline(edge["pos"], left, top) for edge in found.get("edges", ()) if "pos" in edge}
     return Places(right - left, top - bottom, nodes, splines, frames)
+
+
+def _ask(source: str) -> str:
+    return _engine()(source, "json0").decode()
+
+
+def _sign() -> str:
+    # An SVG names the version of Graphviz in its first lines, in whatever way it came onto this machine.
+    return _engine()("digraph {}", "svg").decode(errors="replace")
 
 
 def _spline(pos: str, left: float, top: float) -> Spline:
@@ -77,25 +111,25 @@ def _point(pos: str) -> Point:
 
 
 @lru_cache(maxsize=1)
-def _engine() -> Callable[[str], bytes]:
-    """Return the function that turns DOT into JSON with places."""
+def _engine() -> Engine:
+    """Return the function that asks Graphviz."""
     try:
         import pygraphviz
     except (ImportError, OSError):  # no wheel for this machine, or one whose libraries cannot be loaded
         return _engine_on_path()
 
-    def in_process(source: str) -> bytes:
+    def in_process(source: str, format: str) -> bytes:
         # A graph is read, laid out and thrown away: a second layout of one and the same graph can end the process.
         graph: Any = pygraphviz.AGraph(string=source)
         try:
-            return bytes(graph.draw(format="json0", prog="dot"))
+            return bytes(graph.draw(format=format, prog="dot"))
         finally:
             graph.close()
 
     return in_process
 
 
-def _engine_on_path() -> Callable[[str], bytes]:
+def _engine_on_path() -> Engine:
     dot = shutil.which("dot")
     if dot is None:
         raise SetupError(
@@ -103,8 +137,8 @@ def _engine_on_path() -> Callable[[str], bytes]:
             "Install pygraphviz (its wheels bring Graphviz with them), or Graphviz itself so that `dot` is on the PATH.",
         )
 
-    def by_command(source: str) -> bytes:
-        done = subprocess.run([dot, "-Tjson0"], input=source.encode(), capture_output=True, check=False)
+    def by_command(source: str, format: str) -> bytes:
+        done = subprocess.run([dot, f"-T{format}"], input=source.encode(), capture_output=True, check=False)
         if done.returncode:
             raise SetupError(
                 f"`{dot}` failed: {done.stderr.decode(errors='replace').strip()}",
