@@ -34,7 +34,7 @@ def read(path: Path) -> Any:
 
 def as_lines(findings: Iterable[Finding]) -> str:
     return "".join(
-        f"{f.path}:{f.line}:{f.column} {f.severity}[{f.rule}] {f.message}{f' | {f.hint}' if f.hint else ''}\n"
+        f"{f.path}:{f.line}:{f.column} {f.severity}[{f.rule}] {f.sentence}{f' | {f.hint}' if f.hint else ''}\n"
         for f in findings
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +15,6 @@ import pytest
 import mopsbook
 import mopsbook.cli
 from mopsbook.checks.finding import Finding
-from mopsbook.checks.reports import github, text
 from mopsbook.checks.rules import orphan
 
 SOURCE = str(Path(mopsbook.__file__).parents[1])
@@ -41,7 +39,8 @@ team: ops
 holders: 1
 responsibilities: [Leads.]
 """
-CLEAN = {"teams/ops.yaml": TEAM, "roles/head.yaml": ROLE}
+CLEAN = {"book.yaml": "kind: book\ntitle: Ours\n", "teams/ops.yaml": TEAM, "roles/head.yaml": ROLE}
+CHECKED = "No findings. 3 documents in 3 files were checked.\n"
 WRONG = {"systems/b.yaml": "kind: system\nid: b\ntitle: B\nowner: nobody\n", "systems/a.yaml": "kind: sytem\n"}
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -69,13 +68,12 @@ def run(folder: Path, *arguments: str, **environment: str) -> subprocess.Complet
 
 def test_a_clean_book_is_exit_0(folder: Callable[..., Path]) -> None:
     done = run(folder(CLEAN), "check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "No findings.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, CHECKED, "")
 
 
 def test_an_error_is_exit_1_and_says_so_on_stdout(folder: Callable[..., Path]) -> None:
     done = run(folder(WRONG), "check")
     assert done.returncode == 1
-    assert done.stderr == ""
     assert "error[broken-reference]" in done.stdout
 
 
@@ -180,6 +178,8 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
         "source_line": "owner: nobody",
         "kind": "system",
         "id": "b",
+        "subject": "system `b`",
+        "part": "",
     }
 
 
@@ -196,7 +196,7 @@ def test_paths_say_what_is_reported_and_the_whole_book_is_read(folder: Callable[
     only = json.loads(run(root, "check", "knowledge/systems/b.yaml", "--format", "json").stdout)["findings"]
     assert {finding["path"] for finding in only} == {"knowledge/systems/b.yaml"}
     assert run(root, "check", "knowledge/teams", "knowledge/roles").returncode == 0
-    assert run(root / "knowledge" / "teams", "check", ".").stdout == "No findings.\n"
+    assert run(root / "knowledge" / "teams", "check", ".").stdout == "No findings. 1 document in 1 file was checked.\n"
     assert run(root.parent, "check", root.name).returncode == 1
 
 
@@ -255,44 +255,6 @@ error[broken-reference]: process `webinar-launch`, step `build-program`: no syst
     assert wanted in run(root, "check").stdout
 
 
-def make(
-    message: str = "m", hint: str = "h", line: str = "key: value", column: int = 6, end: int = 11, path: str = "a.yaml"
-) -> Finding:
-    return Finding(path, 3, column, end, "orphan", "info", message, hint, line)
-
-
-def test_nothing_in_a_file_can_give_a_command_to_github() -> None:
-    said = github.render([make("100%\n::error::pwned\r\n::set-output name=x::y", "a%0Ab", path="a,b:c::d%.yaml")])
-    assert said.count("\n") == 1
-    assert said == (
-        "::notice file=a%2Cb%3Ac%3A%3Ad%25.yaml,line=3,col=6,endColumn=11,title=orphan"
-        "::100%25%0A::error::pwned%0D%0A::set-output name=x::y%0Aa%250Ab\n"
-    )
-
-
-def test_the_caret_stands_below_what_is_meant_also_in_long_lines_and_behind_tabs() -> None:
-    for line, column, end in (
-        ("key: value", 6, 11),
-        ("k" * 400 + "VALUE" + "x" * 400, 401, 406),
-        ("a:\tVALUE", 4, 9),
-        ("x" * 500, 490, 501),
-        ("", 1, 2),
-    ):
-        shown = text.render([make(line=line, column=column, end=end)]).splitlines()
-        if not line:
-            assert shown[2] == "  = h"
-            continue
-        found = re.search(r"\^+", shown[4])
-        assert found
-        assert shown[3][found.start() : found.end()] == line[column - 1 : end - 1].replace("\t", " ")
-        assert max(map(len, shown[:4])) < 200
-
-
-def test_the_last_line_counts_and_says_where_to_read_on() -> None:
-    assert text.render([]) == "No findings.\n"
-    assert text.summarise([make()]) == "1 remark in 1 file. Why and how to mend: mopsbook explain orphan"
-
-
 @pytest.mark.parametrize("rule", ["broken-reference", None])
 def test_explain_shows_one_rule_or_all_in_a_line_each(tmp_path: Path, rule: str | None) -> None:
     done = run(tmp_path, "explain", *([rule] if rule else []))
@@ -305,3 +267,19 @@ def test_today_is_the_date_of_the_environment_or_of_the_clock(monkeypatch: pytes
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305600")
     assert today() == date(2026, 11, 22)
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "github"])
+def test_an_empty_folder_does_not_look_like_success(folder: Callable[..., Path], format_: str) -> None:
+    done = run(folder({"index.md": "# Hello"}), "check", "--format", format_)
+    assert done.returncode == 0
+    assert "there is no document in" in done.stderr
+    assert "No findings" not in done.stdout
+    assert format_ != "text" or done.stdout == "Nothing was checked.\n"
+
+
+def test_a_book_without_a_name_is_told_so_unless_its_file_is_broken(folder: Callable[..., Path]) -> None:
+    done = run(folder({"teams/ops.yaml": TEAM, "roles/head.yaml": ROLE}), "check")
+    assert (done.returncode, done.stdout) == (0, "No findings. 2 documents in 2 files were checked.\n")
+    assert "there is no knowledge/book.yaml" in done.stderr
+    assert run(folder({"book.yaml": "title: [\n"}), "check").stderr == ""

@@ -17,6 +17,7 @@ from mopsbook.checks.example import FOLDER, read_example
 from mopsbook.checks.explain import explain
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import find_rules
+from mopsbook.checks.view import View
 from mopsbook.documents.shelf import Shelf
 
 GOLDEN = Path(__file__).resolve().parents[1] / "checks" / "golden"
@@ -62,4 +63,4 @@ def test_examples_and_goldens_belong_to_rules_that_exist() -> None:
 def test_a_report_format_renders_no_findings_and_some(report: str) -> None:
     render = import_module(f"{reports.__name__}.{report}").render
     assert isinstance(render([]), str)
-    assert isinstance(render([], colour=True), str)
+    assert isinstance(render([], View(colour=True, width=80)), str)

@@ -62,7 +62,7 @@ def test_its_documents_are_validated_with_its_own_and_with_shared_fields(book: B
         "runbooks/bad.yaml": "kind: runbook\nid: bad\ntitle: Bad\nsevrity: sev1\nseverity: Everything stops\ncost_centre: 12\nsystem: marketto\n"
     }
     findings = run_checks(book(wrong, SCHEMAS), TODAY)
-    assert [(f.line, f.rule, f.message.partition(": ")[2], f.hint) for f in findings if f.id == "bad" and f.severity == "error"] == [
+    assert [(f.line, f.rule, f.message, f.hint) for f in findings if f.id == "bad" and f.severity == "error"] == [
         (4, "schema-violation", "`sevrity` is no field of a runbook", "Known are " + KNOWN),
         (5, "schema-violation", "`Everything stops` is no value of `severity`", "did you mean `sev1`? Allowed are `sev1` and `sev2`."),
         (6, "schema-violation", "`cost_centre` must be text, not `12`", 'Put it in quotes: "12".'),
@@ -96,7 +96,7 @@ def test_its_references_make_links_in_both_directions(book: Book) -> None:
 
 def test_what_it_expects_counts_for_completeness_and_orphans_are_found(book: Book) -> None:
     files = {"runbooks/x.yaml": "kind: runbook\nid: x\ntitle: X\n"}
-    found = {f.rule: f.message for f in run_checks(book(files, SCHEMAS), TODAY)}
+    found = {f.rule: f.sentence for f in run_checks(book(files, SCHEMAS), TODAY)}
     assert "`system`" in found["incomplete"]
     assert found["orphan"].startswith("runbook `x`: ")
 

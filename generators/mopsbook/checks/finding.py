@@ -26,7 +26,11 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding. Lines and columns count from 1, columns in characters; `end_column` is the first one after."""
+    """One finding. Lines and columns count from 1, columns in characters; `end_column` is the first one after.
+
+    `subject` is what it is about (process `webinar-launch`), `part` the place within (step `build-program`); both are
+    empty for a file that gave no document. `message` says what is wrong with it.
+    """
 
     path: str
     line: int
@@ -39,8 +43,21 @@ class Finding:
     source_line: str = ""
     kind: str = ""
     id: str = ""
+    subject: str = ""
+    part: str = ""
+
+    @property
+    def remark(self) -> str:
+        """What is wrong, for a page on which the subject stands already."""
+        return f"{self.part}: {self.message}" if self.part else self.message
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence: what it is about, and what is wrong."""
+        about = ", ".join(name for name in (self.subject, self.part) if name)
+        return f"{about}: {self.message}" if about else self.message
 
     @property
     def order(self) -> tuple[object, ...]:
         """Findings are shown in the order of their places."""
-        return (self.path, self.line, self.column, self.rule, self.message)
+        return (self.path, self.line, self.column, self.rule, self.sentence)

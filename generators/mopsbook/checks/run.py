@@ -78,9 +78,9 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
-def name_subject(document: Document, pointer: Pointer) -> str:
-    """Return what a pointer is about, by its names: "process `webinar-launch`, step `build-program`"."""
-    names = [f"{document.kind.label.lower()} `{document.id}`"]
+def name_part(document: Document, pointer: Pointer) -> str:
+    """Return the part of a document that a pointer leads into, by its name: step `build-program`; "" if none."""
+    names: list[str] = []
     node: object = document.data
     for depth, step in enumerate(pointer):
         field = document.kind.field(pointer[:depth])
@@ -113,10 +113,11 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
     line = _line(document.source, place.line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
     also = f" and {count(others, 'other')} in this file" if others else ""
-    message = _on_one_line(f"{name_subject(document, item.pointer)}{also}: {item.message}")
     return Finding(
-        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, message,
+        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, _on_one_line(item.message),
         _on_one_line(item.hint), line, document.kind.name, document.id,
+        _on_one_line(f"{document.kind.label.lower()} `{document.id}`{also}"),
+        _on_one_line(name_part(document, item.pointer)),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from pkgutil import iter_modules
 
 import click
@@ -11,7 +11,10 @@ import click
 from mopsbook.checks import reports
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import run_checks
-from mopsbook.cli.options import existing, layout_of, read_shelf
+from mopsbook.checks.view import View
+from mopsbook.cli.options import existing, layout_of, read_shelf, terminal_width
+from mopsbook.documents.shelf import Shelf
+from mopsbook.layout import Layout
 from mopsbook.today import today
 
 FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
@@ -42,12 +45,20 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     """
     wanted = existing(paths)
     layout = layout_of(wanted)
-    findings = run_checks(read_shelf(layout), today())
+    shelf = read_shelf(layout)
     asked = {path.resolve() for path in wanted}
-    shown = [finding for finding in findings if not asked or _is_wanted(layout.root / finding.path, asked)]
-    report = import_module(f"{reports.__name__}.{format_}")
+
+    def is_asked(path: str) -> bool:
+        return not asked or _is_wanted(layout.root / path, asked)
+
+    shown = [finding for finding in run_checks(shelf, today()) if is_asked(finding.path)]
+    files = {path for path in shelf.sources if is_asked(path)}
+    documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    click.echo(report.render(shown, colour=colour), nl=False)
+    report = import_module(f"{reports.__name__}.{format_}")
+    click.echo(report.render(shown, View(colour, terminal_width(), documents, len(files))), nl=False)
+    for note in _notes(shelf, layout):
+        click.echo(f"mopsbook: {note}", err=True)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(finding.severity in failing for finding in shown))
 
@@ -55,3 +66,19 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
 def _is_wanted(path: Path, asked: set[Path]) -> bool:
     path = path.resolve()
     return path in asked or not asked.isdisjoint(path.parents)
+
+
+def _notes(shelf: Shelf, layout: Layout) -> list[str]:
+    """Return what looks like success and may be none: an empty folder, a book without a name."""
+    if not shelf.documents and not shelf.troubles:
+        return [
+            f"there is no document in {layout.knowledge}. Is that the right folder? It is the one that `docs_dir` in"
+            " mkdocs.yml names, or else `knowledge`."
+        ]
+    spoilt = any(PurePosixPath(trouble.path).name == "book.yaml" for trouble in shelf.troubles)
+    if shelf.book is None and not spoilt:
+        return [
+            f"there is no {shelf.folder}/book.yaml, so the book has no title and is kept by the usual rules. Two lines"
+            " are enough: `kind: book` and `title: ...`."
+        ]
+    return []

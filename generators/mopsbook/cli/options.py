@@ -1,5 +1,6 @@
-"""What several commands share: reading a book with progress, and paths that must exist."""
+"""What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +27,11 @@ def progress_bar(what: str) -> Callable[[int, int], None] | None:
         print(f"{what} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
 
     return show
+
+
+def terminal_width() -> int:
+    """Return how many columns the terminal has that reads along; 0 where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def existing(paths: tuple[str, ...]) -> list[Path]:

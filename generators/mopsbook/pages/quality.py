@@ -112,6 +112,6 @@ def _by_rule(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[Entity | 
     order = ("error", "warning", "info")
     for finding in catalog.findings:
         entity = catalog.get(finding.kind, finding.id)
-        message = finding.message.partition(": ")[2] if entity else finding.message
+        message = finding.remark if entity else finding.sentence
         rules[(order.index(finding.severity), finding.rule)].append((entity, message, finding.path, finding.line))
     return [(rule, order[severity], explain(rule).sentence, found) for (severity, rule), found in sorted(rules.items())]

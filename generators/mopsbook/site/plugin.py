@@ -138,7 +138,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def _report(self, findings: Any) -> None:
         for finding in findings:
-            line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.message}"
+            line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.sentence}"
             if finding.severity == "error":
                 log.warning(line)
             else:

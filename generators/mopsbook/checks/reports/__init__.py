@@ -1,1 +1,1 @@
-"""One format, one file: `render(findings) -> str`. `--format` offers what lies here."""
+"""One format, one file: `render(findings, view) -> str`. `--format` offers what lies here."""

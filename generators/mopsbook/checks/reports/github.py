@@ -6,11 +6,12 @@ The format is that of https://docs.github.com/en/actions/reference/workflow-comm
 from collections.abc import Sequence
 
 from mopsbook.checks.finding import Finding
+from mopsbook.checks.view import PLAIN, View
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(findings: Sequence[Finding], *, colour: bool = False) -> str:
+def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
     """Return one line for each finding. Text is escaped, so nothing in YAML can give a command of its own."""
     return "".join(_command(finding) for finding in findings)
 
@@ -24,7 +25,7 @@ def _command(finding: Finding) -> str:
         "title": finding.rule,
     }
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
-    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    message = f"{finding.sentence}\n{finding.hint}" if finding.hint else finding.sentence
     return f"::{_LEVELS[finding.severity]} {properties}::{_data(message)}\n"
 
 

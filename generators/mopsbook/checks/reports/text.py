@@ -1,64 +1,102 @@
-"""For people: the sentence, the place, the line with a caret, the way out.
+"""For people: the sentence, the place, the line with a caret, the way out; behind all of them, how many of what.
 
 error[broken-reference]: process `webinar-launch`, step `build-program`: no system is called `marketto`
   --> knowledge/processes/webinar-launch.yaml:41:16
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from textwrap import wrap
 
-from mopsbook.checks.finding import Finding
+from mopsbook.checks.finding import SEVERITIES, Finding
 from mopsbook.checks.run import count_severities
+from mopsbook.checks.view import PLAIN, View
 from mopsbook.words import count
 
 _WIDEST = 160
+_NARROWEST = 40
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
+_NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
+# As many paragraphs as one sees at a glance; behind more of them, a list of the rules leads back to the errors.
+_AT_A_GLANCE = 4
+_FIRST_PLACES = 3
 
 
-def render(findings: Sequence[Finding], *, colour: bool = False) -> str:
-    """Return every finding as a paragraph, and the count. Terminal codes only if `colour`."""
-    paragraphs = [_paragraph(finding, colour) for finding in findings]
-    return "\n\n".join([*paragraphs, summarise(findings)]) + "\n"
+def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
+    """Return every finding as a paragraph, the rules by severity if there are many, and the count."""
+    paragraphs = [_paragraph(finding, view) for finding in findings]
+    if len(findings) > _AT_A_GLANCE:
+        paragraphs.append(_by_rule(findings, view))
+    return "\n\n".join([*paragraphs, summarise(findings, view)]) + "\n"
 
 
-def summarise(findings: Sequence[Finding]) -> str:
+def summarise(findings: Sequence[Finding], view: View = PLAIN) -> str:
     """Return the findings in one line: "2 errors, 1 warning in 3 files"."""
     if not findings:
-        return "No findings."
-    counts = count_severities(findings)
-    nouns = {"error": "error", "warning": "warning", "info": "remark"}
-    parts = [count(number, nouns[severity]) for severity, number in counts.items() if number]
+        if not view.files:
+            return "Nothing was checked."
+        documents, files = count(view.documents, "document"), count(view.files, "file")
+        return f"No findings. {documents} in {files} {'was' if view.documents == 1 else 'were'} checked."
+    parts = [count(number, _NOUNS[severity]) for severity, number in count_severities(findings).items() if number]
     files = len({finding.path for finding in findings})
     rules = sorted({finding.rule for finding in findings})
     rule = rules[0] if len(rules) == 1 else "RULE"
     return f"{', '.join(parts)} in {count(files, 'file')}. Why and how to mend: mopsbook explain {rule}"
 
 
-def _paragraph(finding: Finding, colour: bool) -> str:
-    margin = " " * len(str(finding.line))
-    head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], colour)
-    lines = [f"{head}: {finding.message}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
-    if finding.source_line.strip():
-        shown, start, width = _window(finding)
-        caret = _paint("^" * width, _COLOURS[finding.severity], colour)
-        lines += [
-            f"{margin} |",
-            f"{finding.line} | {shown}",
-            f"{margin} | {' ' * start}{caret} {finding.hint}".rstrip(),
-        ]
-    elif finding.hint:
-        lines.append(f"{margin} = {finding.hint}")
+def _by_rule(findings: Sequence[Finding], view: View) -> str:
+    """Return a line for each rule, the worst severity first; the errors with their first places."""
+    found: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.severity, finding.rule].append(finding)
+    ordered = sorted(found.items(), key=lambda item: (SEVERITIES.index(item[0][0]), -len(item[1]), item[0][1]))
+    numbers = [count(len(those), _NOUNS[severity]) for (severity, _), those in ordered]
+    wide = max(map(len, numbers))
+    lines = []
+    for number, ((severity, rule), those) in zip(numbers, ordered, strict=True):
+        head = f"{_paint(number.rjust(wide), _COLOURS[severity], view)}  {rule}"
+        places = _first_places(those) if severity == "error" else []
+        if places and view.width and wide + 4 + len(rule) + len(", ".join(places)) > view.width:
+            lines += [head, *(f"{' ' * (wide + 4)}{place}" for place in places)]
+        else:
+            lines.append(f"{head}: {', '.join(places)}" if places else head)
     return "\n".join(lines)
 
 
-def _window(finding: Finding) -> tuple[str, int, int]:
+def _first_places(findings: Sequence[Finding]) -> list[str]:
+    places = [f"{_printable(finding.path)}:{finding.line}" for finding in findings]
+    rest = len(places) - _FIRST_PLACES
+    return places[:_FIRST_PLACES] + ([f"and {rest} more"] if rest > 0 else [])
+
+
+def _paragraph(finding: Finding, view: View) -> str:
+    margin = " " * len(str(finding.line))
+    head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], view)
+    lines = [f"{head}: {finding.sentence}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
+    room = max(view.width or _WIDEST + len(margin) + 3, _NARROWEST) - len(margin) - 3
+    beside = False
+    if finding.source_line.strip():
+        shown, start, width = _window(finding, min(room, _WIDEST))
+        caret = _paint("^" * width, _COLOURS[finding.severity], view)
+        beside = not view.width or start + width + 1 + len(finding.hint) <= room
+        hint = f" {finding.hint}" if beside and finding.hint else ""
+        lines += [f"{margin} |", f"{finding.line} | {shown}", f"{margin} | {' ' * start}{caret}{hint}"]
+    if finding.hint and not beside:
+        # On a terminal the hint is broken between words; elsewhere a program may look for it.
+        broken = wrap(finding.hint, room, break_long_words=False, break_on_hyphens=False) if view.width else []
+        lines += [f"{margin} {' ' if number else '='} {part}" for number, part in enumerate(broken or [finding.hint])]
+    return "\n".join(lines)
+
+
+def _window(finding: Finding, widest: int) -> tuple[str, int, int]:
     """Return the part of the line that is shown, where the caret begins in it, and how many there are."""
     line = _printable(finding.source_line)
     start = finding.column - 1
     width = max(1, min(finding.end_column, len(line) + 1) - finding.column)
-    if len(line) <= _WIDEST:
+    if len(line) <= widest:
         return line, start, width
-    cut = max(0, start - _WIDEST // 3)
-    shown = line[cut : cut + _WIDEST]
+    cut = max(0, start - widest // 3)
+    shown = line[cut : cut + widest]
     return shown, start - cut, max(1, min(width, len(shown) - (start - cut)))
 
 
@@ -66,5 +104,5 @@ def _printable(text: str) -> str:
     return "".join(char if char.isprintable() else " " for char in text)
 
 
-def _paint(text: str, code: str, colour: bool) -> str:
-    return f"\033[1;{code}m{text}\033[0m" if colour else text
+def _paint(text: str, code: str, view: View) -> str:
+    return f"\033[1;{code}m{text}\033[0m" if view.colour else text

@@ -1,0 +1,19 @@
+"""View: for whom a report is written, and how much was checked for it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`colour` and `width` (in columns, 0 for any) are those of the terminal that reads along, if one does.
+
+    `documents` and `files` count what was checked, so that nothing found is told apart from nothing looked at.
+    """
+
+    colour: bool = False
+    width: int = 0
+    documents: int = 0
+    files: int = 0
+
+
+PLAIN = View()
