@@ -3,10 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Any
 
 from mopsbook.documents.document import Violation
+from mopsbook.documents.suggest import suggest_boolean, suggest_date, suggest_form, suggest_number
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.reading.places import Pointer
 from mopsbook.words import a, count, fold, listed, nearest
@@ -76,15 +76,26 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
     elif name == "uniqueItems":
         twice = next((item for item in value if value.count(item) > 1), None) if isinstance(value, list) else None
         yield Violation(pointer, f"{_name(field, pointer)} names {show(twice)} twice", "Keep one of them.")
-    elif name in ("minimum", "maximum"):
-        word = "at least" if name == "minimum" else "at most"
-        hint = field.hint if field else ""
-        yield Violation(pointer, f"{_name(field, pointer)} must be {word} {what.limit}, not {show(value)}", hint)
-    elif name == "maxLength":
-        message = f"{_name(field, pointer)} is {len(value)} characters long; {what.limit} are allowed"
+    elif name in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
+        words = field.range if field and field.range else f"{_LIMITS[name]} {what.limit}"
+        message = f"{_name(field, pointer)} must be {words}, not {show(value)}"
+        yield Violation(pointer, message, field.about if field else "")
+    elif name in ("maxLength", "maxItems", "maxProperties"):
+        message = f"{_name(field, pointer)} has {count(len(value), _COUNTED[name])}; {what.limit} are allowed"
         yield Violation(pointer, message, "Shorten it.")
     else:
-        yield Violation(pointer, f"{_name(field, pointer)}: {error.message}")
+        # A schema of a team's own may ask for anything that JSON Schema can say.
+        message = f"{_name(field, pointer)} does not fit its schema: {show(value)} breaks `{name}`"
+        yield Violation(pointer, message, field.hint if field else "")
+
+
+_LIMITS = {
+    "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
+}  # fmt: skip
+_COUNTED = {
+    "minLength": "character", "maxLength": "character", "minItems": "item", "maxItems": "item",
+    "minProperties": "key", "maxProperties": "key",
+}  # fmt: skip
 
 
 def _meant_by(key: str, keys: int, fields: Sequence[Field], value: Any) -> str | None:
@@ -122,10 +133,8 @@ _FEW = 8
 def _explain_short(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
     if not value:
         return Violation(pointer, f"{_name(field, pointer)} is empty", "Fill it in, or leave the key out.")
-    noun = {"minLength": "character", "minItems": "item"}.get(what.name, "key")
-    message = (
-        f"{_name(field, pointer)} is too short: it has {count(len(value), noun)}, and at least {what.limit} are wanted"
-    )
+    held = count(len(value), _COUNTED[what.name])
+    message = f"{_name(field, pointer)} is too short: it has {held}, and at least {what.limit} are wanted"
     return Violation(pointer, message, field.hint if field else "")
 
 
@@ -134,37 +143,18 @@ def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) 
     wanted = wanted or (
         f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}"
     )
-    near = ""
-    if isinstance(value, str):
-        near = _rewrite(value, what.pattern) if what.name == "pattern" else _rewrite_date(value)
-    hint = f"did you mean `{near}`?" if near else field.hint if field else ""
+    hint = ""
+    if isinstance(value, str) and what.name == "pattern":
+        near = suggest_form(value, what.pattern)
+        hint = f"did you mean `{near}`?" if near else ""
+    elif isinstance(value, str) and what.format == "date":
+        hint = suggest_date(value)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return Violation(pointer, f"{_name(field, pointer)} is a day that does not exist: {show(value)}", hint)
+    if not hint and field:
+        # The sentence says the form; an example says it better.
+        hint = field.hint if field.examples else field.about
     return Violation(pointer, f"{_name(field, pointer)} must be {wanted}, not {show(value)}", hint)
-
-
-def _rewrite(value: str, pattern: str) -> str:
-    """Return the text in the form that the pattern wants, if one of the usual slips explains it."""
-    import jsonschema_rs
-
-    word = fold(value)
-    slips = [word, re.sub(r"[^a-z0-9]+", "-", word).strip("-"), "#" + word.lstrip("#"), value.upper()]
-    slips += [f"https://{value}"] if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value) else []
-    length = re.fullmatch(r"([1-9][0-9]*)[ -]?([dwmy])[a-z]*", value.casefold())
-    slips += ["".join(length.groups())] if length else []
-    return next((slip for slip in slips if jsonschema_rs.is_valid({"pattern": pattern}, slip)), "")
-
-
-def _rewrite_date(value: str) -> str:
-    """Return a date as 2026-03-31 if the order of its numbers leaves no doubt."""
-    day = value.partition("T")[0]
-    if not re.fullmatch(r"[0-9]{1,4}([-/. ]+[0-9]{1,4}){2}", day):
-        return ""
-    numbers = [int(number) for number in re.findall(r"[0-9]+", day)]
-    if numbers[2] > 999 and (numbers[0] > 12 or "." in day):
-        numbers.reverse()
-    try:
-        return date(*numbers).isoformat() if numbers[0] > 999 else ""
-    except ValueError:
-        return ""
 
 
 def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any) -> Iterator[Violation]:
@@ -200,13 +190,10 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
     hint = ""
     if "string" in wanted and isinstance(value, (bool, int, float)):
         hint = f'Put it in quotes: "{json.dumps(value)}".'
-    elif "boolean" in wanted and isinstance(value, str) and value.casefold() in ("yes", "no", "on", "off", "y", "n"):
-        hint = (
-            f"Write {'true' if value.casefold() in ('yes', 'on', 'y') else 'false'}: in YAML 1.2 `{value}` is a word."
-        )
-    elif {"integer", "number"} & set(wanted) and isinstance(value, str):
-        numbers = [re.sub(r"[\s,']", "", number) for number in re.findall(r"\d(?:[\d,'\s]*\d)?(?:[.]\d+)?", value)]
-        hint = f"Write the number alone, without quotes: {numbers[0]}." if len(numbers) == 1 else ""
+    elif "boolean" in wanted and isinstance(value, (str, int)):
+        hint = suggest_boolean(value)
+    elif {"integer", "number"} & set(wanted) and isinstance(value, (str, float)):
+        hint = suggest_number(str(value), "number" not in wanted)
     elif "array" in wanted and not isinstance(value, list):
         hint = _hint_list(field, value)
     elif "string" in wanted and isinstance(value, list):

@@ -82,6 +82,8 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         value_labels=facts.get("x-labels", {}),
         form=facts.get("x-form", ""),
         format=facts.get("format", ""),
+        minimum=facts.get("minimum"),
+        maximum=facts.get("maximum"),
         place=own.get("x-place") or _place(own, types, items),
         default=own.get("default"),
         examples=tuple(own.get("examples", ())),
@@ -91,7 +93,9 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
     )
 
 
-_ITEM_FACTS = ("x-ref", "x-link", "x-backlink", "x-prose", "x-labels", "x-form", "enum", "format")
+_ITEM_FACTS = (
+    "x-ref", "x-link", "x-backlink", "x-prose", "x-labels", "x-form", "enum", "format", "minimum", "maximum",
+)  # fmt: skip
 
 
 def _place(own: Schema, types: tuple[str, ...], items: Schema) -> str:

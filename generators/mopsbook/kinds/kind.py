@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mopsbook.words import listed
+
 EXPECTATIONS = ("required", "recommended", "optional")
 
 
@@ -35,6 +37,8 @@ class Field:
     value_labels: Mapping[str, str] = field(default_factory=dict)
     form: str = ""
     format: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
     place: str = "body"
     default: Any = None
     examples: tuple[Any, ...] = ()
@@ -43,9 +47,35 @@ class Field:
     children: tuple["Field", ...] = ()
 
     @property
-    def hint(self) -> str:
-        """What to write here, for messages: the help without the word for writers of prose."""
+    def about(self) -> str:
+        """What it says, for messages: the help without the word for writers of prose."""
         return self.help.removesuffix("Markdown.").rstrip()
+
+    @property
+    def hint(self) -> str:
+        """What to write here, for messages: what it says, and a right value where the schema shows one."""
+        return f"{self.about} {self._shown}".strip()
+
+    @property
+    def range(self) -> str:
+        """The allowed numbers in words: "from 1 to 4", "1 or more"; "" if any is allowed."""
+        if self.minimum is None:
+            return "" if self.maximum is None else f"{self.maximum} or less"
+        return f"{self.minimum} or more" if self.maximum is None else f"from {self.minimum} to {self.maximum}"
+
+    @property
+    def _shown(self) -> str:
+        if self.values:
+            known = all(f"`{value}`" in self.help for value in self.values)
+            return "" if known else f"Allowed are {listed([str(value) for value in self.values], last='and')}."
+        if self.types == ("boolean",):
+            return "Write true or false."
+        example = next(iter(self.examples), None)
+        if isinstance(example, list) and all(isinstance(item, (str, int)) for item in example):
+            example = f"[{', '.join(map(str, example))}]"
+        if isinstance(example, (str, int, float)):
+            return "" if str(example) in self.help else f"As in `{example}`."
+        return f"Write {self.form}." if self.form else f"It is {self.range}." if self.range else ""
 
     def child(self, name: str) -> "Field | None":
         """Return the field of that name within this one, or None."""
