@@ -89,6 +89,25 @@ class Shelf:
                 names += self._names(kind, aliases)
         return names
 
+    def titles_for(self, reference: Reference) -> Mapping[str, str]:
+        """Return the titles of what might have been meant, each with the name that a reference to it uses."""
+        titles: dict[str, str] = {}
+        for wanted in reference.field.refs:
+            kind, _, part = wanted.partition(".")
+            if not part:
+                for name in self.kinds if kind == "any" else (kind,):
+                    for document in self.of_kind(name):
+                        titles.setdefault(document.title, document.id)
+                continue
+            holders = self._parts(kind, part)
+            own = reference.document.key
+            for key in [own] if own in holders else holders:
+                owner = self.get(*key)
+                for name, pointer in holders[key].items():
+                    item = (owner.get(pointer) if owner else None) or {}
+                    titles.setdefault(str(item.get("title") or item.get("label") or name), name)
+        return titles
+
     def references_of(self, document: Document) -> Iterator[Reference]:
         """Yield the references that a document makes, in the order of its schema."""
         data, free = document.data, document.kind.free
