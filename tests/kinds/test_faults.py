@@ -77,9 +77,10 @@ def test_every_fault_of_every_schema_is_listed(book: Book) -> None:
 
 
 def test_a_column_that_is_no_field_is_a_fault(book: Book) -> None:
-    with pytest.raises(SetupError, match="x-kind names the field `sytem`") as caught:
+    with pytest.raises(SetupError) as caught:
         book({}, {"runbook.schema.yaml": SCHEMA.replace("hue: 1,", "hue: 1, columns: [sytem],")})
-    assert caught.value.hint == "did you mean `system`?"
+    said = "runbook.schema.yaml:6:91: x-kind names the field `sytem`, which there is not; did you mean `system`?"
+    assert said in caught.value.message
 
 
 def test_a_schema_without_a_kind_is_not_skipped_in_silence(book: Book) -> None:
@@ -106,3 +107,54 @@ def test_a_schema_that_holds_itself_is_a_fault(book: Book) -> None:
 def test_a_field_may_have_any_name(book: Book, name: str) -> None:
     schema = SCHEMA.replace("  system:\n", f"  {name}:\n").replace("required: [system]", f"required: [{name}]")
     assert name in book({}, {"runbook.schema.yaml": schema}).kinds["runbook"].by_name
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Run Book", "rename the file to `run-book.schema.yaml`"),
+        ("run_book", "rename the file to `run-book.schema.yaml`"),
+        ("3d-assets", "begins with a letter, and joins words by single hyphens"),
+        ("any", "which in references means every kind"),
+        ("r" * 64, "rename the file to"),
+        ("_Our Words", "rename the file to `_our-words.schema.yaml`"),
+    ],
+)
+def test_the_name_of_a_kind_comes_from_its_file_and_is_a_word(book: Book, name: str, says: str) -> None:
+    with pytest.raises(SetupError) as caught:
+        book({}, {f"{name}.schema.yaml": SCHEMA})
+    assert says in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("runbook.yml", SCHEMA, "this reads like a schema, and the name of one ends in `.schema.yaml`; rename it to `runbook.schema.yaml`"),
+        ("runbook.json", '{"properties": {}}', "rename it to `runbook.schema.yaml`"),
+        ("runbook.schema.json", "{}", "the name of a schema ends in `.schema.yaml`, so this file is not one"),
+        ("Runbook.Schema.YAML", SCHEMA, "the name of a schema ends in `.schema.yaml`"),
+        ("ours/runbook.schema.yaml", SCHEMA, "schemas in folders below are not read; move `ours/runbook.schema.yaml` up"),
+        ("ours.schema.yaml/x", "", "this is a folder, and has the name of a schema"),
+    ],
+)  # fmt: skip
+def test_what_is_meant_as_a_schema_and_would_change_nothing_is_a_fault_with_a_way_out(
+    book: Book, name: str, content: str, says: str
+) -> None:
+    with pytest.raises(SetupError) as caught:
+        book({}, {name: content})
+    assert says in caught.value.message
+
+
+def test_other_files_may_lie_beside_the_schemas(book: Book) -> None:
+    beside = {
+        "README.md": "# Our kinds\n\nproperties: none\n",
+        "notes.yaml": "todo:\n  - properties are missing\n",
+        "people.json": '[{"name": "properties"}]',
+        "runbook.html.jinja": "x",
+        "list.csv": "properties:\n",
+        ".git/x.schema.yaml": SCHEMA,
+        "._runbook.schema.yaml": "\0",
+        ".#runbook.schema.yaml": "",
+        "docs/index.md": "# Hello",
+    }
+    assert "runbook" in book({}, {"runbook.schema.yaml": SCHEMA, **beside}).kinds

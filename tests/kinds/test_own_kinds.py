@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
+
 from mopsbook.catalog.make import make_catalog
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+from mopsbook.kinds.kind import Kind
+from mopsbook.kinds.load import find_builtin
 
 Book = Callable[..., Shelf]
 TODAY = date(2026, 11, 22)
@@ -110,3 +115,109 @@ def test_its_files_may_hold_many(book: Book) -> None:
 def test_a_schema_of_the_team_replaces_the_built_in_one_of_its_name(book: Book) -> None:
     term = RUNBOOK.replace("runbook", "term").replace("Runbook", "Word").replace(", {$ref: _ours.schema.yaml}", "")
     assert book({}, {"term.schema.yaml": term}).kinds["term"].label == "Word"
+
+
+FIVE_LINES = """\
+allOf: [{$ref: _envelope.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {}
+properties:
+  kind: {const: field-policy}
+"""
+
+
+def test_a_first_kind_is_five_lines(book: Book) -> None:
+    files = {"x/a.yaml": "kind: field-policy\nid: a\ntitle: A\n"}
+    shelf = book(files, {"field-policy.schema.yaml": FIVE_LINES})
+    kind = shelf.kinds["field-policy"]
+    assert (kind.label, kind.plural, kind.folder) == ("Field policy", "Field policies", "field-policies")
+    assert (kind.section, kind.icon) == ("Field policies", "material/file-document-outline")
+    assert kind.hue == load_kinds_again(book).hue
+    findings = run_checks(shelf, TODAY)
+    assert {finding.rule for finding in findings} == {"incomplete"}
+    assert findings[0].subject == "field policy `a`"
+
+
+def load_kinds_again(book: Book) -> Kind:
+    return book({}, {"field-policy.schema.yaml": FIVE_LINES.replace("{}", "")}).kinds["field-policy"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("title: Boxes of tools\nx-kind: {label: Toolbox}", ("Toolbox", "Toolboxes", "toolboxes", "Toolboxes")),
+        ("title: Weekly digest\nx-kind: {section: News}", ("Weekly digest", "Weekly digests", "toolboxes", "News")),
+        ("x-kind: {plural: Cases, folder: drawers}", ("Toolbox", "Cases", "drawers", "Cases")),
+    ],
+)
+def test_each_word_of_a_kind_follows_from_the_others_where_it_is_left_out(
+    book: Book, words: str, wanted: tuple[str, ...]
+) -> None:
+    schema = FIVE_LINES.replace("field-policy", "toolbox").replace("x-kind: {}", words)
+    kind = book({}, {"toolbox.schema.yaml": schema}).kinds["toolbox"]
+    assert (kind.label, kind.plural, kind.folder, kind.section) == wanted
+
+
+def test_every_word_that_is_wrong_or_missing_is_said_at_once(book: Book) -> None:
+    schema = FIVE_LINES.replace("{}", "{lable: A, hue: blue, icn: b}").replace(
+        "  kind: {const: field-policy}", "  x: {}"
+    )
+    with pytest.raises(SetupError) as caught:
+        book({}, {"field-policy.schema.yaml": schema})
+    assert [line.partition(".schema.yaml:")[2].partition(" ")[0] for line in caught.value.message.splitlines()[1:]] == [
+        "3:10:",
+        "3:25:",
+        "3:31:",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "schema", "says"),
+    [
+        (
+            "lifecycle",
+            FIVE_LINES.replace("field-policy", "lifecycle") + "  stages: {type: string}\n",
+            "6:3: `stages` must be of the type array",
+        ),
+        (
+            "process",
+            FIVE_LINES.replace("field-policy", "process")
+            + "  steps: {type: array, items: {type: object, properties: {id: {}}}}\n",
+            "6:3: `steps.id` must be of the type string",
+        ),
+        (
+            "value-list",
+            FIVE_LINES.replace("field-policy", "value-list") + "  values: {type: array, items: {type: string}}\n",
+            "6:3: the items of `values` must be of the type object",
+        ),
+        ("field-policy", FIVE_LINES + "  aliases: {type: string}\n", "6:3: `aliases` must be of the type array"),
+        ("field-policy", FIVE_LINES + "  id: {pattern: .}\n", "6:3: `id` must keep its pattern"),
+        (
+            "field-policy",
+            FIVE_LINES.replace("allOf: [{$ref: _envelope.schema.yaml}]\n", ""),
+            "1:1: every kind needs `id` and `title`; write `allOf: [{$ref: _envelope.schema.yaml}]`",
+        ),
+    ],
+)
+def test_fields_that_rules_and_pages_rely_on_keep_their_types(book: Book, name: str, schema: str, says: str) -> None:
+    with pytest.raises(SetupError) as caught:
+        book({}, {f"{name}.schema.yaml": schema})
+    assert f"{name}.schema.yaml:{says}" in caught.value.message
+
+
+def test_a_team_may_ask_for_more_and_leave_fields_of_ours_out(book: Book) -> None:
+    schema = FIVE_LINES.replace("field-policy", "lifecycle") + "  owner: {x-expect: optional}\n  tags: {minItems: 1}\n"
+    files = {"l.yaml": "kind: lifecycle\nid: l\ntitle: L\ntags: []\n"}
+    found = run_checks(book(files, {"lifecycle.schema.yaml": schema}), TODAY)
+    assert "schema-violation" in {finding.rule for finding in found}
+
+
+def test_a_changed_copy_of_the_shared_fields_counts_for_every_kind(book: Book) -> None:
+    envelope = (find_builtin() / "_envelope.schema.yaml").read_text("utf-8")
+    more = envelope.replace("properties:\n", "properties:\n  region: {title: Region, type: string}\n", 1)
+    assert "region" in book({}, {"_envelope.schema.yaml": more}).kinds["system"].by_name
+    bent = envelope.replace(
+        "    title: Also known as\n    type: array\n", "    title: Also known as\n    type: string\n"
+    )
+    with pytest.raises(SetupError, match=r"_envelope.schema.yaml:[0-9]+:3: `aliases` must be of the type array"):
+        book({}, {"_envelope.schema.yaml": bent})

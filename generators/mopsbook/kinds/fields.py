@@ -47,10 +47,7 @@ def _follow(node: Any, root: Schema) -> dict[str, Any]:
 
 
 def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], structural: bool) -> Field:
-    types = own.get("type", ())
-    types = (types,) if isinstance(types, str) else tuple(types)
-    if not types and "enum" in own:
-        types = ("string",)
+    types = _types(own)
     items = _follow(own.get("items", {}), root)
     # A list of plain values and a plain value are annotated alike: on the items, or on the field itself.
     facts = {**{key: items[key] for key in _ITEM_FACTS if key in items}, **own} if items else own
@@ -68,6 +65,8 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         label=own.get("title", name.replace("_", " ").capitalize()),
         help=own.get("description", ""),
         types=types,
+        item_types=_types(items),
+        pattern=own.get("pattern", ""),
         many="array" in types,
         refs=(refs,) if isinstance(refs, str) else tuple(refs),
         link=facts.get("x-link", "refers to"),
@@ -91,6 +90,12 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         free=free,
         children=children,
     )
+
+
+def _types(node: Schema) -> tuple[str, ...]:
+    types = node.get("type", ())
+    types = (types,) if isinstance(types, str) else tuple(types)
+    return types or (("string",) if "enum" in node else ())
 
 
 _ITEM_FACTS = (

@@ -23,6 +23,8 @@ class Field:
     label: str
     help: str = ""
     types: tuple[str, ...] = ()
+    item_types: tuple[str, ...] = ()
+    pattern: str = ""
     many: bool = False
     refs: tuple[str, ...] = ()
     link: str = ""

@@ -1,18 +1,22 @@
 """Load schema folders into Kinds: built-in ones first, a team's own after them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mopsbook.errors import SetupError
-from mopsbook.kinds.fields import read_fields
+from mopsbook.kinds.build import build_kind
+from mopsbook.kinds.find_schemas import SUFFIX, find_schemas
 from mopsbook.kinds.kind import Kind, Kinds
-from mopsbook.kinds.loose_ends import SUFFIX, find_loose_ends, find_shared_folders
+from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders
+from mopsbook.kinds.misfits import find_misfits
 from mopsbook.kinds.vocabulary import find_faults
-from mopsbook.reading.read import read_yaml
+from mopsbook.reading.places import Places
+from mopsbook.reading.read import Reading, read_yaml
 from mopsbook.words import did_you_mean, listed
 
 VOCABULARY = "_vocabulary"
+ENVELOPE = "_envelope"
 
 
 def find_builtin() -> Path:
@@ -29,91 +33,88 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
 
     Raises SetupError that lists every fault of every schema with its line.
     """
+    builtin = find_builtin()
     files: dict[str, Path] = {}
     faults: list[str] = []
-    for folder in (find_builtin(), *folders):
-        if folder.is_dir():
-            files.update({path.name.removesuffix(SUFFIX): path for path in sorted(folder.glob("*" + SUFFIX))})
-            misnamed = [path for path in sorted(folder.glob("*.y*ml")) if not path.name.endswith(SUFFIX)]
-            faults += [
-                f"{path}:1:1: the name of a schema ends in `{SUFFIX}`, so this file is not one" for path in misnamed
-            ]
-    readings = {name: read_yaml(path.read_bytes()) for name, path in files.items()}
-    faults += [
-        f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems
-    ]
+    for folder in (builtin, *(folder for folder in folders if folder.resolve() != builtin)):
+        found, wrong = find_schemas(folder)
+        files |= found
+        faults += wrong
+    # The words are those that this mopsbook understands, whatever a copy beside a team's schemas says.
+    files[VOCABULARY] = builtin / (VOCABULARY + SUFFIX)
+    readings = _read(files, faults)
     schemas: dict[str, Any] = {name: found.value for name, found in readings.items() if not found.problems}
-    for name in schemas:
-        if name != VOCABULARY and VOCABULARY in schemas:
-            faults += find_faults(files[name], readings[name], schemas[VOCABULARY])
+    names = sorted(schemas.keys() - {VOCABULARY})
+    for name in names:
+        faults += find_faults(files[name], readings[name], schemas[VOCABULARY])
     known = {name for name in schemas if not name.startswith("_")}
     if not faults:
-        for name in sorted(schemas.keys() - {VOCABULARY}):
+        for name in names:
             faults += find_loose_ends(files[name], readings[name], schemas, known)
     if not faults:
         faults += find_shared_folders({name: (files[name], readings[name]) for name in files if name in known})
+    _refuse(faults)
+    kinds = {name: build_kind(name, schemas[name], _shared(schemas), files[name]) for name in sorted(known)}
+    own = {name for name, path in files.items() if path.parent != builtin}
+    for name in sorted(known & own):
+        faults += _place(files[name], readings[name], _find_misfits(kinds[name]))
+        faults += _place(files[name], readings[name], _find_strange_columns(kinds[name]))
+    if ENVELOPE in own:
+        envelope = build_kind(ENVELOPE, schemas[ENVELOPE], _shared(schemas), files[ENVELOPE])
+        faults += _place(files[ENVELOPE], readings[ENVELOPE], _find_misfits(envelope))
+    _refuse(faults)
+    return Kinds(kinds)
+
+
+def _shared(schemas: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
+
+
+def _read(files: Mapping[str, Path], faults: list[str]) -> dict[str, Reading]:
+    readings: dict[str, Reading] = {}
+    for name, path in files.items():
+        try:
+            readings[name] = read_yaml(path.read_bytes())
+        except OSError as error:
+            faults.append(f"{path}:1:1: the file cannot be read: {error.strerror}")
+            continue
+        faults += [f"{path}:{p.line}:{p.column}: {p.message}" for p in readings[name].problems]
+    return readings
+
+
+def _refuse(faults: Sequence[str]) -> None:
     if faults:
-        raise SetupError("\n".join(["a schema is broken:", *faults]), "`_vocabulary.schema.yaml` lists the words.")
-    fragments = {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
-    return Kinds({name: _build(name, schemas[name], fragments, files[name]) for name in sorted(known)})
-
-
-def _build(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], path: Path) -> Kind:
-    bundled = bundle(schema, fragments)
-    try:
-        fields = read_fields(bundled)
-    except RecursionError:
         raise SetupError(
-            f"a schema is broken:\n{path}:1:1: a `$ref` leads back to itself", "A kind nests only so deep."
-        ) from None
-    names = {field.name for field in fields}
-    about = schema["x-kind"]
-    for field in (*about.get("columns", ()), *([about["group_by"]] if "group_by" in about else [])):
-        if field not in names:
-            hint = did_you_mean(field, names) or f"Fields are {listed(sorted(names), 40, 'and')}."
-            raise SetupError(
-                f"a schema is broken:\n{path}:1:1: x-kind names the field `{field}`, which there is not", hint
-            )
-    return Kind(
-        name=name,
-        label=about["label"],
-        plural=about["plural"],
-        folder=about["folder"],
-        icon=about["icon"],
-        hue=about["hue"],
-        section=about["section"],
-        order=about.get("order", 99),
-        help=schema.get("description", ""),
-        schema=bundled,
-        path=path,
-        fields=fields,
-        group_by=about.get("group_by", ""),
-        columns=tuple(about.get("columns", ())),
-        many=about.get("many", ""),
-        orphan=about.get("orphan", False),
-        hidden=about.get("hidden", False),
-    )
+            "\n".join(["a schema is broken:", *dict.fromkeys(faults)]), "`_vocabulary.schema.yaml` lists the words."
+        )
 
 
-def bundle(schema: Mapping[str, Any], fragments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema with the shared fragments (`_envelope.schema.yaml`) inside, so that it stands alone."""
-    whole = _point_inside(schema, "")
-    used = {name: _point_inside(fragment, f"/$defs/{name}") for name, fragment in fragments.items()}
-    whole["$defs"] = {**whole.get("$defs", {}), **used}
-    return whole
+Fault = tuple[tuple[str, ...], str]
 
 
-def _point_inside(node: Any, base: str) -> Any:
-    if isinstance(node, dict):
-        moved = {key: _point_inside(value, base) for key, value in node.items() if key != "$schema" or not base}
-        ref = moved.get("$ref")
-        if isinstance(ref, str):
-            if ref.startswith("#"):
-                moved["$ref"] = f"#{base}{ref[1:]}"
-            elif ref.split("#")[0].endswith(SUFFIX):
-                file, _, inner = ref.partition("#")
-                moved["$ref"] = f"#/$defs/{file.removesuffix(SUFFIX)}{inner}"
-        return moved
-    if isinstance(node, list):
-        return [_point_inside(item, base) for item in node]
-    return node
+def _place(path: Path, reading: Reading, faults: Iterable[Fault]) -> Iterator[str]:
+    places = Places(reading.text)
+    for pointer, message in faults:
+        place = places.key(pointer)
+        yield f"{path}:{place.line}:{place.column}: {message}"
+
+
+def _find_misfits(kind: Kind) -> Iterator[Fault]:
+    """Yield the fields that a schema bends into what the rest cannot work with."""
+    folder = find_builtin()
+    envelope: Any = read_yaml((folder / (ENVELOPE + SUFFIX)).read_bytes()).value
+    file = folder / (kind.name + SUFFIX)
+    schema: Any = read_yaml(file.read_bytes()).value if file.is_file() else envelope
+    ours = build_kind(kind.name, schema, {ENVELOPE: envelope}, file)
+    for name, message in find_misfits(kind.fields, ours.fields):
+        yield (("properties", name) if name else ()), message
+
+
+def _find_strange_columns(kind: Kind) -> Iterator[Fault]:
+    """Yield what `x-kind` says of fields that there are not."""
+    names = {field.name for field in kind.fields}
+    for word, fields in (("columns", kind.columns), ("group_by", [kind.group_by] if kind.group_by else [])):
+        for field in fields:
+            if field not in names:
+                hint = did_you_mean(field, names) or f"fields are {listed(sorted(names), 40, 'and')}"
+                yield ("x-kind", word), f"x-kind names the field `{field}`, which there is not; {hint}"

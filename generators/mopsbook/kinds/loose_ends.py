@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from mopsbook.kinds.about import read_about
+from mopsbook.kinds.find_schemas import SUFFIX
 from mopsbook.kinds.vocabulary import walk
 from mopsbook.reading.places import Places
 from mopsbook.reading.read import Reading
 from mopsbook.words import did_you_mean, listed
 
-SUFFIX = ".schema.yaml"
 _LONGEST_CHAIN = 20
 
 
@@ -26,11 +27,10 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
         loose.append(f"{path}:{place.line}:{place.column}: {message}{f'; {hint}' if hint else ''}")
 
     if name in known and "x-kind" not in schema:
-        say(
-            (), "`x-kind` is missing", "a file of definitions that is no kind has a name that begins with an underscore"
-        )
+        hint = "write `x-kind: {}`; a file of definitions that is no kind has a name that begins with an underscore"
+        say((), "`x-kind` is missing", hint)
         return loose
-    if schema.get("x-kind", {}).get("hidden") and name != "book":
+    if read_about(name, schema).hidden and name != "book":
         say(("x-kind", "hidden"), "only the book itself is hidden", "leave `hidden` out")
     kind = schema.get("properties", {}).get("kind")
     if name in known and (not isinstance(kind, dict) or kind.get("const") != name):
@@ -65,7 +65,7 @@ def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
     shared: list[str] = []
     for name, (path, reading) in kinds.items():
         schema: Any = reading.value
-        folder = schema["x-kind"]["folder"]
+        folder = read_about(name, schema).folder
         if owners.setdefault(folder, name) != name:
             place = Places(reading.text).value(("x-kind", "folder"))
             shared.append(

@@ -1,0 +1,66 @@
+"""Make a Kind of a schema: its shared definitions put inside, its fields read, its words completed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from mopsbook.errors import SetupError
+from mopsbook.kinds.about import read_about
+from mopsbook.kinds.fields import read_fields
+from mopsbook.kinds.find_schemas import SUFFIX
+from mopsbook.kinds.kind import Kind
+
+
+def build_kind(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], path: Path) -> Kind:
+    """Return the kind that a sound schema describes. Raises SetupError if it holds itself."""
+    bundled = bundle(schema, fragments)
+    try:
+        fields = read_fields(bundled)
+    except RecursionError:
+        raise SetupError(
+            f"a schema is broken:\n{path}:1:1: a `$ref` leads back to itself", "A kind nests only so deep."
+        ) from None
+    about = read_about(name, schema)
+    return Kind(
+        name=name,
+        label=about.label,
+        plural=about.plural,
+        folder=about.folder,
+        icon=about.icon,
+        hue=about.hue,
+        section=about.section,
+        order=about.order,
+        help=schema.get("description", ""),
+        schema=bundled,
+        path=path,
+        fields=fields,
+        group_by=about.group_by,
+        columns=about.columns,
+        many=about.many,
+        orphan=about.orphan,
+        hidden=about.hidden,
+    )
+
+
+def bundle(schema: Mapping[str, Any], fragments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema with the shared fragments (`_envelope.schema.yaml`) inside, so that it stands alone."""
+    whole = _point_inside(schema, "")
+    used = {name: _point_inside(fragment, f"/$defs/{name}") for name, fragment in fragments.items()}
+    whole["$defs"] = {**whole.get("$defs", {}), **used}
+    return whole
+
+
+def _point_inside(node: Any, base: str) -> Any:
+    if isinstance(node, dict):
+        moved = {key: _point_inside(value, base) for key, value in node.items() if key != "$schema" or not base}
+        ref = moved.get("$ref")
+        if isinstance(ref, str):
+            if ref.startswith("#"):
+                moved["$ref"] = f"#{base}{ref[1:]}"
+            elif ref.split("#")[0].endswith(SUFFIX):
+                file, _, inner = ref.partition("#")
+                moved["$ref"] = f"#/$defs/{file.removesuffix(SUFFIX)}{inner}"
+        return moved
+    if isinstance(node, list):
+        return [_point_inside(item, base) for item in node]
+    return node
