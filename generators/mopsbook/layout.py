@@ -20,6 +20,11 @@ class Layout:
         return self.root / "schemas"
 
     @property
+    def is_root(self) -> bool:
+        """Whether the knowledge lies at the root itself, among the files of the repository."""
+        return self.knowledge == self.root
+
+    @property
     def cache(self) -> Path:
         """Where expensive results are kept between runs; it may be deleted at any time."""
         return self.root / ".cache" / "mopsbook"

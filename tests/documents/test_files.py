@@ -14,10 +14,11 @@ from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout
+from mopsbook.layout import Layout, find_layout
 
 Book = Callable[..., Shelf]
 SYSTEM = "kind: system\nid: {0}\ntitle: {0}\n"
+FIRST_KIND = "allOf: [{$ref: _envelope.schema.yaml}]\nx-kind: {}\nproperties: {kind: {const: runbook}}\n"
 
 
 def troubles(shelf: Shelf) -> dict[str, str]:
@@ -47,6 +48,44 @@ def test_every_file_is_a_document_a_page_a_file_of_a_tool_or_a_finding(book: Boo
     assert {document.id for document in shelf.documents} == set("abcdef")
     strays = ("notes.txt", "export.json", ".secret", ".hidden.md", "README")
     assert troubles(shelf) == dict.fromkeys(strays, "unknown-kind")
+
+
+def test_what_belongs_to_a_program_by_its_name_is_let_pass_with_all_that_is_in_it(book: Book) -> None:
+    inside = {
+        f"{folder}/{name}": "{"
+        for folder in (".git", ".obsidian", "systems/.vscode", ".idea/deep", ".history", "node_modules/x", ".github")
+        for name in ("a.yaml", "config", "workspace.json")
+    }
+    beside = (".DS_Store", "._a.yaml", ".#a.yaml", "#a.yaml#", "a.yaml~", ".a.yaml.swp", "~$a.docx", "Thumbs.db",
+              ".gitlab-ci.yml", ".pages", ".meta.yml", ".prettierrc.json", "desktop.ini", ".git/HEAD")  # fmt: skip
+    shelf = book({"systems/a.yaml": SYSTEM.format("a"), **inside, **dict.fromkeys(beside, "{")})
+    assert (len(shelf.documents), troubles(shelf)) == (1, {})
+
+
+def test_what_only_resembles_a_file_of_a_program_is_looked_at(book: Book) -> None:
+    names = (".env", ".obsidian.yaml", ".gitx/a.yaml", "git/a.yaml", ".idea.yml", "a.yaml.bak", "a.yaml.orig", ".draft")
+    found = troubles(book(dict.fromkeys(names, "no: kind\n")))
+    assert found == dict.fromkeys(names, "unknown-kind")
+
+
+def test_a_book_at_the_root_of_its_repository_leaves_the_repository_alone(tmp_path: Path) -> None:
+    files = {
+        "book.yaml": "kind: book\ntitle: Ours\n",
+        "systems/a.yaml": SYSTEM.format("a"),
+        "LICENSE": "", "Makefile": "", "README.md": "", "package.json": "{}", "CODEOWNERS": "",
+        ".github/workflows/check.yml": "on: push\n", "site/sitemap.xml": "", "site/x.yaml": "", ".cache/mopsbook/x": "",
+        "schemas/runbook.schema.yaml": FIRST_KIND, "schemas/README.md": "", ".mopsbook/imports/x.yaml": "",
+        "scripts/x.py": "", "notes.yaml": "a: b\n", ".env": "",
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    layout = find_layout(tmp_path)
+    shelf = load_shelf(layout, load_kinds([layout.schemas]))
+    assert layout.is_root
+    assert ([document.id for document in shelf.documents], shelf.book is not None) == (["a"], True)
+    assert "runbook" in shelf.kinds
+    assert troubles(shelf) == dict.fromkeys(("notes.yaml", "scripts/x.py"), "unknown-kind")
 
 
 def test_links_to_folders_are_findings_even_where_they_lead_round_in_a_circle(book: Book, layout: Layout) -> None:

@@ -1,11 +1,14 @@
 """Walk a knowledge folder.
 
-Every file is a document, a page or picture of the site, or a finding. Nothing is skipped.
+Every file is a document, a page or picture of the site, or a finding. Only what belongs to a well-known program by its name
+(`tool_files.py`) is passed over, and, in a book that is the root of its repository, what belongs to the repository.
 """
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from mopsbook.tool_files import is_tool_file, is_tool_folder
 
 YAML = frozenset({".yaml", ".yml"})
 
@@ -18,41 +21,41 @@ SITE = frozenset(
     )
 )  # fmt: skip
 
-# Left behind by tools that everybody knows. They say nothing about marketing operations.
-TOOL_FILES = frozenset({".gitkeep", ".gitignore", ".gitattributes", ".editorconfig", ".DS_Store", "Thumbs.db"})
+# Where a book is the root of its repository: folders of ours that lie beside the knowledge elsewhere.
+_BESIDE = frozenset({"schemas", "site", ".mopsbook"})
 
 
-# What editors keep beside a file that is open.
-TOOL_ENDINGS = ("~", ".swp", ".swo")
-
-
-def find_files(folder: Path) -> Iterator[tuple[Path, str]]:
+def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, str]]:
     """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd".
 
     Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may
-    not be opened, a pipe (reading one would wait for ever).
+    not be opened, a pipe (reading one would wait for ever). `is_root`: the folder is the root of the repository as
+    well. Then a file at its top that is neither YAML nor a page (a licence, a Makefile) is the repository's.
     """
-    for name in sorted(set(_walk(folder))):
+    for name in sorted(set(_walk(folder, is_root))):
         path = folder / name
-        if not path.is_file():
-            yield path, "odd"
-            continue
         suffix = path.suffix.casefold() or (path.name.casefold() if path.name.casefold() in YAML else "")
-        if path.name in TOOL_FILES or path.name.endswith(TOOL_ENDINGS) or path.name.startswith("~$"):
+        if is_tool_file(path.name) or (is_tool_folder(path.name) and not path.is_file()):
             yield path, "tool"
+        elif not path.is_file():
+            yield path, "odd"
         elif suffix in YAML:
             yield path, "document"
         elif suffix in SITE and not path.name.startswith("."):
             yield path, "site"
         else:
-            yield path, "stray"
+            yield path, "tool" if is_root and "/" not in name else "stray"
 
 
-def _walk(folder: Path) -> Iterator[str]:
+def _walk(folder: Path, is_root: bool) -> Iterator[str]:
     closed: list[str] = []
     walk = os.walk(folder, followlinks=False, onerror=lambda error: closed.append(str(error.filename)))
     for base, folders, names in walk:
         where = os.path.relpath(base, folder)
+        at_top = where == "."
+        folders[:] = [
+            each for each in folders if not is_tool_folder(each) and not (is_root and at_top and each in _BESIDE)
+        ]
         for name in (*names, *(each for each in folders if Path(base, each).is_symlink())):
-            yield name if where == "." else f"{where}/{name}".replace(os.sep, "/")
+            yield name if at_top else f"{where}/{name}".replace(os.sep, "/")
     yield from (os.path.relpath(path, folder).replace(os.sep, "/") for path in closed)

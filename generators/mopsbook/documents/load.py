@@ -43,7 +43,7 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
             f"there is no folder {layout.knowledge}",
             "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
         )
-    files = list(find_files(layout.knowledge))
+    files = list(find_files(layout.knowledge, is_root=layout.is_root))
     for number, (path, what) in enumerate(files, 1):
         name = _relative(path, layout.root)
         if what == "document":
@@ -60,6 +60,8 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
             troubles.append(_trouble("unreadable-file", name, *_explain_odd(path)))
         elif what == "stray":
             hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
+            if layout.is_root:
+                hint = "Documents end in .yaml or .yml. Keep them in a folder `knowledge` of their own, or delete this."
             troubles.append(_trouble("unknown-kind", name, f"nothing is made of `{PurePosixPath(name).name}`", hint))
         if progress and number % 100 == 0:
             progress(number, len(files))

@@ -42,7 +42,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     drafts = list(make_drafts(book, template_folders(layout)))
     by_hand = {
         path.relative_to(layout.knowledge).as_posix(): path
-        for path, what in find_files(layout.knowledge)
+        for path, what in find_files(layout.knowledge, is_root=layout.is_root)
         if what == "site"
     }
     taken = {_address(name) for name in by_hand}
