@@ -1,10 +1,14 @@
 """Where things are: the root of a book's repository, its knowledge folder, its own schemas."""
 
-import re
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from mopsbook.errors import SetupError
+from mopsbook.reading.lines import as_typed
+from mopsbook.reading.nodes import compose
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,58 @@ def find_layout(start: Path | None = None) -> Layout:
 
 
 def _docs_dir(config: Path) -> Path:
-    # One line is all we need of it; reading it with MkDocs costs more than the whole check of a small book.
-    text = config.read_text(encoding="utf-8", errors="replace")
-    match = re.search(r"^docs_dir:[ \t]*['\"]?([^'\"#\n]+)", text, re.MULTILINE)
-    if match and match.group(1).startswith("!"):
-        raise SetupError(f"{config}: `docs_dir` is not a plain name", "Write the name of the knowledge folder there.")
-    return (config.parent / (match.group(1).strip() if match else "knowledge")).resolve()
+    # Reading it with MkDocs costs more than the whole check of a small book, so its two settings are read here, as it reads
+    # them: a file may take over what another one says (INHERIT), and every path counts from the first.
+    said = _read_setting(config, "docs_dir", (config,))
+    if said:
+        return (config.parent / said).resolve()
+    usual, ours = config.parent / "docs", config.parent / "knowledge"
+    if usual.is_dir() and ours.is_dir():
+        raise SetupError(
+            f"{config} does not say `docs_dir`: MkDocs takes `docs` then, and there is `knowledge`, too",
+            "Write the one you mean: `docs_dir: knowledge`.",
+        )
+    return (usual if usual.is_dir() else ours).resolve()
+
+
+def _read_setting(config: Path, name: str, above: tuple[Path, ...]) -> str:
+    """Return what a setting is in mkdocs.yml or a file that it inherits from; "" if none says it."""
+    root = _compose(config)
+    found = {as_typed(key.value): (key, value) for key, value in root if isinstance(key, yaml.ScalarNode)}
+    if name in found:
+        return _text_of(config, *found[name])
+    parent = _text_of(config, *found["INHERIT"]) if "INHERIT" in found else ""
+    if not parent:
+        return ""
+    line = found["INHERIT"][0].start_mark.line + 1
+    path = Path(os.path.normpath(config.parent / parent))
+    if not path.is_file():
+        raise SetupError(f"{config}:{line}: there is no `{parent}` to inherit from", f"It would be {path}.")
+    if path in above:
+        raise SetupError(f"{config}:{line}: `{parent}` inherits from this file", "Take out one of the two lines.")
+    return _read_setting(path, name, (*above, path))
+
+
+def _compose(config: Path) -> list[tuple[yaml.Node, yaml.Node]]:
+    try:
+        text = config.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise SetupError(f"{config} cannot be read: {error.strerror}") from error
+    node, failed = compose(text)
+    if failed:
+        line, column, reason = failed
+        raise SetupError(f"{config}:{line}:{column}: {reason}", "MkDocs could not read this file either.")
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def _text_of(config: Path, key: yaml.Node, node: yaml.Node) -> str:
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    if node.tag == "!ENV" and parts and all(isinstance(part, yaml.ScalarNode) for part in parts):
+        # `!ENV NAME`, or `!ENV [NAME, OTHER, default]`: https://github.com/waylan/pyyaml-env-tag
+        default = parts[-1].value if len(parts) > 1 else ""
+        names = [part.value for part in (parts[:-1] if len(parts) > 1 else parts)]
+        return next((os.environ[name] for name in names if name in os.environ), default)
+    if not isinstance(node, yaml.ScalarNode) or node.tag.startswith("!"):
+        place = f"{config}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+        raise SetupError(f"{place}: `{key.value}` is not a plain name", "Write the name of the folder or file there.")
+    return "" if node.tag.endswith(":null") else as_typed(node.value)
