@@ -2,7 +2,8 @@
 
 What: Every good example must follow the rule, read segment by segment, and every bad one must break it. Retired
 values of a list are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern
-looks neither around nor back; and only the last segments may be left out, unless they have a placeholder.
+looks neither around nor back; only the last segments may be left out, unless they have a placeholder; and the separator
+occurs neither in the form of a date nor in a value, a constant or a placeholder.
 
 Why: People copy the examples. GitLab's handbook documents one form of a campaign name and its own parser wants
 another, so that names written as the handbook says give nothing but empty columns.
@@ -16,6 +17,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import read_convention
 from mopsbook.naming.parse import find_fault, is_usable
 
@@ -27,6 +29,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.of_kind("naming-convention"):
         yield from _useless_segments(document)
         convention = read_convention(document, shelf)
+        clashes = list(find_clashes(convention))
+        for clash in clashes:
+            yield Complaint(document, ("segments", clash.index, clash.field), clash.message, clash.hint)
+        if clashes:
+            # No name can be read by such a rule, so what is wrong with the examples would only be said again.
+            continue
         for index, example in enumerate(document.data.get("examples", ())):
             fault = find_fault(example["name"], convention) if example.get("name") else None
             if fault:
