@@ -77,7 +77,7 @@ def test_its_documents_are_validated_with_its_own_and_with_shared_fields(book: B
 
 KNOWN = (
     "`kind`, `id`, `title`, `purpose`, `owner`, `status`, `last_reviewed`, `review_every`, `reviewed_by`, `description`, `tags`,"
-    " `aliases`, `links`, `evidence`, `does_not_apply`, `unknown`, `cost_centre`, `system`, `severity` and `tasks`."
+    " `aliases`, `replaced_by`, `links`, `evidence`, `does_not_apply`, `unknown`, `cost_centre`, `system`, `severity` and `tasks`."
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mopsbook.documents.blanks import take_out_blanks
+from mopsbook.documents.compute import compute
 from mopsbook.documents.document import Document, Source, Trouble, Violation
 from mopsbook.documents.explain import show
 from mopsbook.documents.find_files import find_files
@@ -142,6 +143,7 @@ def _document(
 ) -> Document:  # fmt: skip
     clean, blanks = take_out_blanks(data, kind)
     sound, violations = validate(clean, kind, source, base)
+    sound = compute(sound, kind)
     id = sound.get("id") or _stand_in(sound, source, base)
     document = Document(kind, id, sound, source, base, violations, blanks, inherited)
     return replace(document, violations=(*violations, *_loose_paths(document)))

@@ -109,14 +109,19 @@ class Shelf:
         return titles
 
     def references_of(self, document: Document) -> Iterator[Reference]:
-        """Yield the references that a document makes, in the order of its schema."""
+        """Yield the references that a document makes, in the order of its schema.
+
+        Where a schema allows references or text (`x-ref-or-text`), text is none.
+        """
         data, free = document.data, document.kind.free
         for field in document.kind.references:
             # Most of what may refer does not, and there are many documents.
             if field.path[0] in data:
                 for pointer, value in find_values(data, field.path, free):
                     if isinstance(value, str) and value:
-                        yield Reference(document, pointer, field, value)
+                        reference = Reference(document, pointer, field, value)
+                        if not field.is_text(value) or self.resolve(reference) is not None:
+                            yield reference
 
     @cached_property
     def references(self) -> tuple[tuple[Reference, Target | None], ...]:
@@ -211,6 +216,9 @@ class Shelf:
             target = self._find(kind, owner)
             pointer = parts.get(target.document.key, {}).get(name) if target else None
             return Target(target.document, pointer) if target and pointer else None
+        if reference.field.or_text:
+            # Whether `Email` is the name of a field in some system must not hang on which fields this book describes.
+            return None
         own = parts.get(reference.document.key)
         if own is not None and name in own:
             return Target(reference.document, own[name])

@@ -192,7 +192,7 @@ class Evaluator:
                 self._note("near" if match.how == "near" else "normalised", name, as_text(typed), words)
         else:
             meant = [typed]
-        refs = [ref for ref in rule.refs or field.refs if "." not in ref]
+        refs = [ref for ref in rule.refs or (() if field.or_text else field.refs) if "." not in ref]
         for value in meant:
             if refs and isinstance(value, str):
                 yield from self._refer(refs, value, rule, name)

@@ -69,6 +69,7 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         pattern=own.get("pattern", ""),
         many="array" in types,
         refs=(refs,) if isinstance(refs, str) else tuple(refs),
+        or_text=facts.get("x-ref-or-text", False),
         link=facts.get("x-link", "refers to"),
         backlink=facts.get("x-backlink", "is referred to by"),
         part=own.get("x-part"),
@@ -86,6 +87,7 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         place=own.get("x-place") or _place(own, types, items),
         default=own.get("default"),
         examples=tuple(own.get("examples", ())),
+        computed=own.get("x-computed", {}),
         structural=structural,
         free=free,
         children=children,
@@ -99,7 +101,7 @@ def _types(node: Schema) -> tuple[str, ...]:
 
 
 _ITEM_FACTS = (
-    "x-ref", "x-link", "x-backlink", "x-prose", "x-labels", "x-form", "enum", "format", "minimum", "maximum",
+    "x-ref", "x-ref-or-text", "x-link", "x-backlink", "x-prose", "x-labels", "x-form", "enum", "format", "minimum", "maximum",
 )  # fmt: skip
 
 

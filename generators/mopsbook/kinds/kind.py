@@ -1,5 +1,6 @@
 """Kind and Field: a schema file as plain values, from which everything else is derived."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import Any
 
 from mopsbook.words import listed
 
+_PART = re.compile(r"[^\s#]+#[^\s#]+")
 EXPECTATIONS = ("required", "recommended", "optional")
 
 
@@ -15,7 +17,8 @@ EXPECTATIONS = ("required", "recommended", "optional")
 class Field:
     """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`.
 
-    `free` says that its keys are free, and that the children stand below each of them.
+    `free` says that its keys are free, and that the children stand below each of them. `or_text` says that what leads to
+    nothing is text and no mistake. `computed` is how the value follows from others (`x-computed`), empty if it does not.
     """
 
     name: str
@@ -27,6 +30,7 @@ class Field:
     pattern: str = ""
     many: bool = False
     refs: tuple[str, ...] = ()
+    or_text: bool = False
     link: str = ""
     backlink: str = ""
     part: str | None = None
@@ -44,6 +48,7 @@ class Field:
     place: str = "body"
     default: Any = None
     examples: tuple[Any, ...] = ()
+    computed: Mapping[str, Any] = field(default_factory=dict)
     structural: bool = False
     free: bool = False
     children: tuple["Field", ...] = ()
@@ -101,6 +106,10 @@ class Field:
     def value_label(self, value: object) -> str:
         """Return an allowed value as readers see it."""
         return self.value_labels.get(str(value), str(value))
+
+    def is_text(self, name: str) -> bool:
+        """Return whether a name that leads nowhere is text and no mistake. `lead#email` always means a part."""
+        return self.or_text and not (_PART.fullmatch(name) and any("." in ref for ref in self.refs))
 
     def walk(self) -> Iterator["Field"]:
         """Yield this field and all within it, outer first."""
@@ -172,6 +181,11 @@ class Kind:
     def parts(self) -> tuple[Field, ...]:
         """The fields whose items can be referred to (`x-part`)."""
         return tuple(field for top in self.fields for field in top.walk() if field.part)
+
+    @cached_property
+    def computed(self) -> tuple[Field, ...]:
+        """The top-level fields that follow from others (`x-computed`)."""
+        return tuple(field for field in self.fields if field.computed)
 
     @cached_property
     def references(self) -> tuple[Field, ...]:

@@ -149,7 +149,7 @@ def _when(field: Field) -> str:
 def _type(field: Field, book: Book) -> str:
     if field.refs:
         labels = [_ref_label(ref, book) for ref in field.refs]
-        one = f"the id of {' or '.join(labels)}"
+        one = f"the id of {' or '.join(labels)}" + (", or text" if field.or_text else "")
         return (
             f"{one}, or a list of them"
             if field.many and "string" in field.types

@@ -70,7 +70,7 @@ def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
         value = node.get(field.name)
         if (
             value is None
-            or field.refs
+            or (field.refs and not field.or_text)
             or field.values
             or field.place == "none"
             or field.name in ("title", "tags", "aliases")

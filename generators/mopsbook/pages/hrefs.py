@@ -36,16 +36,18 @@ class Hrefs:
         """Return the address of an entity's page, or of a part of it."""
         return self.page(page_of(entity), anchor_of(anchor))
 
-    def chip(self, entity: Entity, anchor: str = "") -> Markup:
-        """Return an entity as its name with its icon, linked. What is not simply active says so in a word."""
+    def chip(self, entity: Entity, anchor: str = "", part: str = "") -> Markup:
+        """Return an entity as its name with its icon, linked, and the name of a part behind it if one is meant.
+
+        What is not simply active says so in a word.
+        """
         word = LONG_STATUS.get(entity.status, "")
         state = f" mb-ref--{entity.status}" if word else ""
         note = f' <span class="mb-ref__note">{word}</span>' if word else ""
         # Written without Markup.format, which takes ten times as long, and a book has hundreds of thousands of chips.
         href = escape(self.entity(entity, anchor))
-        return Markup(
-            f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(entity.title)}{note}</a>'
-        )
+        title = f"{entity.title} · {part}" if part else entity.title
+        return Markup(f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(title)}{note}</a>')
 
     def picture(self, svg: str) -> Markup:
         """Return a picture's markup with its links as they are on this page."""

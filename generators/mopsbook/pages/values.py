@@ -1,6 +1,6 @@
 """Values as readers see them: a reference by its name, a date with its distance, an allowed value by its label."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,13 +35,15 @@ class Values:
     def reference(self, name: str, field: Field) -> Markup:
         """Return what a name leads to as a linked chip; the bare name if it leads nowhere."""
         target = self._catalog.lookup(self._entity, ".".join(field.path), name)
+        if target is None and field.is_text(name):
+            return escape(name)
         if target is None:
             return Markup('<span class="mb-broken" title="Nothing is called so">{}</span>').format(name)
-        anchor = name.rpartition("#")[2] if "#" in name else ""
+        part = name.rpartition("#")[2]
+        title = _part_title(target, field, part)
         if target.key == self._entity.key and any("." in ref for ref in field.refs):
-            part = _part_title(target, field, name) or name
-            return Markup('<a href="#{}">{}</a>').format(anchor_of(name), part)
-        return self._hrefs.chip(target, anchor)
+            return Markup('<a href="#{}">{}</a>').format(anchor_of(part), title or name)
+        return self._hrefs.chip(target, part if title or "#" in name else "", title)
 
     def _one(self, value: Any, field: Field) -> Markup:
         if isinstance(value, bool):
@@ -68,7 +70,7 @@ class Values:
         if any(isinstance(item, Mapping) for item in items):
             return self._table([item for item in items if isinstance(item, Mapping)], field)
         shown = [self._one(item, field) for item in items]
-        if field.refs or field.values or all(len(str(item)) <= 28 for item in items):
+        if (field.refs and not field.or_text) or field.values or all(len(str(item)) <= 28 for item in items):
             return Markup(f'<ul class="mb-inline">{_each("li", shown)}</ul>')
         return Markup(f"<ul>{_each('li', shown)}</ul>")
 
@@ -111,7 +113,7 @@ class Values:
 
     def _group(self, value: Mapping[str, Any], field: Field) -> Markup:
         if set(value) >= {"value", "unit"} and field.child("unit"):
-            return show_sla(value, field)
+            return show_sla(value, field, self.show)
         rows = [
             Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.label, self.show(value[child.name], child))
             for child in field.children
@@ -125,7 +127,7 @@ def _each(tag: str, parts: Sequence[str]) -> Markup:
     return Markup("".join(f"<{tag}>{escape(part)}</{tag}>" for part in parts))
 
 
-def show_sla(value: Mapping[str, Any], field: Field) -> Markup:
+def show_sla(value: Mapping[str, Any], field: Field, show: Callable[[Any, Field], Markup]) -> Markup:
     """Return an SLA as a sentence: "2 business hours, from the MQL date until the stage changes"."""
     unit = field.child("unit")
     text = f"{value['value']} {unit.value_label(value['unit']) if unit else value['unit']}"
@@ -136,6 +138,8 @@ def show_sla(value: Mapping[str, Any], field: Field) -> Markup:
         notes.append(f"from: {value['starts']}")
     if value.get("stops"):
         notes.append(f"until: {value['stops']}")
+    if value.get("stops_on") and (stages := field.child("stops_on")):
+        notes.append(Markup("stops on: {}").format(Markup(", ").join(show(name, stages) for name in value["stops_on"])))
     if value.get("calendar"):
         notes.append(f"calendar: {value['calendar']}")
     if value.get("escalation"):
@@ -160,6 +164,7 @@ def shorten_url(url: str) -> str:
 
 
 def _part_title(target: Entity, field: Field, name: str) -> str:
+    """Return the title of the part of an entity that a field may name so; "" if there is none."""
     for ref in field.refs:
         part = ref.partition(".")[2]
         for holder in target.kind.parts:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mopsbook.pages.book import Book
 
-_FIRST = ("Stack", "Processes", "Names", "People", "Glossary")
+_FIRST = ("Stack", "Data", "Campaigns", "Processes", "Measurement", "Governance", "People", "Glossary")
 
 
 def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
