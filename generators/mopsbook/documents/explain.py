@@ -85,8 +85,9 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         yield Violation(pointer, message, "Shorten it.")
     else:
         # A schema of a team's own may ask for anything that JSON Schema can say.
-        message = f"{_name(field, pointer)} does not fit its schema: {show(value)} breaks `{name}`"
-        yield Violation(pointer, message, field.hint if field else "")
+        said = {"not": f" must not be {show(value)}", "contains": " has too many of one sort"}.get(name)
+        message = said or f" does not fit its schema: {show(value)} breaks `{name}`"
+        yield Violation(pointer, f"{_name(field, pointer)}{message}", field.hint if field else "")
 
 
 _LIMITS = {

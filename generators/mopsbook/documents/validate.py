@@ -22,7 +22,7 @@ def validate(
     seen: set[tuple[Pointer, str]] = set()
     # Misspelt keys come first: the field that is missing because of them is not said to be missing as well.
     for error in sorted(errors, key=lambda error: error.kind.name not in UNEXPECTED):
-        pointer = tuple(error.instance_path)
+        pointer = _pointer(error, data)
         for violation in explain(error, pointer, kind, data):
             said = (violation.pointer, violation.message)
             if said not in seen and not (error.kind.name == "required" and _is_meant(violation, violations)):
@@ -33,6 +33,14 @@ def validate(
     for error in kind.validator.iter_errors(sound):
         _mend(sound, error, kind, source, base)
     return sound, tuple(violations)
+
+
+def _pointer(error: Any, data: Any) -> Pointer:
+    """Return where an error lies. The validator takes a key that looks like a number for a place in a list."""
+    pointer: list[str | int] = []
+    for step in error.instance_path:
+        pointer.append(str(step) if isinstance(value_at(data, tuple(pointer)), dict) else step)
+    return tuple(pointer)
 
 
 # What is too short or missing is reported and left: it has the type that rules and pages rely on.
@@ -54,7 +62,7 @@ def _is_one_of_many(field: Field | None, error: Any, value: Any) -> bool:
 def _mend(sound: Any, error: Any, kind: Kind, source: Source, base: Pointer) -> None:
     """Take the wrong value out. Items of lists are emptied and not removed, so that pointers keep their meaning."""
     name = error.kind.name
-    pointer = tuple(error.instance_path)
+    pointer = _pointer(error, sound)
     if name in UNEXPECTED:
         parent = value_at(sound, pointer)
         if isinstance(parent, dict):
