@@ -36,12 +36,15 @@ def test_a_field_has_its_words(kind: Kind, field: Field) -> None:
     assert field.expect in EXPECTATIONS
     if field.refs:
         # A part of the document itself needs no words, and the book has no page that could show them.
-        itself = all("." in ref for ref in field.refs)
+        itself = all(ref.startswith(f"{kind.name}.") for ref in field.refs)
         assert itself or kind.hidden or (field.link != "refers to" and field.backlink != "is referred to by")
     if field.value_labels:
         assert set(field.value_labels) == {str(value) for value in field.values}
     if field.prose:
         assert field.types == ("string",)
+    assert field.hint, "the first paragraph of the description is what messages say"
+    assert len(field.hint) <= 260, "a message has no room for more; leave the rest to a second paragraph"
+    assert not field.or_text or field.refs
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)

@@ -53,7 +53,7 @@ class Link(NamedTuple):
 
     `words` reads it forwards ("owned by"), `back` backwards ("owns"). `field` is the dotted path in the source's schema,
     `part` names the step, stage or value of the source that says it (its title, "" for the document itself) and `part_id`
-    is the anchor of that part on the page. `to_part` is the id of a part of the target, if one is meant.
+    is the anchor of that part on the page. `to_part` is the id of a part of the target, if one is meant, `to_title` its title.
     """
 
     source: Key
@@ -64,3 +64,4 @@ class Link(NamedTuple):
     part: str = ""
     part_id: str = ""
     to_part: str = ""
+    to_title: str = ""

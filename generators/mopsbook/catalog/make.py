@@ -45,7 +45,9 @@ def _line_of(document: Document) -> int:
 
 def _link(reference: Reference, target: Target) -> Link:
     part, part_id = _part(reference)
-    to_part = target.document.get(target.part) if target.part else None
+    found = target.document.get(target.part) if target.part else None
+    to_part = found if isinstance(found, dict) else {}
+    to_id = str(to_part.get("id") or to_part.get("value") or "")
     return Link(
         source=reference.document.key,
         target=target.document.key,
@@ -54,7 +56,8 @@ def _link(reference: Reference, target: Target) -> Link:
         back=reference.field.backlink,
         part=part,
         part_id=part_id,
-        to_part=str(to_part.get("id") or to_part.get("value") or "") if isinstance(to_part, dict) else "",
+        to_part=to_id,
+        to_title=str(to_part.get("title") or to_part.get("label") or to_id),
     )
 
 

@@ -56,8 +56,7 @@ class Field:
     @property
     def about(self) -> str:
         """What it says, for messages: the first paragraph of the help, without the word for writers of prose."""
-        return self.help.partition("
-")[0].removesuffix("Markdown.").rstrip()
+        return self.help.partition("\n")[0].removesuffix("Markdown.").rstrip()
 
     @property
     def hint(self) -> str:

@@ -59,6 +59,7 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
     for name in sorted(known & own):
         faults += _place(files[name], readings[name], _find_misfits(kinds[name]))
         faults += _place(files[name], readings[name], _find_strange_columns(kinds[name]))
+        faults += _place(files[name], readings[name], _find_empty_sums(kinds[name]))
     if ENVELOPE in own:
         envelope = build_kind(ENVELOPE, schemas[ENVELOPE], _shared(schemas), files[ENVELOPE])
         faults += _place(files[ENVELOPE], readings[ENVELOPE], _find_misfits(envelope))
@@ -102,10 +103,11 @@ def _place(path: Path, reading: Reading, faults: Iterable[Fault]) -> Iterator[st
 def _find_misfits(kind: Kind) -> Iterator[Fault]:
     """Yield the fields that a schema bends into what the rest cannot work with."""
     folder = find_builtin()
-    envelope: Any = read_yaml((folder / (ENVELOPE + SUFFIX)).read_bytes()).value
+    files = {path.name.removesuffix(SUFFIX): path for path in folder.glob("_*" + SUFFIX)}
+    shared = _shared({name: read_yaml(path.read_bytes()).value for name, path in files.items()})
     file = folder / (kind.name + SUFFIX)
-    schema: Any = read_yaml(file.read_bytes()).value if file.is_file() else envelope
-    ours = build_kind(kind.name, schema, {ENVELOPE: envelope}, file)
+    schema: Any = read_yaml(file.read_bytes()).value if file.is_file() else shared[ENVELOPE]
+    ours = build_kind(kind.name, schema, shared, file)
     for name, message in find_misfits(kind.fields, ours.fields):
         yield (("properties", name) if name else ()), message
 
@@ -118,3 +120,15 @@ def _find_strange_columns(kind: Kind) -> Iterator[Fault]:
             if field not in names:
                 hint = did_you_mean(field, names) or f"fields are {listed(sorted(names), 40, 'and')}"
                 yield ("x-kind", word), f"x-kind names the field `{field}`, which there is not; {hint}"
+
+
+def _find_empty_sums(kind: Kind) -> Iterator[Fault]:
+    """Yield the fields that are computed from what is no group of numbers."""
+    for field in kind.fields:
+        group = kind.by_name.get(field.computed.get("sum", "")) if field.computed else None
+        if field.computed and (group is None or not group.children):
+            said = field.computed["sum"]
+            yield (
+                ("properties", field.name),
+                f"`{field.name}` is computed from `{said}`, which is no group of whole numbers",
+            )

@@ -54,7 +54,7 @@ def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:
     completeness = entity.completeness
     gaps = [(gap.pointer, gap.state) for gap in completeness.gaps]
     # Not as a set: two names that change places lead the same links elsewhere.
-    targets = [f"{link.target} {faces[link.target]}" for link in catalog.links_from(entity)]
+    targets = [f"{link.target} {link.to_title} {faces[link.target]}" for link in catalog.links_from(entity)]
     data = json.dumps(entity.data, sort_keys=True, default=str)
     freshness = entity.freshness
     measured = (completeness.score, gaps, freshness.state, str(freshness.reviewed), str(freshness.due), freshness.every)

@@ -1,0 +1,38 @@
+"""The book that ships with mopsbook uses every kind, so that each has a document to learn from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mopsbook.checks.completeness import measure
+from mopsbook.documents.load import load_shelf
+from mopsbook.kinds.kind import Kind
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import find_layout
+
+KINDS = load_kinds()
+SHELF = load_shelf(find_layout(Path(__file__).parents[2]), KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS.shown, ids=lambda kind: kind.name)
+def test_a_kind_has_a_document_that_leaves_nothing_out(kind: Kind) -> None:
+    """Whoever copies the best document of a kind has an example of all that is asked for."""
+    best = max((measure(document).score for document in SHELF.of_kind(kind.name)), default=0)
+    assert best >= 95
+
+
+@pytest.mark.parametrize("kind", KINDS.shown, ids=lambda kind: kind.name)
+def test_a_kind_stands_in_a_section_with_others(kind: Kind) -> None:
+    """The menu stays short: eight sections hold all kinds."""
+    assert kind.section in (
+        "Stack",
+        "Data",
+        "Campaigns",
+        "Processes",
+        "Measurement",
+        "Governance",
+        "People",
+        "Glossary",
+    )
