@@ -43,7 +43,7 @@ def test_a_field_has_its_words(kind: Kind, field: Field) -> None:
     if field.prose:
         assert field.types == ("string",)
     assert field.hint, "the first paragraph of the description is what messages say"
-    assert len(field.hint) <= 260, "a message has no room for more; leave the rest to a second paragraph"
+    assert len(field.about) <= 260, "a message has no room for more; leave the rest to a second paragraph"
     assert not field.or_text or field.refs
 
 
