@@ -144,10 +144,13 @@ def test_ways_run_past_the_conditions_of_others_and_not_through_them(catalog: Ma
     # Both among the first lanes and among the last: ways one within another, to the left and to the right.
     for at in (0, 3):
         steps[at]["next"] = [
-            {"to": f"s{at + 1}", "when": "It is a customer"},
+            {"to": f"s{at + 1}", "when": "It is a customer of ours"},
             {"to": f"s{at + 2}", "when": "It is nobody"},
         ]
-    steps[5]["next"] = [{"to": "s3", "when": "The mail does not arrive"}, {"to": "s4", "when": "A finding in it"}]
+    steps[5]["next"] = [
+        {"to": "s3", "when": "The mail does not arrive"},
+        {"to": "s4", "when": "There is a finding in the mail"},
+    ]
     steps[6].pop("next")
     wide = first(catalog([*roles, {"kind": "process", "id": "p", "title": "P", "steps": steps}]), "process").wide
     assert wide.count("mb-words__text") == 6
