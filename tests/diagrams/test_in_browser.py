@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import plotted
 import pytest
 from stacks import hostile_book, large_stack, make_book
 
@@ -118,6 +119,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Pictu
             for name, one in draw_all(make_book(folder / "large", large_stack(60))).items()
             if name.startswith("book/")
         },
+        "plots": plotted.usual() | plotted.hostile(),
     }
 
 
@@ -143,7 +145,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("font", FONTS)
-@pytest.mark.parametrize("book", ["reference", "hostile", "large"])
+@pytest.mark.parametrize("book", ["reference", "hostile", "large", "plots"])
 def test_no_label_leaves_its_box(
     show: Callable[..., Any], books: dict[str, dict[str, Picture]], book: str, font: str, width: int
 ) -> None:
@@ -209,6 +211,15 @@ def test_pointing_at_a_system_lights_it_with_its_neighbours(
     assert svg.locator(".is-on").count() == 0
 
 
+def test_pointing_at_a_line_of_a_matrix_lights_its_spot(show: Callable[..., Any]) -> None:
+    page = show(as_page({"matrix": plotted.initiatives()}))
+    svg = page.locator(".mb-picture__wide .mb-svg")
+    svg.locator(".is-caption tspan", has_text="Routing by territory").hover()
+    lit = svg.locator(".mb-mark.is-on")
+    assert lit.evaluate_all("(all) => all.map((one) => one.dataset.node)") == ["spot-4", "spot-4"]
+    assert svg.locator(".mb-mark.is-on .mb-mark__shape").count() == 1
+
+
 def test_a_keyboard_reaches_every_system_and_lights_it(
     show: Callable[..., Any], books: dict[str, dict[str, Picture]]
 ) -> None:
@@ -233,7 +244,7 @@ def test_a_large_picture_opens_alone_zooms_and_closes_by_keyboard(
     ids = "() => [...document.querySelectorAll('[id]')].map((one) => one.id)"
     assert len(page.evaluate(ids)) == len(set(page.evaluate(ids)))
     page.keyboard.press("Escape")
-    assert page.locator("dialog").count() == 0
+    page.locator("dialog").wait_for(state="detached")
     assert page.evaluate("() => document.activeElement.textContent") == "Open alone"
 
 
@@ -259,7 +270,7 @@ def test_a_large_picture_opens_alone_and_closes_with_the_mouse_and_can_be_dragge
     page.get_by_role("button", name="Fit to the window").click()
     assert pane.evaluate("(pane) => pane.scrollWidth <= pane.clientWidth")
     page.get_by_role("button", name="Close the picture").click()
-    assert page.locator("dialog").count() == 0
+    page.locator("dialog").wait_for(state="detached")
     assert page.evaluate("() => document.activeElement.textContent") == "Open alone"
 
 

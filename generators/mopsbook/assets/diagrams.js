@@ -10,7 +10,7 @@
     const keys = new Set([key, ...on.flatMap((edge) => [edge.dataset.from, edge.dataset.to])]);
     svg.classList.add("is-lit");
     edges.forEach((edge) => edge.classList.toggle("is-on", on.includes(edge)));
-    svg.querySelectorAll(".mb-node").forEach((one) => one.classList.toggle("is-on", keys.has(one.dataset.node)));
+    svg.querySelectorAll(".mb-node, .mb-mark").forEach((one) => one.classList.toggle("is-on", keys.has(one.dataset.node)));
   }
 
   function dim(svg) {
@@ -20,7 +20,7 @@
 
   function listen(svg, holder) {
     const over = (event) => {
-      const node = event.target.closest && event.target.closest(".mb-node");
+      const node = event.target.closest && event.target.closest(".mb-node, .mb-mark");
       if (node) light(svg, node);
       else dim(svg);
     };

@@ -71,6 +71,44 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """A bar, a dot or a part of one: a rectangle with its upper left corner at (x, y), round if `corner` is half its height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    corner: float = 0.0
+    classes: tuple[str, ...] = ()
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something measured: its shapes and words are one thing to point at, and one link.
+
+    Marks with one key are lit together. With `again` the same link is in another mark, where the Tab key stops at it.
+    """
+
+    key: str
+    shapes: tuple[Shape, ...]
+    words: tuple[Words, ...]
+    title: str
+    href: str = ""
+    classes: tuple[str, ...] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thin straight line: an axis, a tick, the way from a date to its words."""
+
+    start: Point
+    end: Point
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All of a drawing, from back to front."""
 
@@ -80,6 +118,8 @@ class Scene:
     wires: tuple[Wire, ...] = ()
     boxes: tuple[Box, ...] = ()
     words: tuple[Words, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def height_of(lines: int, notes: int = 0, padding: float = 9.0) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from html import escape
 
 from mopsbook.diagrams.measure import plain
-from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Point, Region, Scene, Wire, Words
+from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Mark, Point, Region, Rule, Scene, Shape, Wire, Words
 
 
 def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
@@ -18,10 +18,12 @@ def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
         f'<title id="{id}-title">{_text(title)}</title><desc id="{id}-desc">{_text(alt)}</desc>'
     ]
     parts += [_region(region) for region in scene.regions]
+    parts += [_rule(rule) for rule in scene.rules]
     parts += [_wire(wire) for wire in scene.wires]
     parts += [_region_label(region) for region in scene.regions if region.lines]
     parts += [_words(words) for words in scene.words]
     parts += [_box(box) for box in scene.boxes]
+    parts += [_mark(mark) for mark in scene.marks]
     parts.append("</svg>")
     return "".join(parts)
 
@@ -70,6 +72,26 @@ def _words(words: Words) -> str:
     title = f"<title>{_text(words.title)}</title>" if words.title else ""
     text = _lines(words.lines, words.x, words.y, words.size, words.anchor, "mb-words__text")
     return f'<g class="{_classes("mb-words", words.classes)}">{title}{text}</g>'
+
+
+def _rule(rule: Rule) -> str:
+    (x, y), (x2, y2) = rule.start, rule.end
+    return f'<path class="{_classes("mb-rule", rule.classes)}" d="M{number(x)} {number(y)}L{number(x2)} {number(y2)}"/>'
+
+
+def _mark(mark: Mark) -> str:
+    inner = "".join(_shape(shape) for shape in mark.shapes) + "".join(_words(words) for words in mark.words)
+    stop = ' tabindex="-1"' if mark.again and mark.href else ""
+    attributes = f'class="{_classes("mb-mark", mark.classes)}" data-node="{_text(mark.key)}"{stop}'
+    return _linked(mark.href, attributes, mark.title, inner)
+
+
+def _shape(shape: Shape) -> str:
+    rect = (
+        f'<rect class="{_classes("mb-mark__shape", shape.classes)}" x="{number(shape.x)}" y="{number(shape.y)}" '
+        f'width="{number(shape.width)}" height="{number(shape.height)}" rx="{number(shape.corner)}"'
+    )
+    return f"{rect}><title>{_text(shape.title)}</title></rect>" if shape.title else f"{rect}/>"
 
 
 def _lines(lines: tuple[str, ...], x: float, y: float, size: float, anchor: str, name: str) -> str:

@@ -1,0 +1,41 @@
+"""Axes of plots: how numbers and dates are said on all of them, and on which months a time line has ticks."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import isfinite
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# From tick to tick, in months.
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+
+
+def say_number(value: float, unit: str = "") -> str:
+    """Return a number for readers, to two decimals and with its unit: "54,000.5 EUR". Raises ValueError for what is none."""
+    if not isfinite(value):
+        raise ValueError(f"{value} cannot be drawn")
+    # Adding nothing makes -0 a 0.
+    text = f"{round(value, 2) + 0.0:,.2f}".rstrip("0").rstrip(".")
+    return f"{text} {unit}" if unit else text
+
+
+def say_date(when: date) -> str:
+    """Return a date for readers: "5 Jan 2026"."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def month_ticks(first: date, last: date, most: int) -> Sequence[tuple[date, str]]:
+    """Return at most `most` first days of months from `first` to `last`, each with its name: "Jan 2026", "Apr" or "2026".
+
+    The year stands beside the first month and beside each January.
+    """
+    begin, end = first.year * 12 + first.month - 1 + (first.day > 1), last.year * 12 + last.month - 1
+    for step in _STEPS:
+        months = range(-(-begin // step) * step, end + 1, step)
+        if len(months) <= most:
+            break
+    ticks = []
+    for place, month in enumerate(months[:most]):
+        year, number = divmod(month, 12)
+        named = _MONTHS[number] if number and place else f"{_MONTHS[number]} {year}"
+        ticks.append((date(year, number + 1, 1), str(year) if step >= 12 else named))
+    return ticks

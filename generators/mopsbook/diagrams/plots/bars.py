@@ -1,0 +1,176 @@
+"""Bars: one number, or a few that add up, for each of several things: what the stack costs, how complete a team's pages are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mopsbook.diagrams.arcs import WIDTH as NARROW
+from mopsbook.diagrams.axis import say_number
+from mopsbook.diagrams.measure import measure, wrap
+from mopsbook.diagrams.picture import Picture
+from mopsbook.diagrams.scene import LEADING, SIZE, Mark, Rule, Scene, Shape, Words
+from mopsbook.diagrams.svg import write_svg
+from mopsbook.words import count
+
+WIDE = 720.0
+_MARGIN = 6.0
+_GAP = 10.0
+_THICK, _THIN = 16.0, 13.0
+# The widest a name may stand beside its bar, and what may be said at the end of one.
+_NAME, _VALUE = 200.0, 130.0
+_UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A name with its number, or with one for each series; None for a number that nobody knows. `href` begins with ROOT."""
+
+    label: str
+    values: tuple[float | None, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the bars say: what they are for and what is counted, for the head of the table; the series, if there are several.
+
+    Several series are stacked, since their sum is what counts, or stand side by side if they are `apart`. `most` is what a
+    full bar stands for, where there is such a thing: 100 for per cent.
+    """
+
+    things: str
+    counted: str
+    unit: str = ""
+    series: tuple[str, ...] = ()
+    apart: bool = False
+    most: float | None = None
+
+
+def draw_bars(id: str, title: str, bars: Sequence[Bar], said: Measure, hue: int = 255) -> Picture | None:
+    """Return a bar for each thing, in the order given; None for nothing.
+
+    Raises ValueError for a number that is none, for one too few or too many, and for a part of a stack below zero.
+    """
+    if not bars:
+        return None
+    if any(len(bar.values) != max(len(said.series), 1) for bar in bars):
+        raise ValueError("each bar needs one number for each series")
+    stacked = bool(said.series) and not said.apart
+    if stacked and any(value is not None and value < 0 for bar in bars for value in bar.values):
+        raise ValueError("parts of a whole cannot be negative")
+    known = [bar for bar in bars if _total(bar.values) is not None]
+    longest = max(known, key=lambda bar: _total(bar.values) or 0.0, default=None)
+    alt = f"{title}: a bar for each of {count(len(bars), 'line')} of the table below." + (
+        f" The longest is {longest.label} with {_say_total(longest, said)}." if longest and not said.apart else ""
+    )
+    wide, narrow = _arrange(bars, said, WIDE, beside=True), _arrange(bars, said, NARROW, beside=False)
+    heads = (said.things, *(said.series or (said.counted,)), *(("Together",) if stacked else ()))
+    rows = tuple(
+        ((bar.label, bar.href), *((_say(value, said), "") for value in bar.values), *(((_say_total(bar, said), ""),) if stacked else ()))
+        for bar in bars
+    )  # fmt: skip
+    return Picture(
+        id, title, write_svg(wide, f"{id}-wide", title, alt, hue), write_svg(narrow, f"{id}-narrow", title, alt, hue),
+        alt, heads, rows, tuple((f"mb-key mb-key--part part-{n % 8}", name) for n, name in enumerate(said.series)),
+    )  # fmt: skip
+
+
+def _total(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _say_total(bar: Bar, said: Measure) -> str:
+    text = _say(_total(bar.values), said)
+    return f"at least {text}" if _is_partly_known(bar.values) else text
+
+
+def _is_partly_known(values: Sequence[float | None]) -> bool:
+    return None in values and _total(values) is not None
+
+
+def _say(value: float | None, said: Measure) -> str:
+    return _UNKNOWN if value is None else say_number(value, said.unit)
+
+
+def _say_shortly(values: Sequence[float | None], said: Measure) -> str:
+    """Return what stands at the end of a bar. A number is never cut: rather without its unit, or rounded to powers of ten."""
+    value = _total(values)
+    if value is None:
+        return _UNKNOWN
+    texts = (_say(value, said), say_number(value), f"{value:.3g}")
+    mark = "≥ " if _is_partly_known(values) else ""
+    return mark + next((text for text in texts if measure(text, SIZE) <= _VALUE), texts[-1])
+
+
+def _arrange(bars: Sequence[Bar], said: Measure, width: float, beside: bool) -> Scene:
+    """Return the bars with their names beside them, or above them where there is little room."""
+    ends = [[value for _, value in line] for bar in bars for line in _lines(bar, said)]
+    names = [wrap(bar.label, _NAME if beside else width - 2 * _MARGIN, SIZE, 2) for bar in bars]
+    left = _MARGIN + (max(measure(line, SIZE) for lines in names for line in lines) + _GAP if beside else 0)
+    right = width - _MARGIN - max(measure(_say_shortly(end, said), SIZE) for end in ends) - _GAP
+    known = [total for end in ends if (total := _total(end)) is not None]
+    low, high = min([0.0, *known]), max([0.0, said.most or 0.0, *known])
+    scale = _Scale(low, high, left, right)
+    marks: list[Mark] = []
+    y = _MARGIN
+    for number, (bar, lines) in enumerate(zip(bars, names, strict=True)):
+        name_height, bars_height = len(lines) * SIZE * LEADING, _height(bar, said)
+        height = max(name_height, bars_height) if beside else name_height + 3 + bars_height
+        name_y, bars_y = y, y + height - bars_height
+        if beside:
+            name_y, bars_y = y + (height - name_height) / 2, y + (height - bars_height) / 2
+        name = Words(_MARGIN, name_y + SIZE * 0.97, lines, ("is-caption",), size=SIZE)
+        marks.append(_mark(number, bar, name, scale, said, bars_y))
+        y += height + _GAP
+    zero = Rule((scale.at(0), _MARGIN - 2), (scale.at(0), y - _GAP + 2), ("is-axis",))
+    return Scene(width, y - _GAP + _MARGIN, marks=tuple(marks), rules=(zero,) if beside else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def at(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.0
+        return self.left + share * (self.right - self.left)
+
+
+def _lines(bar: Bar, said: Measure) -> list[list[tuple[int, float | None]]]:
+    """Return what is drawn for a bar, line by line: the parts of each with the number of their series."""
+    parts = list(enumerate(bar.values))
+    return [[part] for part in parts] if said.apart else [parts]
+
+
+def _height(bar: Bar, said: Measure) -> float:
+    return len(bar.values) * (_THIN + 3) - 3 if said.apart else _THICK
+
+
+def _mark(number: int, bar: Bar, name: Words, scale: _Scale, said: Measure, y: float) -> Mark:
+    shapes: list[Shape] = []
+    words = [name]
+    thick = _THIN if said.apart else _THICK
+    for place, parts in enumerate(_lines(bar, said)):
+        top = y + place * (_THIN + 3)
+        if said.most is not None:
+            shapes.append(Shape(scale.at(0), top, scale.at(said.most) - scale.at(0), thick, 2, ("is-track",)))
+        at = 0.0
+        for n, value in parts:
+            if value:
+                start, end = sorted((scale.at(at), scale.at(at + value)))
+                told = f"{said.series[n]}: {_say(value, said)}" if said.series else ""
+                part = (f"part-{n % 8}",) if said.series else ()
+                shapes.append(Shape(start, top, max(end - start, 1.0), thick, 0 if len(parts) > 1 else 2, part, told))
+                at += value
+        text = _say_shortly([value for _, value in parts], said)
+        end = max(scale.at(at), scale.at(said.most or 0.0))
+        words.append(Words(end + _GAP / 2, top + thick / 2 + SIZE * 0.36, (text,), size=SIZE))
+    return Mark(f"bar-{number}", tuple(shapes), tuple(words), f"{bar.label}: {_tell(bar, said)}", bar.href)
+
+
+def _tell(bar: Bar, said: Measure) -> str:
+    told = ", ".join(f"{name} {_say(value, said)}" for name, value in zip(said.series, bar.values, strict=False))
+    whole = _say_total(bar, said)
+    return told if said.apart else f"{whole} ({told})" if told else whole
