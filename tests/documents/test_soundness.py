@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -174,3 +175,27 @@ def put(document: dict[str, Any], at: tuple[Any, ...], value: Any) -> dict[str, 
     if isinstance(node, dict) or (isinstance(node, list) and isinstance(at[-1], int) and at[-1] < len(node)):
         node[at[-1]] = value
     return changed
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "".join(f"key{number}: {number}\n" for number in range(20_000)),
+        "links:\n" + "- x\n" * 20_000,
+        "links:\n" + "- {url: x}\n" * 5_000,
+        "tags: [" + "a b, " * 20_000 + "]\n",
+        "replaced_by: " + "x" * 1_000_000 + "\n",
+        "tier: " + "9" * 4_000 + "\n",
+    ],
+    ids=("keys", "texts for groups", "groups", "items on one line", "a long name", "a long number"),
+)
+def test_a_document_that_is_wrong_everywhere_is_checked_and_reported_in_time(
+    book: Callable[..., Shelf], lines: str
+) -> None:
+    shelf = book({"systems/a.yaml": f"kind: system\nid: a\ntitle: A\n{lines}"})
+    began = time.perf_counter()
+    findings = run_checks(shelf, TODAY)
+    reports = [text.render(findings), json.render(findings), github.render(findings)]
+    assert time.perf_counter() - began < 30  # seconds; a generous bound for a slow machine, a stall takes minutes
+    assert max(len(finding.sentence) for finding in findings) < 2_000
+    assert all(len(report) < 100_000_000 for report in reports)

@@ -121,9 +121,22 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
     )  # fmt: skip
 
 
+# More than anybody reads of one finding, and less than fills a log.
+_LONGEST = 1_500
+
+
 def _on_one_line(text: str) -> str:
-    """Return the text without line ends and control characters: what stands in a file must not steer a terminal."""
-    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    """Return the text on one line of bearable length: what stands in a file must not steer a terminal.
+
+    Characters that cannot be seen are shown as their number, or the message would speak of what nobody finds.
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}..."
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(char: str) -> str:
+    return char if char.isprintable() else " " if char in "\t\r\n" else f"\\u{ord(char):04x}"
 
 
 def _line(source: object, line: int) -> str:

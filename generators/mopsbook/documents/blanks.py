@@ -53,6 +53,9 @@ def _clean(
 ) -> dict[str, Any]:
     kept = node
     for name, value in node.items():
+        if value is None and fields.get(name) is None:
+            # Behind a key that nobody knows, nothing is still something to be told of.
+            continue
         new = value
         if value is None:
             blanks[(*at, name)] = "null"
@@ -81,6 +84,9 @@ def _is_blank(value: str, known: Field | None, parent: Field | None) -> bool:
         return False
     # A stage may be called `pending`: names of parts, and what refers to them, are meant as they are typed.
     name = known.name == (parent.part_key if parent and parent.part else "id")
+    if known.verbatim and known.default is not None:
+        # A separator may be a space; taken for a blank it would become the default without a word.
+        return value == ""
     if known.verbatim or name or any("." in kind for kind in known.refs):
         return not value.strip()
     return True

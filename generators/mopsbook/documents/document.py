@@ -107,8 +107,14 @@ class Document:
 
     def is_spoilt(self, pointer: Pointer) -> bool:
         """Return whether a violation stands there, around it or within it: then no rule calls it missing as well."""
-        spoilt = (violation.meant or violation.pointer for violation in self.violations)
-        return any(place[: len(pointer)] == pointer or pointer[: len(place)] == place for place in spoilt)
+        around, spoilt = self._spoilt
+        return pointer in around or any(pointer[:length] in spoilt for length in range(len(pointer)))
+
+    @cached_property
+    def _spoilt(self) -> tuple[frozenset[Pointer], frozenset[Pointer]]:
+        """Where the violations stand, with and without all that is around them."""
+        spoilt = frozenset(violation.meant or violation.pointer for violation in self.violations)
+        return frozenset(place[:length] for place in spoilt for length in range(len(place) + 1)), spoilt
 
     @property
     def stem(self) -> Path:

@@ -23,6 +23,10 @@ _TYPES = {
 }
 
 
+# A document with more keys that are none than this is of another kind altogether; looking for the nearest of each takes long.
+_MOST_NEAR = 100
+
+
 def find_unexpected(error: Any, pointer: Pointer, kind: Kind) -> tuple[list[str], list[str]]:
     """Return the keys that do not belong there, and those that do.
 
@@ -45,8 +49,9 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
     if name in UNEXPECTED:
         keys, known = find_unexpected(error, pointer, kind)
         owner = f"`{field.name}`" if field else a(kind.label.lower())
-        for key in keys:
-            near = _meant_by(key, len(keys), field.children if field else kind.fields, value)
+        for number, key in enumerate(keys):
+            fields = field.children if field else kind.fields
+            near = _meant_by(key, len(keys), fields, value) if number < _MOST_NEAR else None
             hint = (
                 f"did you mean `{near}`?"
                 if near
@@ -162,11 +167,15 @@ def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any)
     """Yield what is to be said of a wrong type; of a list whose items are texts and no groups, one thing for all."""
     value = value_at(data, pointer)
     beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
-    alike = [index for index, item in enumerate(beside) if not isinstance(item, dict)]
-    if len(alike) < 2 or "object" not in str(error.kind.types):
+    first = next((index for index, item in enumerate(beside) if not isinstance(item, dict)), None)
+    if first is None or "object" not in str(error.kind.types):
         yield _explain_type(error, pointer, field, value)
-    elif pointer[-1] == alike[0]:
-        message = f"{len(alike)} items of `{field.name if field else pointer[-2]}` must be groups of keys"
+    elif pointer[-1] == first:
+        alike = sum(not isinstance(item, dict) for item in beside)
+        if alike == 1:
+            yield _explain_type(error, pointer, field, value)
+            return
+        message = f"{alike} items of `{field.name if field else pointer[-2]}` must be groups of keys"
         yield Violation(
             pointer[:-1], f"{message}, not {show(value)} and the like", _hint_type(["object"], field, value)
         )
@@ -180,10 +189,13 @@ def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any)
     if field and field.free and pointer == field.path:
         hint = ""
     hint = hint or (field.hint if field else "")
-    said = f'the text "{value}"' if isinstance(value, str) and _NUMBER.fullmatch(value) else show(value)
+    said = show(value)
+    if isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) < _LONGEST_NUMBER:
+        said = f'the text "{value}"'
     return Violation(pointer, f"{_name(field, pointer)} must be {words}, not {said}", hint)
 
 
+_LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?[0-9]+([.][0-9]+)?")
 
 

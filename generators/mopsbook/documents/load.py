@@ -199,7 +199,7 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
         end = place.end_column if place.end_line == place.line else None
         hint = near or f"Kinds are {listed(list(kinds), 40, 'and')}."
         message = (
-            f"there is no kind `{said}`" if isinstance(said, str) else f"`kind` must be one word, not {show(said)}"
+            f"there is no kind {show(said)}" if isinstance(said, str) else f"`kind` must be one word, not {show(said)}"
         )
         problem = Problem(place.line, place.column, end, message, hint)
     return Trouble("unknown-kind", name, problem, source)

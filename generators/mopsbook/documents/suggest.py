@@ -3,6 +3,8 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 from mopsbook.reading.scalars import resolve
 from mopsbook.words import fold
@@ -20,14 +22,19 @@ _TIMES = {"k": 1_000, "tsd": 1_000, "thousand": 1_000, "mio": 1_000_000, "millio
 
 def suggest_form(value: str, pattern: str) -> str:
     """Return the text in the form that the pattern wants, if one of the usual slips explains it; else ""."""
-    import jsonschema_rs
-
     word = fold(value)
     slips = [word, re.sub(r"[^a-z0-9]+", "-", word).strip("-"), "#" + word.lstrip("#"), value.upper()]
     slips += [f"https://{value}"] if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value) else []
     length = re.fullmatch(r"([1-9][0-9]*)[ -]?([dwmy])[a-z]*", value.casefold())
     slips += ["".join(length.groups())] if length else []
-    return next((slip for slip in slips if jsonschema_rs.is_valid({"pattern": pattern}, slip)), "")
+    return next((slip for slip in slips if _matcher(pattern).is_valid(slip)), "")
+
+
+@lru_cache(maxsize=256)
+def _matcher(pattern: str) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator({"pattern": pattern})
 
 
 def suggest_boolean(value: object) -> str:

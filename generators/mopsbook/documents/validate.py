@@ -20,13 +20,16 @@ def validate(
     violations: list[Violation] = []
     sound = copy.deepcopy(data)
     seen: set[tuple[Pointer, str]] = set()
+    meant: set[Pointer] = set()
     # Misspelt keys come first: the field that is missing because of them is not said to be missing as well.
     for error in sorted(errors, key=lambda error: error.kind.name not in UNEXPECTED):
         pointer = _pointer(error, data)
         for violation in explain(error, pointer, kind, data):
             said = (violation.pointer, violation.message)
-            if said not in seen and not (error.kind.name == "required" and _is_meant(violation, violations)):
+            if said not in seen and not (error.kind.name == "required" and violation.meant in meant):
                 seen.add(said)
+                if violation.meant:
+                    meant.add(violation.meant)
                 violations.append(violation)
         _mend(sound, error, kind, source, base)
     # What was put right may be wrong in another way: 5 becomes "5", which is no length of time.
@@ -43,14 +46,11 @@ def _pointer(error: Any, data: Any) -> Pointer:
     return tuple(pointer)
 
 
-# What is too short or missing is reported and left: it has the type that rules and pages rely on.
+# What is too short or missing is reported and left: it has the type that rules and pages rely on. Only an id that is too
+# long goes, for it becomes the name of a file.
 _LEFT = frozenset(
     ("required", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "minProperties", "maxProperties")
 )
-
-
-def _is_meant(missing: Violation, violations: list[Violation]) -> bool:
-    return any(violation.meant and violation.meant == missing.meant for violation in violations)
 
 
 def _is_one_of_many(field: Field | None, error: Any, value: Any) -> bool:
@@ -69,7 +69,7 @@ def _mend(sound: Any, error: Any, kind: Kind, source: Source, base: Pointer) -> 
             for key in find_unexpected(error, pointer, kind)[0]:
                 parent.pop(key, None)
         return
-    if not pointer or name in _LEFT:
+    if not pointer or (name in _LEFT and not (name == "maxLength" and pointer[-1] == "id")):
         return
     parent, last = value_at(sound, pointer[:-1]), pointer[-1]
     if not isinstance(parent, (dict, list)) or (isinstance(parent, dict) and last not in parent):

@@ -19,6 +19,7 @@ __all__ = ["Problem", "Reading", "read_yaml"]
 
 # A fuse, not the limit: `references` counts exactly, and places the problem.
 _FUSE = 4 * MOST_NODES
+_VERSION = re.compile(r"(?:\A|[\r\n])(%YAML[ \t]+(?!1[.]2(?:[ \t\r\n]|\Z))(\S*))")
 _POSITION = re.compile(r"YAML parse error at line (\d+), column (\d+)")
 
 
@@ -39,6 +40,9 @@ def read_yaml(content: bytes) -> Reading:
         return Reading(None, text, _refused(text, error))
     if not isinstance(value, dict):
         return Reading(None, text, (_not_a_mapping(text, value),))
+    old = _other_version(text) if "%YAML" in text else None
+    if old is not None:
+        return Reading(None, text, (old,))
     return _check(text, value, equal_keys)
 
 
@@ -54,6 +58,16 @@ def _check(text: str, value: dict[str, object], equal_keys: bool) -> Reading:
         value, problems = look_closely(text, value)
         return Reading(value, text, tuple(sorted(problems, key=lambda each: (each.line, each.column))))
     return Reading(value, text, ())
+
+
+def _other_version(text: str) -> Problem | None:
+    """The line that says the file is written in another YAML than ours, in which `no` may be a switch."""
+    found = _VERSION.search(text)
+    if found is None:
+        return None
+    line, column = at_index(text, found.start(1))
+    message = f"this line says that the file is YAML {found.group(2)}, and it would be read as YAML 1.2"
+    return Problem(line, column, column + len(found.group(1)), message, "Delete the line.")
 
 
 def _load(text: str) -> tuple[object, bool]:

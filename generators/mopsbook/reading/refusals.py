@@ -25,6 +25,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("comment intercepting", "a comment cuts a text of several lines in two", "Move the comment above the key."),
     ("found a tab", "a tab stands where only spaces may stand", TAB_HINT),
     ("tabs disallowed", "a tab stands where only spaces may stand", TAB_HINT),
+    ("':' must be followed", "a tab stands behind the colon of a key", "Put a space there."),
     ("'-' must be followed", "a tab stands behind the dash of a list item", "Put a space there."),
     ("placement of ':'", "a colon stands where no key comes before it", _QUOTE_VALUE),
     ("expected node content", "a value is missing here", _QUOTE_VALUE),
@@ -83,7 +84,9 @@ def explain(text: str, line: int, column: int, reason: str) -> Problem:
             return problem
     for part, message, hint in _WORDS:
         if part in reason:
-            if hint is _INDENT:
+            if "colon of a key" in message:
+                column = here.rfind("\t", 0, column) + 1 or column
+            elif hint is _INDENT:
                 column = len(here) - len(here.lstrip()) + 1
             return Problem(line, column, None, message, hint)
     return Problem(line, column, None, f"this line cannot be read ({reason})", "Compare it with the lines around it.")

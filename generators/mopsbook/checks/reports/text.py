@@ -75,7 +75,7 @@ def _paragraph(finding: Finding, view: View) -> str:
     lines = [f"{head}: {finding.sentence}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
     room = max(view.width or _WIDEST + len(margin) + 3, _NARROWEST) - len(margin) - 3
     beside = False
-    if finding.source_line.strip():
+    if finding.source_line and not finding.source_line.isspace():
         shown, start, width = _window(finding, min(room, _WIDEST))
         caret = _paint("^" * width, _COLOURS[finding.severity], view)
         beside = not view.width or start + width + 1 + len(finding.hint) <= room
@@ -90,13 +90,13 @@ def _paragraph(finding: Finding, view: View) -> str:
 
 def _window(finding: Finding, widest: int) -> tuple[str, int, int]:
     """Return the part of the line that is shown, where the caret begins in it, and how many there are."""
-    line = _printable(finding.source_line)
+    line = finding.source_line
     start = finding.column - 1
     width = max(1, min(finding.end_column, len(line) + 1) - finding.column)
     if len(line) <= widest:
-        return line, start, width
+        return _printable(line), start, width
     cut = max(0, start - widest // 3)
-    shown = line[cut : cut + widest]
+    shown = _printable(line[cut : cut + widest])
     return shown, start - cut, max(1, min(width, len(shown) - (start - cut)))
 
 

@@ -32,7 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         clashes = list(find_clashes(convention))
         for clash in clashes:
             yield Complaint(document, ("segments", clash.index, clash.field), clash.message, clash.hint)
-        if clashes:
+        if clashes or not convention.segments:
             # No name can be read by such a rule, so what is wrong with the examples would only be said again.
             continue
         for index, example in enumerate(document.data.get("examples", ())):
