@@ -2,18 +2,13 @@
 
 import re
 
-from mopsbook.catalog.entity import Entity, Key
-from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.catalog.entity import Entity
+from mopsbook.kinds.kind import Kind
 
 
 def page_of(entity: Entity) -> str:
     """Return the page of an entity, relative to the root of the site, as in "systems/marketo-engage"."""
     return f"{entity.kind.folder}/{_name(entity.id)}"
-
-
-def page_at(key: Key, kinds: Kinds) -> str:
-    """Return the page of a key."""
-    return f"{kinds[key[0]].folder}/{_name(key[1])}"
 
 
 def index_of(kind: Kind) -> str:

@@ -61,10 +61,6 @@ class Names:
         near = did_you_mean(text, ids)
         return near or (f"Known are {listed(ids, last='and')}." if ids else f"There is no {' or '.join(kinds)} yet.")
 
-    def is_taken(self, kind: str, id: str) -> bool:
-        """Return whether a document has this id."""
-        return id.casefold() in self._taken.get(kind, ())
-
     def unique(self, kind: str, id: str) -> str:
         """Return the id with a number if it is taken, and take it."""
         free = make_unique(id, self._taken.setdefault(kind, set()))

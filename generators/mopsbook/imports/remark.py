@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from mopsbook.imports.record import Record
 
-# normalised: another spelling of a known value; near: a slip of the pen; taken: the first of several;
-# dropped: the map says that it means nothing; skipped: fits nowhere, and the map says not to mind;
-# unplaced: fits nowhere; text: fits nowhere, and is written as it is.
-WHATS = ("normalised", "near", "taken", "dropped", "skipped", "unplaced", "text")
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What became of a value that could not be taken as it was."""
+    """What became of a value that could not be taken as it was.
+
+    `what` is "normalised" (another spelling of a known value), "near" (a slip of the pen), "taken" (the first of several),
+    "dropped" (the map says that it means nothing), "skipped" (fits nowhere, and the map says not to mind), "unplaced" (fits
+    nowhere) or "text" (fits nowhere, and is written as it is).
+    """
 
     what: str
     record: Record

@@ -10,7 +10,6 @@ from typing import Any
 from mopsbook.words import listed
 
 _PART = re.compile(r"[^\s#]+#[^\s#]+")
-EXPECTATIONS = ("required", "recommended", "optional")
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the search index. `anchor` is empty for the page as a whole; a higher `boost` is shown first."""
+    """What the search knows of a page: a higher `boost` is shown first, `tags` weigh most and are shown."""
 
     title: str
     text: str
-    anchor: str = ""
     boost: float = 1.0
     tags: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mopsbook.catalog.entity import Entity, Link
+from mopsbook.catalog.entity import Entity
 from mopsbook.checks.finding import Finding
 from mopsbook.diagrams.draw import draw_for
 from mopsbook.diagrams.picture import Picture
@@ -128,11 +128,6 @@ class View:
     def findings(self) -> Sequence[Finding]:
         """What the check found in it."""
         return self._catalog.findings_of(self.entity)
-
-    @property
-    def outgoing(self) -> Sequence[Link]:
-        """What it refers to."""
-        return self._catalog.links_from(self.entity)
 
     @property
     def missing(self) -> list[tuple[str, str]]:

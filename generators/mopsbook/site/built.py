@@ -37,7 +37,7 @@ class Built:
         by_dest = self._entries
         for draft in self.drafts:
             entries = by_dest.get(self._dests[draft.path], ())
-            found += [(_url(draft.path) + (f"#{entry.anchor}" if entry.anchor else ""), entry) for entry in entries]
+            found += [(_url(draft.path), entry) for entry in entries]
         return found
 
     @property
