@@ -53,7 +53,7 @@ def make_authoring(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     )
     title = f"How to write {a(kind.label.lower())}"
     labels = " ".join(f"{field.name} {field.label}." for top in kind.fields for field in top.walk())
-    return Page(path, title, html, plain(kind.help), find_headings(html), (Entry(title, labels[:1500], boost=0.4),))
+    return Page(path, title, html, plain(kind.help), find_headings(html), (Entry(title, labels[:1500], boost=0.05),))
 
 
 def make_authoring_index(book: Book, env: jinja2.Environment) -> Page:

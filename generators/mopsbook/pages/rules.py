@@ -21,6 +21,6 @@ def make_rules(env: jinja2.Environment) -> list[Page]:
         path = f"rules/{rule.id}"
         example = read_example(rule.id)
         html = tidy(env.get_template("rule.html.jinja").render(rule=rule, example=example, hrefs=Hrefs.on(path)))
-        entry = Entry(f"Rule {rule.id}", f"{rule.sentence} {rule.what} {rule.mend}", boost=0.6)
+        entry = Entry(f"Rule {rule.id}", f"{rule.sentence} {rule.what} {rule.mend}", boost=0.05)
         made.append(Page(path, rule.id, html, rule.sentence, find_headings(html), (entry,)))
     return made

@@ -18,6 +18,7 @@ from mopsbook.site.book_page import BookFile, BookPage, make_file
 from mopsbook.site.built import Built
 from mopsbook.site.ledger import Ledger, guard
 from mopsbook.site.menu import make_menu
+from mopsbook.site.search import find_worker, mend_worker
 
 
 def add_pages(
@@ -62,6 +63,10 @@ def add_pages(
         edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
         BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, render)
         files.append(file)
+    worker = find_worker(files)
+    if worker is not None:
+        files.remove(worker)
+        files.append(_asset(worker.src_uri, mend_worker(worker.content_bytes), config))
     for name, content in read_assets(book.catalog).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
     renderer = Renderer(stale)

@@ -21,7 +21,7 @@ from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.built import Built
 from mopsbook.site.files import add_pages
 from mopsbook.site.once import render_menus_once
-from mopsbook.site.search import merge_search
+from mopsbook.site.search import merge_search, tune_search
 from mopsbook.today import today
 
 # For a book without an mkdocs.yml of its own.
@@ -56,6 +56,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         """Give the process back as it was: a test, or another tool, may go on in it."""
         gc.enable()
 
+    # Before the search plugin, wherever it stands in the list.
+    @event_priority(10)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse a setting that would break every link, and take the title from the book if the site has none."""
         if not config.use_directory_urls:
@@ -67,6 +69,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             # It rewrites the address of every link and fails at those within an SVG, which cannot be set that way.
             log.info(f"`{feature}` is switched off: it cannot follow the links in pictures.")
             features.remove(feature)
+        tune_search(config)
         search = config.plugins.get("material/search")
         if hasattr(search, "search_index_prev"):
             # With `serve --dirty` it expects one page at a time and adds the last index to the new one. Ours is always whole.
