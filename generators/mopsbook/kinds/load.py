@@ -1,6 +1,7 @@
 """Load schema folders into Kinds: built-in ones first, a team's own after them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,20 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
         faults += wrong
     # The words are those that this mopsbook understands, whatever a copy beside a team's schemas says.
     files[VOCABULARY] = builtin / (VOCABULARY + SUFFIX)
-    readings = _read(files, faults)
+    texts = tuple((name, path, _read(path, faults)) for name, path in files.items())
+    return _load(texts, tuple(faults), builtin)
+
+
+# A preview, and a test suite even more so, asks again and again for what has not changed.
+@lru_cache(maxsize=4)
+def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], builtin: Path) -> Kinds:
+    """Return the kinds of schema files: name, path, content. Kinds are never changed, so that they can be shared."""
+    files = {name: path for name, path, _ in texts}
+    faults = list(said)
+    readings = {name: read_yaml(content) for name, _, content in texts}
+    faults += [
+        f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems
+    ]
     schemas: dict[str, Any] = {name: found.value for name, found in readings.items() if not found.problems}
     names = sorted(schemas.keys() - {VOCABULARY})
     for name in names:
@@ -72,16 +86,12 @@ def _shared(schemas: Mapping[str, Any]) -> dict[str, Any]:
     return {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
 
 
-def _read(files: Mapping[str, Path], faults: list[str]) -> dict[str, Reading]:
-    readings: dict[str, Reading] = {}
-    for name, path in files.items():
-        try:
-            readings[name] = read_yaml(path.read_bytes())
-        except OSError as error:
-            faults.append(f"{path}:1:1: the file cannot be read: {error.strerror}")
-            continue
-        faults += [f"{path}:{p.line}:{p.column}: {p.message}" for p in readings[name].problems]
-    return readings
+def _read(path: Path, faults: list[str]) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        faults.append(f"{path}:1:1: the file cannot be read: {error.strerror}")
+        return b"{}"
 
 
 def _refuse(faults: Sequence[str]) -> None:
