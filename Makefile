@@ -27,7 +27,7 @@ site: $(VENV)/.ready ## check knowledge/ and build the site into site/
 	@$(MOPSBOOK) build
 
 test: $(VENV)/.tests-ready ## run the tests
-	$(PYTHON) -m pytest -n auto -m "not packaging" $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not packaging" $(ARGS)
 
 check: $(VENV)/.ready ## check knowledge/
 	@$(MOPSBOOK) check --fail-on warning

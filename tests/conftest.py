@@ -14,6 +14,7 @@ from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
+from reference_site import ReferenceSite, build_reference_site
 
 Files = Mapping[str, str | bytes]
 
@@ -53,6 +54,15 @@ def book(layout: Layout) -> Callable[..., Shelf]:
         return load_shelf(layout, load_kinds([layout.schemas]))
 
     return make
+
+
+@pytest.fixture(scope="session")
+def reference_site(tmp_path_factory: pytest.TempPathFactory) -> ReferenceSite:
+    """The site of this repository's own book.
+
+    It takes seconds: tests that want it belong to the group "reference site", whose tests run in one process.
+    """
+    return build_reference_site(tmp_path_factory.mktemp("reference") / "site")
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+import jinja2
 import yaml
+from mkdocs.theme import Theme
 
 from mopsbook.layout import find_layout
 from mopsbook.site.build import Result, build_site
@@ -187,12 +190,16 @@ def with_runbooks() -> tuple[Documents, dict[str, str]]:
     return {**small_documents(), **copy.deepcopy(RUNBOOK)}, schemas
 
 
+# The one written in C, where there is one: books are written hundreds of times.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
 def as_yaml(document: Any) -> str:
     """Return a document as YAML; text is taken as it is."""
     return (
         document
         if isinstance(document, str)
-        else yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=10_000)
+        else yaml.dump(document, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10_000)
     )
 
 
@@ -233,9 +240,33 @@ def at(epoch: int = EPOCH) -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """The theme's templates, compiled once in a process: MkDocs does it in each build, for a third of its time."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+_get_env = Theme.get_env
+
+
+def _get_env_with_memory(theme: Theme) -> jinja2.Environment:
+    env = _get_env(theme)
+    env.bytecode_cache = _COMPILED
+    return env
+
+
 def build(root: Path, site: Path, *, dirty: bool = False, strict: bool = False, epoch: int = EPOCH) -> Result:
     """Build a book within this process."""
-    with at(epoch):
+    with at(epoch), mock.patch.object(Theme, "get_env", _get_env_with_memory):
         return build_site(find_layout(root), site_dir=site, dirty=dirty, strict=strict)
 
 

@@ -12,13 +12,8 @@ from typing import Any
 
 import pytest
 
+from reference_site import ReferenceSite
 from small_book import build, with_runbooks, write_book
-
-_SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,11 +53,9 @@ def serve() -> Iterator[Callable[[Path], Served]]:
 
 
 @pytest.fixture(scope="session")
-def reference(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Served]) -> Served:
-    """The site of the reference book."""
-    site = tmp_path_factory.mktemp("reference") / "site"
-    build(REPOSITORY, site)
-    return serve(site)
+def reference(reference_site: ReferenceSite, serve: Callable[[Path], Served]) -> Served:
+    """The site of the reference book, served."""
+    return serve(reference_site.folder)
 
 
 @pytest.fixture(scope="session")

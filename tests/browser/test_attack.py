@@ -11,6 +11,8 @@ import pytest
 
 from small_book import CONFIG, build, with_runbooks, write_book
 
+pytestmark = pytest.mark.xdist_group("attacks")
+
 # Each says its number where it runs. None of them may.
 ATTACKS = (
     "<script>window.ran=1;alert(1)</script>",

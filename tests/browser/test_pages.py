@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("reference site")
+
 PAGES = (
     "", "systems/", "systems/marketo-engage/", "integrations/", "integrations/marketo-salesforce/", "processes/", "processes/webinar-launch/",
     "lifecycles/", "lifecycles/lead-lifecycle/", "naming/", "naming/marketo-program-name/", "value-lists/", "value-lists/regions/", "roles/",

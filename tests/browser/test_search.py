@@ -16,30 +16,27 @@ from mopsbook.layout import find_layout
 from mopsbook.pipeline import make_book
 from mopsbook.today import today
 
+pytestmark = pytest.mark.xdist_group("reference site")
 
-def _results(tab: Any) -> list[str]:
-    tab.page.locator(".md-search-result__item a").first.wait_for(timeout=20_000)
-    # The search runs in a worker, and Material shows the first results before the rest: the answer stays the same.
-    before: list[str] = []
-    for _ in range(40):
-        tab.page.wait_for_timeout(150)
-        links = tab.page.evaluate(
-            "[...document.querySelectorAll('.md-search-result__item > a.md-search-result__link')].map((e) => e.pathname)"
-        )
-        if links and links == before:
-            break
-        before = links
-    return [link.strip("/") for link in before]
+
+_LINKS = """() => {
+  const found = [...document.querySelectorAll(".md-search-result__item > a.md-search-result__link")].map((e) => e.pathname);
+  return found.length ? found : null;
+}"""
 
 
 def _search(tab: Any, words: str) -> list[str]:
+    """Return the pages that a search leads to, the best first."""
     box = tab.page.locator("input.md-search__input")
+    # The search runs in a worker and answers each key that is let go. With one key for all that was typed there is one
+    # answer, and once the last answer is gone, what stands there is this one.
     box.fill("")
+    box.press("Backspace")
     tab.page.wait_for_function("!document.querySelector('.md-search-result__item')")
-    box.fill(words)
-    # The search answers to keys.
-    box.press("End")
-    return _results(tab)
+    box.fill(words[:-1])
+    box.press_sequentially(words[-1])
+    links = tab.page.wait_for_function(_LINKS, timeout=20_000).json_value()
+    return [link.strip("/") for link in links]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from mopsbook.documents.load import load_shelf
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pictures")]
 
 ASSETS = REPOSITORY / "generators" / "mopsbook" / "assets"
 FONTS = (

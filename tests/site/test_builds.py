@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from reference_site import ReferenceSite
 from small_book import CONFIG, build, read_site, small_documents, with_runbooks, write, write_book
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 # Material prints a notice about its successor; it goes to stderr and says nothing about the book.
 _QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
@@ -28,12 +28,12 @@ def run(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_reference_book_builds_with_strict_and_without_a_warning(tmp_path: Path) -> None:
+@pytest.mark.xdist_group("reference site")
+def test_the_reference_book_builds_with_strict_and_without_a_warning(reference_site: ReferenceSite) -> None:
     """`mkdocs build --strict` in this repository passes and warns of nothing."""
-    done = run("mkdocs", "build", "--strict", "-d", str(tmp_path / "site"), cwd=REPOSITORY)
-    assert done.returncode == 0, done.stderr
-    assert not re.search(r"WARNING|ERROR|Traceback", done.stdout + done.stderr)
-    assert (tmp_path / "site" / "systems" / "marketo-engage" / "index.html").is_file()
+    assert reference_site.code == 0, reference_site.said
+    assert not re.search(r"WARNING|ERROR|Traceback", reference_site.said)
+    assert (reference_site.folder / "systems" / "marketo-engage" / "index.html").is_file()
 
 
 def test_a_minimal_configuration_is_enough(tmp_path: Path) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from small_book import build
+from reference_site import ReferenceSite
 
-REPOSITORY = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("reference site")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # A paragraph may not hold these; a browser would close it before them.
 _BLOCKS = frozenset(
@@ -69,10 +68,9 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
+def pages(reference_site: ReferenceSite) -> dict[str, Page]:
     """The pages of the reference site by their address, and the other files as empty pages."""
-    site = tmp_path_factory.mktemp("crawl") / "site"
-    build(REPOSITORY, site)
+    site = reference_site.folder
     found: dict[str, Page] = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
