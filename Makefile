@@ -38,9 +38,10 @@ serve: $(VENV)/.ready ## preview the site on this machine, with live reload
 bench: $(VENV)/.bench-ready ## measure against plain MkDocs and check-jsonschema
 	$(PYTHON) -m bench $(ARGS)
 
-lint: $(VENV)/.tests-ready ## style, imports, walls
+lint: $(VENV)/.tests-ready ## style, types, imports, walls
 	$(VENV)/bin/ruff check generators tests bench
 	$(VENV)/bin/ruff format --check generators tests bench
+	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
 clean: ## delete what the other commands made

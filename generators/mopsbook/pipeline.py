@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from mopsbook.catalog.make import make_catalog
 from mopsbook.checks.run import run_checks
@@ -26,7 +27,7 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     return Book(catalog, log, pictures)
 
 
-def template_folders(layout: Layout) -> tuple:
+def template_folders(layout: Layout) -> tuple[Path, ...]:
     """Return where templates of kinds lie: a team's own first, then beside our schemas."""
     own = (layout.schemas,) if layout.schemas.is_dir() else ()
     return (*own, find_builtin())

@@ -37,7 +37,7 @@ def test_the_reference_knowledge_base_passes_its_own_check() -> None:
     assert not blamed
 
 
-@pytest.mark.parametrize("name", sorted(cli.list_commands(None)))  # type: ignore[arg-type]
+@pytest.mark.parametrize("name", sorted(cli.list_commands(None)))
 def test_every_command_is_in_the_readme(name: str) -> None:
     """A command that nobody reads of is not there."""
     assert f"`mopsbook {name}" in README

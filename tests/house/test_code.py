@@ -63,5 +63,17 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
         )
 
 
+def test_every_exception_from_the_types_names_its_rule_and_gives_its_reason() -> None:
+    """`# type: ignore[rule]` has its reason behind it or in a comment on the line above."""
+    for path in FILES:
+        lines = path.read_text("utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if "# type: ignore" in line:
+                reason = re.search(r"# type: ignore\[[\w-]+\]  # \w", line) or lines[number - 1].lstrip().startswith(
+                    "# "
+                )
+                assert reason and "# type: ignore[" in line, f"{name(path)}:{number + 1}"
+
+
 def test_every_folder_with_python_is_a_package() -> None:
     assert {path.parent for path in FILES} == {path.parent for path in FILES if (path.parent / "__init__.py").is_file()}

@@ -51,7 +51,7 @@ def test_a_field_has_its_words(kind: Kind, field: Field) -> None:
 def test_what_is_expected_under_a_condition_names_a_field_beside_it_and_its_values(kind: Kind, field: Field) -> None:
     beside = {
         other.name: other for other in (kind.field(field.path[:-1]).children if len(field.path) > 1 else kind.fields)
-    }  # type: ignore[union-attr]
+    }
     for name, wanted in field.expect_when.items():
         assert name in beside
         values = beside[name].values

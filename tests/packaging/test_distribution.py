@@ -109,6 +109,7 @@ def test_the_wheel_holds_schemas_templates_and_assets(dist: Path) -> None:
         "mopsbook/assets/mopsbook.css",
         "mopsbook/checks/examples/orphan.yaml",
         "mopsbook/site/default.yml",
+        "mopsbook/py.typed",
     ):
         assert wanted in names
     assert not [name for name in names if name.startswith(("tests", "knowledge"))]

@@ -89,7 +89,7 @@ def name_part(document: Document, pointer: Pointer) -> str:
             name = (item.get(field.part_key) or item.get("title")) if isinstance(item, dict) else None
             names.append(f"{field.part} `{name}`" if name else f"{field.part} {step + 1}")
         try:
-            node = node[step]  # type: ignore[index]
+            node = node[step]  # type: ignore[index]  # what has no such step is caught
         except (KeyError, IndexError, TypeError):
             break
     return ", ".join(names)

@@ -40,7 +40,7 @@ class Cache:
         if self._deeds is None:
             kept = read_kept(self._folder / "deeds.json", self._basis)
             self._deeds = kept if isinstance(kept, dict) else {}
-        raw = self._deeds.get(key)
+        raw: Any = self._deeds.get(key)
         try:
             acts, came, left, broken = raw
             deed = Deed(tuple(map(_act, acts)), _rows(came), _rows(left), tuple(map(_text, broken)))

@@ -43,7 +43,8 @@ def _follow(node: Any, root: Schema) -> dict[str, Any]:
         for step in node["$ref"].removeprefix("#").strip("/").split("/"):
             target = target[step] if step else target
         node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
-    return node
+    found: dict[str, Any] = node
+    return found
 
 
 def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], structural: bool) -> Field:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from mopsbook import __version__
@@ -28,23 +29,25 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural
         made = fingerprints.of_index(kind, pictures_of(kind, book))
-        yield Draft(
-            f"{kind.folder}/index", title, made, lambda kind=kind, make=make: make(kind, book, env), menu=kind.section
-        )
+        yield Draft(f"{kind.folder}/index", title, made, partial(make, kind, book, env), menu=kind.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(env):
-        yield Draft(page.path, page.title, fingerprints.of_text(page.html), lambda page=page: page, menu=page.menu)
+        yield Draft(page.path, page.title, fingerprints.of_text(page.html), _ready(page), menu=page.menu)
     yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
     for kind in book.catalog.kinds.values():
         made = fingerprints.of_text(book.catalog.shelf.folder)
-        yield Draft(f"authoring/{kind.name}", kind.label, made, lambda kind=kind: make_authoring(kind, book, env))
+        yield Draft(f"authoring/{kind.name}", kind.label, made, partial(make_authoring, kind, book, env))
     seen: set[str] = set()
     for entity in book.catalog.entities:
         draft = draft_entity(entity, book, env, fingerprints.of(entity))
         if draft.path not in seen:
             seen.add(draft.path)
             yield draft
+
+
+def _ready(page: Page) -> Callable[[], Page]:
+    return lambda: page
 
 
 def _always(path: str, title: str, make: Callable[[], Page], menu: str = "") -> Draft:

@@ -58,7 +58,7 @@ class Draft:
     path: str
     title: str
     fingerprint: str
-    render: "Callable[[], Page]" = field(compare=False, repr=False)
+    render: Callable[[], Page] = field(compare=False, repr=False)
     source: str = ""
     line: int = 1
     menu: str = ""

@@ -3,9 +3,13 @@
 import re
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 import nh3
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    import markdown
 
 # Text in which nothing is Markdown, which is most of it, needs no parser. The test compares both ways.
 # Each character is taken once and never given back: a text with many colons must not take for ever.
@@ -67,11 +71,11 @@ def _is_plain(text: str) -> bool:
 # A text is rendered for its page and once more for the search: as many as a large book has.
 @lru_cache(maxsize=32768)
 def _markdown(text: str) -> str:
-    return _converter().reset().convert(text)  # type: ignore[no-any-return]
+    return _converter().reset().convert(text)
 
 
 @lru_cache(maxsize=1)
-def _converter() -> object:
+def _converter() -> "markdown.Markdown":
     import markdown
 
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")

@@ -124,7 +124,9 @@ def opened(text: str, line: int, column: int) -> Opened:
             mark = error.context_mark
             start = (mark.line + 1, mark.column + 1)
             # An unknown escape is also reported inside a quote, but on a line of its own account.
-            if "unexpected end" in (error.problem or "") or (error.problem_mark.line > mark.line and start < here):
+            if "unexpected end" in (error.problem or "") or (
+                error.problem_mark is not None and error.problem_mark.line > mark.line and start < here
+            ):
                 quote = (*start, text[mark.index])
     except yaml.YAMLError:
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml_rs
 
@@ -46,7 +47,7 @@ def read_yaml(content: bytes) -> Reading:
     return _check(text, value, equal_keys)
 
 
-def _check(text: str, value: dict[str, object], equal_keys: bool) -> Reading:
+def _check(text: str, value: object, equal_keys: bool) -> Reading:
     """A second look where something in the value or the text asks for one."""
     depth, odd_keys, numbers = _survey(value)
     references = may_have_references(text)
@@ -88,9 +89,9 @@ def _survey(value: object) -> tuple[int, bool, bool]:
     """Depth of the value, whether a key needs a second look, and whether it holds a number."""
     depth = 0
     odd_keys = numbers = False
-    level = [value]
+    level: list[Any] = [value]
     while level:
-        below: list[object] = []
+        below: list[Any] = []
         nested = False
         for part in level:
             kind = type(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -88,7 +89,8 @@ class _Book:
             self._known[done.anchor] = (done.size, done.height)
         self._stack[-1].take(done.size, done.height)
 
-    def _alias(self, event: yaml.AliasEvent) -> bool:
+    def _alias(self, event: Any) -> bool:
+        # The stubs leave out what an event has only if it was parsed: its marks.
         name = event.anchor
         size, height = self._known.get(name, (1, 0))
         self._expanded += size
@@ -105,7 +107,7 @@ class _Book:
         self.problems.append(Problem(start.line + 1, start.column + 1, end.column + 1, message, _WRITE_OUT))
         return False
 
-    def _properties(self, event: yaml.NodeEvent) -> None:
+    def _properties(self, event: Any) -> None:
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if event.anchor is not None:

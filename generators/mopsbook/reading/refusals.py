@@ -153,7 +153,7 @@ def _colon(lines: list[str], line: int, column: int, reason: str, bracket: _Brac
         return Problem(line, column, column + 1, message, _QUOTE_VALUE)
     above = _line_above(lines, line)
     glued = re.match(r"[ -]*([\w-]+:)\S", lines[above - 1]) if above else None
-    if glued:
+    if above and glued:
         at = glued.end(1)
         return Problem(above, at, at + 1, "a space is missing after this colon", "Write 'key: value', with a space.")
     at = len(here) - len(here.lstrip(" -")) + 1

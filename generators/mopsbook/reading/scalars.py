@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml_rs
 
@@ -36,7 +37,11 @@ def reads_as_text(typed: str) -> bool:
     """Whether a plain key is text; the fast parser decides, so that both looks at a file agree."""
     if typed in _CONSTANTS:
         return False
-    return not _NUMBERLIKE.fullmatch(typed) or isinstance(yaml_rs.loads(f"[{typed}]", parse_datetime=False)[0], str)
+    if not _NUMBERLIKE.fullmatch(typed):
+        return True
+    # Its stubs know no list of plain values.
+    read: Any = yaml_rs.loads(f"[{typed}]", parse_datetime=False)
+    return isinstance(read[0], str)
 
 
 def may_change_numbers(text: str) -> bool:

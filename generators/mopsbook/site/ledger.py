@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
@@ -58,7 +59,8 @@ class Ledger:
             files = frozenset(known["files"])
             pages = dict(known["pages"]) if known["frame"] == frame else {}
             entries = {
-                dest: [Entry(*facts, tuple(tags)) for *facts, tags in found] for dest, found in known["entries"].items()
+                dest: [Entry(title, text, anchor, boost, tuple(tags)) for title, text, anchor, boost, tags in found]
+                for dest, found in known["entries"].items()
             }
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(path, frame)
@@ -129,7 +131,9 @@ def _parts(config: MkDocsConfig) -> list[Path]:
     """Return the files of the book's own theme folder and its hooks."""
     own = config.theme.custom_dir
     found = [path for path in sorted(Path(own).rglob("*")) if path.is_file()] if own else []
-    hooks = [getattr(module, "__file__", None) for module in config.hooks.values()]
+    # MkDocs says that this is a list and makes a mapping.
+    modules: Any = config.hooks
+    hooks = [getattr(module, "__file__", None) for module in modules.values()]
     return found + [Path(path) for path in hooks if path and Path(path).is_file()]
 
 

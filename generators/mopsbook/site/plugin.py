@@ -2,10 +2,10 @@
 
 import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
+import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from mopsbook.checks.finding import Finding
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.page import Page
@@ -71,7 +72,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             features.remove(feature)
         tune_search(config)
         search = config.plugins.get("material/search")
-        if hasattr(search, "search_index_prev"):
+        if search is not None and hasattr(search, "search_index_prev"):
             # With `serve --dirty` it expects one page at a time and adds the last index to the new one. Ours is always whole.
             search.search_index_prev = None
         for name in ("mopsbook.css", "kinds.css", "diagrams.css"):
@@ -102,7 +103,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
                 file.page.parent = index.parent
         return nav
 
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Delete what an earlier build left behind and this one does not make; see to it that the menu costs little."""
         render_menus_once(env, config)
         if self.built:
@@ -124,7 +125,9 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if self.built:
             self.built.renderer.close()
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
         """Rebuild when a schema or template of the book changes, too."""
         schemas = _root(config) / "schemas"
         if schemas.is_dir():
@@ -139,7 +142,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if self.progress and self.built:
             self.progress(self.rendered, len(self.built.drafts))
 
-    def _report(self, findings: Any) -> None:
+    def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.sentence}"
             if finding.severity == "error":

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -51,11 +52,11 @@ def merge_search(site: Path, entries: Sequence[tuple[str, Entry]]) -> None:
     ours = {location.partition("#")[0] for location, _ in entries}
     docs = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in ours]
     for location, entry in entries:
-        doc = {"location": location, "title": escape(entry.title), "text": escape(entry.text)}
+        doc: dict[str, Any] = {"location": location, "title": escape(entry.title), "text": escape(entry.text)}
         if entry.boost != 1.0:
-            doc["boost"] = entry.boost  # type: ignore[assignment]
+            doc["boost"] = entry.boost
         if entry.tags:
-            doc["tags"] = [escape(tag) for tag in entry.tags]  # type: ignore[assignment]
+            doc["tags"] = [escape(tag) for tag in entry.tags]
         docs.append(doc)
     # One order on every machine and in every kind of build.
     docs.sort(key=lambda doc: (doc["location"], doc["title"]))

@@ -66,7 +66,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
 def _box(stage: dict[str, Any], subject: Entity) -> Box:
     title = str(stage.get("title") or stage["id"])
     width, lines = fit(title, (76, 92, 112), SIZE)
-    notes = ()
+    notes: tuple[str, ...] = ()
     field = subject.kind.field("stages.sla.unit")
     if stage.get("sla") and field:
         unit = field.value_label(stage["sla"].get("unit", ""))
