@@ -62,3 +62,50 @@ def test_an_octopus_is_no_trouble(repo: Repo) -> None:
     repo.commit("Add c", c=system("c"))
     repo.git("merge", "-q", "-m", "Merge", "a", "b")
     assert sorted(repo.told()) == ["added a", "added b", "added c", "added marketo"]
+
+
+def test_an_edit_on_one_branch_and_a_rename_on_another_are_both_of_the_entity(repo: Repo) -> None:
+    """Who looks at an entity sees what a branch did to it under its old id after another branch had renamed it."""
+    repo.commit("Begin", marketo=system("marketo", tier=2))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.git("mv", "knowledge/systems/marketo.yaml", "knowledge/systems/engage.yaml")
+    repo.commit("Rename", engage={**system("marketo", tier=2), "id": "engage"})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Edit", marketo=system("marketo", tier=1))
+    repo.day += 1
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    assert [one.commit.subject for one in repo.log().of("system", "engage")] == ["Edit", "Rename", "Begin"]
+    repo.commit("Anew", marketo=system("marketo", vendor="Adobe"))
+    repo.commit("Anew, edited", marketo=system("marketo", vendor="Adobe Inc."))
+    log = repo.log()
+    assert [one.commit.subject for one in log.of("system", "engage")] == ["Edit", "Rename", "Begin"]
+    assert [one.commit.subject for one in log.of("system", "marketo")][:2] == ["Anew, edited", "Anew"]
+
+
+def test_what_a_branch_removed_and_the_merge_kept_was_never_removed(repo: Repo) -> None:
+    """The log does not end with the removal of something that is there."""
+    repo.commit("Begin", marketo=system("marketo", tier=2), slack=system("slack"), zoom=system("zoom"))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit("Remove two", marketo=None, zoom=None, slack=system("slack", tier=3))
+    repo.git("checkout", "-q", "main")
+    repo.commit("Edit", slack=system("slack", vendor="Salesforce"))
+    repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "branch")
+    repo.commit("Merge", slack=system("slack", tier=3, vendor="Salesforce"), zoom=None)
+    removed = [one.id for one in repo.log().changes if one.what == "removed"]
+    assert removed == ["zoom"]
+
+
+def test_a_file_that_was_broken_on_a_branch_is_compared_with_what_it_said_there(repo: Repo) -> None:
+    """The gap is bridged on the branch that has it, whatever other branches did to the file meanwhile."""
+    repo.commit("Begin", marketo=system("marketo", tier=1))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.commit("Break", marketo="{")
+    repo.git("checkout", "-q", "main")
+    repo.commit("Two", marketo=system("marketo", tier=2))
+    repo.git("checkout", "-q", "branch")
+    repo.commit("Mend", marketo=system("marketo", tier=3))
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "branch")
+    repo.commit("Merge", marketo=system("marketo", tier=4))
+    told = {one.commit.subject: (one.fields[0].old, one.fields[0].new) for one in repo.log().changes[:-1]}
+    assert told["Mend"] == ("1", "3")

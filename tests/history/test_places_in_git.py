@@ -138,3 +138,71 @@ def test_bombs_of_the_past_do_not_harm_today(repo: Repo) -> None:
     repo.commit(list="[1, 2]", nothing="", odd="kind: [system]\nid: {a: b}\n", bare="id: x", other="kind: spaceship\n")
     repo.commit(bomb=None, deep=None, marketo=system("marketo"))
     assert repo.told() == ["added marketo"]
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [("docs/marketing", "`docs/marketing`"), (".", "the top of the repository")]
+)
+def test_a_folder_that_was_moved_is_not_taken_for_new(repo: Repo, before: str, said: str) -> None:
+    """Git does not follow a folder; then the log says where it begins and why, and does not tell that all was added."""
+    old = repo.root / before
+    old.mkdir(parents=True, exist_ok=True)
+    for name in ("marketo", "slack", "zoom"):
+        (old / f"{name}.yaml").write_text(f"{{kind: system, id: {name}, title: {name}, purpose: What {name} is for}}")
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "Begin")
+    for name in ("marketo", "slack", "zoom"):
+        repo.git("mv", f"{before}/{name}.yaml", f"knowledge/{name}.yaml")
+    repo.commit("Move")
+    repo.commit("Later", teams=system("teams"))
+    assert repo.told() == ["added teams"]
+    begins = "The history begins on 2026-01-02, because the knowledge was moved here then"
+    assert repo.log().missing == f"{begins}, from {said}."
+
+
+def test_a_file_that_came_from_another_folder_is_new_here(repo: Repo) -> None:
+    """One file that was moved into the knowledge is no move of the knowledge."""
+    (repo.root / "old.yaml").write_text("{kind: system, id: marketo, title: Marketo, purpose: What marketo is for}")
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "Begin")
+    repo.git("mv", "old.yaml", "knowledge/marketo.yaml")
+    repo.commit("Begin the book", slack=system("slack"), zoom=system("zoom"))
+    assert sorted(repo.told()) == ["added marketo", "added slack", "added zoom"]
+    assert repo.log().missing == ""
+
+
+@pytest.mark.parametrize("setting", ["diff.relative=true", "log.showRoot=false", "diff.renames=false"])
+def test_what_somebody_likes_their_git_to_print_changes_nothing(repo: Repo, setting: str) -> None:
+    """Paths, roots and renames are told alike whatever the configuration says."""
+    # A folder called as the one around it: a path that is cut short looks whole.
+    repo.write("knowledge/ümläut.yaml", system("marketo", tier=2))
+    repo.commit()
+    repo.git("mv", "knowledge/knowledge/ümläut.yaml", "knowledge/knowledge/b.yaml")
+    repo.write("knowledge/b.yaml", {**system("marketo", tier=1), "id": "engage"})
+    repo.commit()
+    repo.git("config", *setting.split("="))
+    assert repo.told() == ["added marketo", "renamed marketo>engage tier"]
+    paths = [one.path for one in repo.log().changes]
+    assert paths == ["knowledge/knowledge/b.yaml", "knowledge/knowledge/ümläut.yaml"]
+
+
+def test_a_commit_that_somebody_replaced_is_told_as_it_was_made(repo: Repo) -> None:
+    """Replacements lie in one clone; the log of a book does not depend on whose clone it was read in."""
+    first = repo.commit(marketo=system("marketo", tier=2))
+    second = repo.commit(marketo=system("marketo", tier=1))
+    repo.git("replace", second, first)
+    assert repo.told() == ["added marketo", "changed marketo tier"]
+
+
+def test_a_hook_of_another_repository_does_not_lead_astray(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that a hook starts has git's word on where that hook's repository is, which need not be the book's."""
+    repo.commit(marketo=system("marketo"))
+    other = Repo(tmp_path / "other", repo.kinds)
+    other.commit(slack=system("slack"))
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.root))
+    monkeypatch.setenv("GIT_INDEX_FILE", "index")
+    monkeypatch.setenv("GIT_PREFIX", "knowledge/")
+    assert repo.told() == ["added marketo"]

@@ -68,10 +68,11 @@ class ChangeLog:
 
     def of(self, kind: str, id: str) -> tuple[Change, ...]:
         """Return what happened to an entity, newest first; before it was renamed it is looked for by its old id."""
-        found: list[Change] = []
+        found: list[int] = []
         after = -1
-        while True:
-            old_id = None
+        wanted = id
+        while wanted:
+            id, wanted = wanted, ""
             for index in self._by_key.get((kind, id), ()):
                 change = self.changes[index]
                 if index <= after:
@@ -79,14 +80,24 @@ class ChangeLog:
                 after = index
                 if change.id != id:
                     # From here on backwards the id belonged to something that is called otherwise now.
-                    return tuple(found)
-                found.append(change)
-                if change.old_id:
-                    old_id = change.old_id
                     break
-            if old_id is None:
-                return tuple(found)
-            id = old_id
+                found.append(index)
+                if change.old_id:
+                    wanted = change.old_id
+                    found += self._beside(kind, wanted, index)
+                    break
+        return tuple(self.changes[index] for index in sorted(found))
+
+    def _beside(self, kind: str, old_id: str, rename: int) -> list[int]:
+        """Return the changes that a branch made under the old id while another one renamed the entity."""
+        found: list[int] = []
+        for index in reversed(self._by_key.get((kind, old_id), [])):
+            if index < rename:
+                if self.changes[index].what in ("added", "renamed"):
+                    # Something else took the id.
+                    break
+                found.append(index)
+        return found
 
     def since(self, day: date) -> tuple[Change, ...]:
         """Return what was changed on that day or later, newest first."""

@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -82,7 +84,7 @@ def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
     trouble = ""
     # In a clone without old files git cannot look into them for renames; without renames it can still tell.
     for renames in ("-M", "--no-renames"):
-        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-ext-diff", "--no-textconv",
+        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-relative", "--no-ext-diff", "--no-textconv",
                    "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8", "--date=raw",
                    "--author-date-order", f"--max-count={most}", FORMAT, repository.head, "--", ".")  # fmt: skip
         try:
@@ -99,6 +101,36 @@ def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
             return logged, ""
         trouble = trouble or _explain(said)
     return logged, trouble
+
+
+def find_move(repository: Repository, logged: Sequence[Logged]) -> str:
+    """Return, in words, from where the knowledge was moved here with the oldest commit; "" if it began here.
+
+    Git follows single files from folder to folder, but no folder: what was there before would seem to be new.
+    """
+    if not logged or not logged[-1].parents or logged[-1].commit.id in repository.cut:
+        return ""
+    oldest = logged[-1]
+    try:
+        # The whole commit: asked for this folder alone, git does not look where the files came from.
+        raw = _ask(repository.folder, "diff-tree", "-r", "-z", "-M", "-l1000", "--raw", "--no-relative", "--root",
+                   "--no-abbrev", "--no-ext-diff", "--no-textconv", "--diff-filter=R", "--no-commit-id",
+                   oldest.commit.id)  # fmt: skip
+    except GitError:
+        return ""
+    tokens = iter(raw.split(b"\0"))
+    came: Counter[str] = Counter()
+    for token in tokens:
+        if token.startswith(b":"):
+            old, new = decode(next(tokens, b"")), decode(next(tokens, b""))
+            inner = new.removeprefix(repository.prefix)
+            from_elsewhere = new.startswith(repository.prefix) and not old.startswith(repository.prefix)
+            if from_elsewhere and f"/{old}".endswith(f"/{inner}"):
+                came[old.removesuffix(inner)] += 1
+    folder, number = came.most_common(1)[0] if came else ("", 0)
+    if not number or 2 * number < len(oldest.entries):
+        return ""
+    return f"`{folder.rstrip('/')}`" if folder else "the top of the repository"
 
 
 class Blobs:
@@ -124,7 +156,11 @@ class Blobs:
 
     def holds(self, commit: str, path: str) -> bool:
         """Return whether there is a file at a path relative to the folder, as of a commit."""
-        return "\n" not in path and self._read(f"{commit}:{self._repository.prefix}{path}") is not None
+        return self.look(commit, path) is not None
+
+    def look(self, commit: str, path: str) -> bytes | None:
+        """Return the content of the file at a path relative to the folder, as of a commit; None if there is none."""
+        return None if "\n" in path else self._read(f"{commit}:{self._repository.prefix}{path}")
 
     def _read(self, name: str) -> bytes | None:
         try:

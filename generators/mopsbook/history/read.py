@@ -10,7 +10,7 @@ from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
 from mopsbook.history.change import Change, ChangeLog
 from mopsbook.history.deed import Act, Deed, work_out
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, open_repository, read_log
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, find_move, open_repository, read_log
 from mopsbook.history.logged import Entry, Logged
 from mopsbook.history.states import Key, States
 from mopsbook.kinds.kind import Kinds
@@ -34,11 +34,15 @@ def read_history(layout: Layout, kinds: Kinds, most: int = 2000) -> ChangeLog:
     if told is not None:
         return told
     logged, trouble = read_log(repository, most + 1)
+    moved = "" if len(logged) > most else find_move(repository, logged)
     with Blobs(repository) as blobs:
-        walk = _Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
+        states = States(blobs, kinds)
+        begins = repository.cut | ({logged[-1].commit.id} if moved else set())
+        walk = _Walk(cache, blobs, states, begins, folder)
         changes = [change for one in reversed(logged[:most]) for change in walk.take(one)]
+        changes = [change for change in changes if not walk.is_undone(change, repository.head)]
         lost = blobs.lost
-    missing = trouble or _what_is_missing(logged, most, repository.cut, lost)
+    missing = trouble or _what_is_missing(logged, most, repository.cut, lost=lost, moved=moved)
     log = ChangeLog(tuple(reversed(changes)), missing)
     cache.save(None if trouble or lost else key, log)
     return log
@@ -47,12 +51,11 @@ def read_history(layout: Layout, kinds: Kinds, most: int = 2000) -> ChangeLog:
 class _Walk:
     """Takes commits, the oldest first, and keeps in mind what no single commit can know."""
 
-    def __init__(self, cache: Cache, blobs: Blobs, states: States, cut: frozenset[str], folder: str) -> None:
+    def __init__(self, cache: Cache, blobs: Blobs, states: States, begins: frozenset[str], folder: str) -> None:
         self._cache, self._blobs, self._states = cache, blobs, states
-        self._cut, self._folder = cut, folder
-        # The last version of a file that could be read: what was broken in between is compared over the gap.
+        self._begins, self._folder = begins, folder
+        # For a version that cannot be read the last one before it that could: what lies between is compared over the gap.
         self._readable: dict[str, str] = {}
-        self._broken: set[str] = set()
         # The files an entity stands in. More than one is a mistake, or a move in two steps.
         self._holders: dict[Key, set[str]] = defaultdict(set)
         self._last: dict[Key, Change] = {}
@@ -69,8 +72,8 @@ class _Walk:
             deed = work_out(entries, self._states)
             if self._blobs.lost == lost:
                 self._cache.keep(key, deed)
-        # Where a clone was cut off, everything seems to be new.
-        acts = () if one.commit.id in self._cut else deed.acts
+        # Where the history begins though the book is older, everything seems to be new.
+        acts = () if one.commit.id in self._begins else deed.acts
         acts = tuple(act for act in acts if act.what != "added" or not self._stood_elsewhere(act, one))
         self._remember(entries, deed)
         told: list[Change] = []
@@ -85,19 +88,12 @@ class _Walk:
         return told[::-1]
 
     def _over_gaps(self, entry: Entry) -> Entry:
-        blobs = [self._readable.get(entry.old_path, "") if blob in self._broken else blob for blob in entry.old_blobs]
-        return replace(entry, old_blobs=tuple(blobs))
+        return replace(entry, old_blobs=tuple(self._readable.get(blob, blob) for blob in entry.old_blobs))
 
     def _remember(self, entries: Sequence[Entry], deed: Deed) -> None:
-        self._broken.update(deed.broken)
         for entry in entries:
-            before = self._readable.pop(entry.old_path, "") if entry.renamed else self._readable.get(entry.path, "")
-            if entry.blob in self._broken:
-                self._readable[entry.path] = before or next(filter(None, entry.old_blobs), "")
-            elif entry.blob:
-                self._readable[entry.path] = entry.blob
-            else:
-                self._readable.pop(entry.path, None)
+            if entry.blob in deed.broken:
+                self._readable[entry.blob] = next(filter(None, entry.old_blobs), "")
         for kind, id, path in deed.left:
             self._holders[(kind, id)].discard(path)
         for kind, id, path in deed.came:
@@ -111,6 +107,15 @@ class _Walk:
     def _stands_elsewhere(self, act: Act, one: Logged) -> bool:
         holders = self._holders.get((act.kind, act.id), ())
         return any(self._blobs.holds(one.commit.id, path) for path in sorted(holders))
+
+    def is_undone(self, change: Change, head: str) -> bool:
+        """Return whether a removal on a branch came to nothing, because the merge kept what the branch had removed."""
+        if change.what != "removed" or self._last.get((change.kind, change.id)) != change:
+            return False
+        path = change.path if self._folder == "." else change.path.removeprefix(f"{self._folder}/")
+        content = self._blobs.look(head, path)
+        found = self._states.parse(content, path) if content is not None else None
+        return any(state.key == (change.kind, change.id) for state in found or ())
 
     def _told_before(self, change: Change) -> bool:
         """Return whether this is the same change again, picked from another branch that was merged, too."""
@@ -136,7 +141,7 @@ def _folder_name(layout: Layout) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], lost: int) -> str:
+def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], *, lost: int, moved: str) -> str:
     if not logged:
         return NOT_COMMITTED
     if lost:
@@ -154,4 +159,7 @@ def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], l
     if len(logged) > most:
         begin = logged[most - 1].commit.when.date().isoformat()
         return f"The history begins on {begin}, because only the newest {count(most, 'commit')} are read."
+    if moved:
+        begin = logged[-1].commit.when.date().isoformat()
+        return f"The history begins on {begin}, because the knowledge was moved here then, from {moved}."
     return ""

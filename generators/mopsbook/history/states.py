@@ -48,21 +48,21 @@ class States:
             self._near.move_to_end(key)
             return self._near[key]
         content = self._blobs.read(blob)
-        found = _read(content, path, self._kinds) if content is not None else None
+        found = self.parse(content, path) if content is not None else None
         self._near[key] = found
         if len(self._near) > _MOST:
             self._near.popitem(last=False)
         return found
 
-
-def _read(content: bytes, path: str, kinds: Kinds) -> tuple[State, ...] | None:
-    try:
-        _, documents, troubles = read_document(path, content, kinds)
-    except Exception:
-        # What stood in some file years ago must never keep today's book from being built.
-        return None
-    if not documents and troubles:
-        return None
-    # An item of a list that has no id yet is known by its place only, which says nothing about it.
-    told = (one for one in documents if not one.kind.hidden and (not one.base or one.data.get("id")))
-    return tuple(State(one.kind, one.id, one.title, one.data, path) for one in told)
+    def parse(self, content: bytes, path: str) -> tuple[State, ...] | None:
+        """Return the documents in the content of a file; None if nothing in it can be read."""
+        try:
+            _, documents, troubles = read_document(path, content, self._kinds)
+        except Exception:
+            # What stood in some file years ago must never keep today's book from being built.
+            return None
+        if not documents and troubles:
+            return None
+        # An item of a list that has no id yet is known by its place only, which says nothing about it.
+        told = (one for one in documents if not one.kind.hidden and (not one.base or one.data.get("id")))
+        return tuple(State(one.kind, one.id, one.title, one.data, path) for one in told)
