@@ -26,6 +26,8 @@ def write_kept(path: Path, basis: str, value: Any) -> None:
     head = f"{basis} {hashlib.sha256(body).hexdigest()}\n".encode("ascii")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody wants to commit this, and not every book has a line for it in its own .gitignore.
+        path.with_name(".gitignore").write_text("*\n", encoding="ascii")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(handle, "wb") as file:

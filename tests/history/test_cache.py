@@ -137,3 +137,11 @@ def test_reading_after_each_commit_tells_the_same_as_reading_once(repo: Repo) ->
     repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
     check()
     assert len(repo.log().changes) == 5
+
+
+def test_git_does_not_offer_to_commit_the_cache(repo: Repo) -> None:
+    """Who builds a book for the first time finds nothing new in `git status`."""
+    repo.commit(marketo=system("marketo"))
+    repo.log()
+    assert (repo.root / ".cache").is_dir()
+    assert repo.git("status", "--porcelain") == ""
