@@ -1,8 +1,9 @@
 """Two documents of one kind have the same id, two parts of a document, or two documents the same alias.
 
 What: Ids are compared without regard to case. The stages, steps, segments and values of one document each have their
-own. An alias may belong to one document only, and may not be the id of another document of the same kind. There is
-one `book`.
+own, and where a document has parts of several sorts (fields and activities, rules and examples) no two share one. An
+alias may belong to one document only, and may not be the id of another document of the same kind. There is one
+`book`.
 
 Why: A reference to the name could mean either, and which one it meets would be chance.
 
@@ -48,15 +49,15 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
 
 
 def _twin_parts(document: Document) -> Iterator[Complaint]:
+    # Parts of every sort stand on one page, each at the anchor that its id gives.
+    firsts: dict[str, tuple[Pointer, str]] = {}
     for field in document.kind.parts:
-        firsts: dict[str, Pointer] = {}
         # Parts within parts are told apart by what they stand in, so only those of the document itself are compared.
         for index, part in enumerate(document.data.get(field.name, ()) if len(field.path) == 1 else ()):
             name = part.get(field.part_key) if isinstance(part, dict) else None
             pointer = (field.name, index, field.part_key)
-            if isinstance(name, str) and firsts.setdefault(name, pointer) != pointer:
-                line = document.source.places.value(document.in_file(firsts[name])).line
+            if isinstance(name, str) and firsts.setdefault(name, (pointer, field.part or ""))[0] != pointer:
+                first, sort = firsts[name]
+                line = document.source.places.value(document.in_file(first)).line
                 hint = f"Choose another, or delete one of the two; what refers to `{name}` would meet the first."
-                yield Complaint(
-                    document, pointer, f"the {field.part_key} is taken by the {field.part} in line {line}", hint
-                )
+                yield Complaint(document, pointer, f"the {field.part_key} is taken by the {sort} in line {line}", hint)
