@@ -94,8 +94,11 @@ def shelf_of(documents: dict[str, dict[str, Any]]) -> Shelf:
 
 def answer(documents: dict[str, dict[str, Any]]) -> None:
     shelf = shelf_of(documents)
+    spoilt = {name for name, data in documents.items() if data is not VALID[name]}
     for document in shelf.documents:
-        assert_sound(document)
+        # The others are the same at every call, and sound, as the test below says.
+        if document.kind.name in spoilt:
+            assert_sound(document)
     findings = run_checks(shelf, TODAY)
     for report in (text, json, github):
         assert isinstance(report.render(findings), str)
@@ -124,6 +127,8 @@ def assert_sound(document: Document) -> None:
 def test_the_full_documents_are_valid() -> None:
     shelf = shelf_of(VALID)
     assert not shelf.troubles
+    for document in shelf.documents:
+        assert_sound(document)
     assert [finding for finding in run_checks(shelf, TODAY) if finding.rule == "schema-violation"] == []
     assert {document.kind.name for document in shelf.documents} | {"book"} == set(KINDS)
 
