@@ -10,6 +10,7 @@ import pytest
 from mopsbook.kinds.fields import read_fields
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.kinds.load import load_kinds
+from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import walk
 
 KINDS = load_kinds()
@@ -25,6 +26,11 @@ def test_a_kind_says_what_it_is_and_shows_fields_it_has(kind: Kind) -> None:
     assert not kind.group_by or kind.group_by in names
     assert kind.many == "" or kind.many not in names
     assert kind.fields == read_fields(kind.schema)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
+def test_no_word_of_a_schema_speaks_of_what_is_not_there(kind: Kind) -> None:
+    assert list(find_strays(kind)) == []
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)

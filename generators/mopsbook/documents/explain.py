@@ -90,14 +90,21 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         yield Violation(pointer, message, "Shorten it.")
     else:
         # A schema of a team's own may ask for anything that JSON Schema can say.
-        said = {"not": f" must not be {show(value)}", "contains": " has too many of one sort"}.get(name)
-        message = said or f" does not fit its schema: {show(value)} breaks `{name}`"
-        yield Violation(pointer, f"{_name(field, pointer)}{message}", field.hint if field else "")
+        words = _OTHER.get(name, f"must keep to `{name}` of its schema")
+        yield Violation(pointer, f"{_name(field, pointer)} {words}, not {show(value)}", field.hint if field else "")
 
 
 _LIMITS = {
     "minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than", "exclusiveMaximum": "less than",
 }  # fmt: skip
+_OTHER = {
+    "anyOf": "must have one of the forms that its schema allows",
+    "oneOf": "must have exactly one of the forms that its schema allows",
+    "falseSchema": "must be left out",
+    "not": "must be something else",
+    "contains": "must have fewer of one sort",
+    "multipleOf": "must be a multiple of what its schema says",
+}
 _COUNTED = {
     "minLength": "character", "maxLength": "character", "minItems": "item", "maxItems": "item",
     "minProperties": "key", "maxProperties": "key",
@@ -119,7 +126,7 @@ def _meant_by(key: str, keys: int, fields: Sequence[Field], value: Any) -> str |
 
 
 def _choices(what: Any, field: Field | None, value: Any) -> str:
-    options = [str(option) for option in getattr(what, "options", None) or [what.expected_value]]
+    options = [str(option) for option in (what.options if hasattr(what, "options") else [what.expected_value])]
     allowed = (
         f"Allowed are {listed(options, most=40, last='and')}." if len(options) > 1 else f"It is always `{options[0]}`."
     )

@@ -42,6 +42,17 @@ def build_kind(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any
     )
 
 
+def why_unusable(kind: Kind) -> str:
+    """Return why no validator can be made of a kind's schema, "" if one can."""
+    import jsonschema_rs
+
+    try:
+        _ = kind.validator
+    except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+        return f"the schema cannot be used: {str(error).splitlines()[0]}"
+    return ""
+
+
 def bundle(schema: Mapping[str, Any], fragments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema with the shared fragments (`_envelope.schema.yaml`) inside, so that it stands alone."""
     whole = _point_inside(schema, "")

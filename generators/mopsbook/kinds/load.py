@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from mopsbook.errors import SetupError
-from mopsbook.kinds.build import build_kind
+from mopsbook.kinds.build import build_kind, why_unusable
 from mopsbook.kinds.find_schemas import SUFFIX, find_schemas
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders
 from mopsbook.kinds.misfits import find_misfits
+from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import find_faults
 from mopsbook.reading.places import Places
 from mopsbook.reading.read import Reading, read_yaml
-from mopsbook.words import did_you_mean, listed
 
 VOCABULARY = "_vocabulary"
 ENVELOPE = "_envelope"
@@ -73,11 +73,14 @@ def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], bui
     kinds = {name: build_kind(name, schemas[name], _shared(schemas), files[name]) for name in sorted(known)}
     for name in sorted(known & own):
         faults += _place(files[name], readings[name], _find_misfits(kinds[name]))
-        faults += _place(files[name], readings[name], _find_strange_columns(kinds[name]))
-        faults += _place(files[name], readings[name], _find_empty_sums(kinds[name]))
+        faults += _place(files[name], readings[name], find_strays(kinds[name]))
     if ENVELOPE in own:
         envelope = build_kind(ENVELOPE, schemas[ENVELOPE], _shared(schemas), files[ENVELOPE])
         faults += _place(files[ENVELOPE], readings[ENVELOPE], _find_misfits(envelope))
+    _refuse(faults)
+    for name in sorted(known & own):
+        # Whatever else a schema may say that only the validator refuses: now, and not with the first document.
+        faults += [f"{files[name]}:1:1: {reason}" for reason in filter(None, [why_unusable(kinds[name])])]
     _refuse(faults)
     return Kinds(kinds)
 
@@ -121,25 +124,3 @@ def _find_misfits(kind: Kind) -> Iterator[Fault]:
     ours = build_kind(kind.name, schema, shared, file)
     for name, message in find_misfits(kind.fields, ours.fields):
         yield (("properties", name) if name else ()), message
-
-
-def _find_strange_columns(kind: Kind) -> Iterator[Fault]:
-    """Yield what `x-kind` says of fields that there are not."""
-    names = {field.name for field in kind.fields}
-    for word, fields in (("columns", kind.columns), ("group_by", [kind.group_by] if kind.group_by else [])):
-        for field in fields:
-            if field not in names:
-                hint = did_you_mean(field, names) or f"fields are {listed(sorted(names), 40, 'and')}"
-                yield ("x-kind", word), f"x-kind names the field `{field}`, which there is not; {hint}"
-
-
-def _find_empty_sums(kind: Kind) -> Iterator[Fault]:
-    """Yield the fields that are computed from what is no group of numbers."""
-    for field in kind.fields:
-        group = kind.by_name.get(field.computed.get("sum", "")) if field.computed else None
-        if field.computed and (group is None or not group.children):
-            said = field.computed["sum"]
-            yield (
-                ("properties", field.name),
-                f"`{field.name}` is computed from `{said}`, which is no group of whole numbers",
-            )

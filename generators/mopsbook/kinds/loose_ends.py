@@ -1,6 +1,6 @@
 """What the vocabulary cannot see of a schema: a name that leads to no kind, file or definition, a folder used twice."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,9 @@ from mopsbook.reading.read import Reading
 from mopsbook.words import did_you_mean, listed
 
 _LONGEST_CHAIN = 20
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# They would make names within a bundle of files mean something else.
+_FOREIGN = frozenset(("$id", "$schema", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary"))
 
 
 def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], known: set[str]) -> list[str]:
@@ -35,6 +38,7 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
     kind = schema.get("properties", {}).get("kind")
     if name in known and (not isinstance(kind, dict) or kind.get("const") != name):
         say(("properties", "kind", "const"), f"properties.kind.const must be `{name}`, as the file is called")
+    _say_words(schema, say)
     for pointer, node in walk(schema):
         refs = node.get("x-ref", [])
         for index, ref in enumerate([refs] if isinstance(refs, str) else refs):
@@ -53,6 +57,14 @@ def find_loose_ends(path: Path, reading: Reading, schemas: Mapping[str, Any], kn
         if isinstance(node.get("pattern"), str) and not _compiles(node["pattern"]):
             say((*pointer, "pattern"), f"`{node['pattern']}` is no regular expression")
     return loose
+
+
+def _say_words(schema: Any, say: Callable[..., None]) -> None:
+    for pointer, node in walk(schema):
+        for word in sorted(_FOREIGN & node.keys()):
+            if word != "$schema" or pointer or node[word] != _DIALECT:
+                hint = f"write `{_DIALECT}`" if word == "$schema" and not pointer else "leave it out"
+                say((*pointer, word), f"`{word}` cannot be used so in our schemas", hint, on_key=True)
 
 
 # Where the site has pages that belong to no kind (pages/make.py), and what MkDocs puts beside them.
@@ -88,6 +100,11 @@ def _dangling(ref: str, own: str, schemas: Mapping[str, Any]) -> tuple[str, str]
             return f"$ref names the file `{file}`, which is not there", did_you_mean(
                 file, [n + SUFFIX for n in schemas]
             )
+        if file and not name.startswith("_"):
+            hint = (
+                f"write `#{inner}`" if name == own else "what kinds share lies in a file that begins with an underscore"
+            )
+            return f"$ref leads into the kind `{name}`", hint
         target: Any = schemas[name]
         for step in filter(None, inner.split("/")):
             if not isinstance(target, dict) or step not in target:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.read import Reading
-from mopsbook.words import did_you_mean, nearest
+from mopsbook.words import did_you_mean, listed, nearest
 
 # The words of JSON Schema 2020-12, by what stands behind them: a schema, a list or a map of schemas, anything else.
 _ONE = frozenset(
@@ -59,8 +59,26 @@ def find_faults(path: Path, reading: Reading, vocabulary: Any) -> list[str]:
         if not unexpected:
             place = places.value(pointer)
             where = ".".join(map(str, pointer)) or "the schema"
-            found.setdefault((place.line, place.column), f"{where}: {error.message}")
+            found.setdefault((place.line, place.column), f"{where}{_say(error, pointer)}")
     return [f"{path}:{line}:{column}: {what}" for (line, column), what in sorted(found.items())]
+
+
+_TYPES = ("array", "boolean", "integer", "null", "number", "object", "string")
+
+
+def _say(error: Any, pointer: Pointer) -> str:
+    """Return what an error says, with what is allowed where that is a list of words."""
+    value = f"`{error.instance}`" if isinstance(error.instance, (str, int, float)) else "this"
+    options = _TYPES if pointer and pointer[-1] == "type" else getattr(error.kind, "options", ())
+    if options:
+        words = [str(option) for option in options]
+        near = did_you_mean(str(error.instance), words)
+        return f" cannot be {value}; {near or f'allowed are {listed(words, last=_AND)}'}"
+    return f": {error.message}" if len(error.message) <= _LONGEST else f": {error.message[:_LONGEST]}..."
+
+
+_AND = "and"
+_LONGEST = 200
 
 
 def walk(schema: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, Mapping[str, Any]]]:
