@@ -281,5 +281,18 @@ def test_an_empty_folder_does_not_look_like_success(folder: Callable[..., Path],
 def test_a_book_without_a_name_is_told_so_unless_its_file_is_broken(folder: Callable[..., Path]) -> None:
     done = run(folder({"teams/ops.yaml": TEAM, "roles/head.yaml": ROLE}), "check")
     assert (done.returncode, done.stdout) == (0, "No findings. 2 documents in 2 files were checked.\n")
-    assert "there is no knowledge/book.yaml" in done.stderr
+    assert "no file says `kind: book`" in done.stderr
     assert run(folder({"book.yaml": "title: [\n"}), "check").stderr == ""
+
+
+def test_a_link_is_asked_for_by_where_it_stands_and_by_where_it_leads(folder: Callable[..., Path]) -> None:
+    root = folder(CLEAN)
+    outside = root / "elsewhere"
+    outside.mkdir()
+    (outside / "a.yaml").write_text("kind: sytem\n")
+    (root / "knowledge" / "a.yaml").symlink_to(outside / "a.yaml")
+    (root / "knowledge" / "up").symlink_to(root.parent)
+    (root / "knowledge" / "loop.yaml").symlink_to("loop.yaml")
+    assert run(root, "check", "knowledge/a.yaml").stdout.count("error[") == 1
+    assert run(root, "check", "knowledge").stdout.count("error[") == 3
+    assert run(root, "check", ".").stdout == run(root, "check").stdout

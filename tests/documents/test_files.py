@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,23 @@ def test_files_and_folders_that_may_not_be_read_are_findings(book: Book, layout:
         assert troubles(book({})) == dict.fromkeys(("closed", "secret.yaml"), "unreadable-file")
     finally:
         closed.chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not let such folders be made")
+def test_what_is_too_big_or_too_deep_to_be_looked_at_is_a_finding(book: Book, layout: Layout) -> None:
+    with (layout.knowledge / "big.yaml").open("wb") as file:
+        file.truncate(20_000_000_000)
+    before = Path.cwd()
+    os.chdir(layout.knowledge)
+    try:
+        for _ in range(40):
+            Path("d" * 150).mkdir()
+            os.chdir("d" * 150)
+    finally:
+        os.chdir(before)
+    found = book({"systems/a.yaml": SYSTEM.format("a")}).troubles
+    assert [trouble.rule for trouble in found] == ["unreadable-file"] * 2
+    assert "too big" in found[0].problem.message
 
 
 def test_a_name_that_is_not_utf8_can_still_be_printed(book: Book, layout: Layout) -> None:

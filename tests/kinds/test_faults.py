@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
+from mopsbook.kinds.load import load_kinds
 
 Book = Callable[..., Shelf]
 SCHEMA = """\
@@ -176,3 +180,21 @@ def test_other_files_may_lie_beside_the_schemas(book: Book) -> None:
         "docs/index.md": "# Hello",
     }
     assert "runbook" in book({}, {"runbook.schema.yaml": SCHEMA, **beside}).kinds
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes on this system")
+def test_what_cannot_be_read_among_the_schemas_is_a_fault_and_is_not_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "schemas"
+    for make in (
+        lambda: folder.write_text("x-kind: {}\n"),
+        lambda: folder.symlink_to("schemas"),
+        lambda: (folder.mkdir(), os.mkfifo(folder / "a.schema.yaml")),
+        lambda: (folder.mkdir(), os.mkfifo(folder / "a.yaml"), (folder / "b.schema.yaml").symlink_to("b.schema.yaml")),
+    ):
+        make()
+        with pytest.raises(SetupError, match=r"cannot be read|could be read"):
+            load_kinds([folder])
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink()

@@ -12,7 +12,7 @@ from mopsbook.checks import reports
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import run_checks
 from mopsbook.checks.view import View
-from mopsbook.cli.options import existing, layout_of, read_shelf, terminal_width
+from mopsbook.cli.options import existing, layout_of, read_shelf, standing, terminal_width
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
 from mopsbook.today import today
@@ -46,10 +46,11 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     wanted = existing(paths)
     layout = layout_of(wanted)
     shelf = read_shelf(layout)
-    asked = {path.resolve() for path in wanted}
+    asked = {_real(path) for path in wanted} | {_printable(standing(path)) for path in wanted}
 
     def is_asked(path: str) -> bool:
-        return not asked or _is_wanted(layout.root / path, asked)
+        # A link is asked for by where it stands, and by where it leads.
+        return not asked or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
     shown = [finding for finding in run_checks(shelf, today()) if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}
@@ -63,8 +64,17 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     return int(any(finding.severity in failing for finding in shown))
 
 
+def _real(path: Path) -> Path:
+    # Other than pathlib, this says something of links that lead round in a circle.
+    return _printable(Path(os.path.realpath(path)))
+
+
+def _printable(path: Path) -> Path:
+    # Findings name a path that is not UTF-8 in a way that can be printed; it has to be found again all the same.
+    return Path(os.fsencode(path).decode("utf-8", "replace"))
+
+
 def _is_wanted(path: Path, asked: set[Path]) -> bool:
-    path = path.resolve()
     return path in asked or not asked.isdisjoint(path.parents)
 
 
@@ -78,7 +88,7 @@ def _notes(shelf: Shelf, layout: Layout) -> list[str]:
     spoilt = any(PurePosixPath(trouble.path).name == "book.yaml" for trouble in shelf.troubles)
     if shelf.book is None and not spoilt:
         return [
-            f"there is no {shelf.folder}/book.yaml, so the book has no title and is kept by the usual rules. Two lines"
-            " are enough: `kind: book` and `title: ...`."
+            "no file says `kind: book`, so the book has no title and is kept by the usual rules. Two lines in"
+            f" {shelf.folder}/book.yaml are enough: `kind: book` and `title: ...`."
         ]
     return []

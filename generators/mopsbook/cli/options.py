@@ -47,6 +47,11 @@ def existing(paths: tuple[str, ...]) -> list[Path]:
     return found
 
 
+def standing(path: Path) -> Path:
+    """Return where a path itself is, links among its folders followed and not the last step."""
+    return path.parent.resolve() / path.name if path.name else path.resolve()
+
+
 def layout_of(paths: Sequence[Path]) -> Layout:
     """Return the layout of the one book that all paths belong to. Raises SetupError for paths outside of it."""
     layout = find_layout(_folder(paths[0]) if paths else None)
@@ -56,8 +61,11 @@ def layout_of(paths: Sequence[Path]) -> Layout:
         if other != layout:
             message = f"`{paths[0]}` and `{path}` belong to two books, in {layout.root} and {other.root}"
             raise SetupError(message, "Check one book at a time.")
-        whole, part = layout.knowledge.resolve(), path.resolve()
-        inside += part == whole or part in whole.parents or whole in part.parents
+        whole = layout.knowledge.resolve()
+        # A link belongs where it stands, wherever it leads.
+        inside += any(
+            part == whole or part in whole.parents or whole in part.parents for part in (path.resolve(), standing(path))
+        )
     # Tools that pass on whatever changed may name other files besides.
     if paths and not inside:
         raise SetupError(

@@ -8,6 +8,7 @@ from typing import Any
 from mopsbook.documents.document import Violation
 from mopsbook.documents.suggest import suggest_boolean, suggest_date, suggest_form, suggest_number
 from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.vocabulary import walk
 from mopsbook.reading.places import Pointer
 from mopsbook.words import a, count, fold, listed, nearest
 
@@ -75,7 +76,7 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
     elif name == "type":
         yield from _explain_types(error, pointer, field, data)
     elif name in ("pattern", "format"):
-        yield _explain_form(what, pointer, field, value)
+        yield _explain_form(what, pointer, field, value, kind)
     elif name in ("minLength", "minItems", "minProperties"):
         yield _explain_short(what, pointer, field, value)
     elif name == "uniqueItems":
@@ -151,8 +152,8 @@ def _explain_short(what: Any, pointer: Pointer, field: Field | None, value: Any)
     return Violation(pointer, message, field.hint if field else "")
 
 
-def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
-    wanted = (field.form if field else "") or _FORMATS.get(getattr(what, "format", ""), "")
+def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any, kind: Kind) -> Violation:
+    wanted = (field.form if field else _find_form(what, kind)) or _FORMATS.get(getattr(what, "format", ""), "")
     wanted = wanted or (
         f"text that matches `{what.pattern}`" if what.name == "pattern" else f"of the form {what.format}"
     )
@@ -168,6 +169,12 @@ def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any) 
         # The sentence says the form; an example says it better.
         hint = field.hint if field.examples else field.about
     return Violation(pointer, f"{_name(field, pointer)} must be {wanted}, not {show(value)}", hint)
+
+
+def _find_form(what: Any, kind: Kind) -> str:
+    """Return what a pattern wants in words, for a value below a free key, which is no field."""
+    nodes = (node for _, node in walk(kind.schema) if "x-form" in node)
+    return next((node["x-form"] for node in nodes if node.get("pattern") == getattr(what, "pattern", "")), "")
 
 
 def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any) -> Iterator[Violation]:

@@ -5,7 +5,7 @@ Every file is a document, a page or picture of the site, or a finding. Only what
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mopsbook.tool_files import is_tool_file, is_tool_folder
@@ -35,9 +35,9 @@ def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, s
     for name in sorted(set(_walk(folder, is_root))):
         path = folder / name
         suffix = path.suffix.casefold() or (path.name.casefold() if path.name.casefold() in YAML else "")
-        if is_tool_file(path.name) or (is_tool_folder(path.name) and not path.is_file()):
+        if is_tool_file(path.name) or (is_tool_folder(path.name) and not _is(path.is_file)):
             yield path, "tool"
-        elif not path.is_file():
+        elif not _is(path.is_file):
             yield path, "odd"
         elif suffix in YAML:
             yield path, "document"
@@ -45,6 +45,25 @@ def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, s
             yield path, "site"
         else:
             yield path, "tool" if is_root and "/" not in name else "stray"
+
+
+def explain_odd(path: Path) -> tuple[str, str]:
+    """Return what is wrong with something that is no file, and the way out."""
+    if _is(path.is_symlink):
+        if _is(path.is_dir):
+            return "a link to a folder is not followed", "Move the folder here, or delete the link."
+        return "the link leads to no file", "Mend the link, or delete it."
+    if _is(path.is_dir):
+        return "the folder cannot be opened", "Give yourself the right to read it."
+    return "this is no file that could be read", "Move it out of the knowledge folder, or delete it."
+
+
+def _is(question: Callable[[], bool]) -> bool:
+    # Of a path that is too long to be looked at, or of a link that leads round in a circle, pathlib raises.
+    try:
+        return question()
+    except (OSError, RuntimeError):
+        return False
 
 
 def _walk(folder: Path, is_root: bool) -> Iterator[str]:
@@ -56,6 +75,6 @@ def _walk(folder: Path, is_root: bool) -> Iterator[str]:
         folders[:] = [
             each for each in folders if not is_tool_folder(each) and not (is_root and at_top and each in _BESIDE)
         ]
-        for name in (*names, *(each for each in folders if Path(base, each).is_symlink())):
+        for name in (*names, *(each for each in folders if _is(Path(base, each).is_symlink))):
             yield name if at_top else f"{where}/{name}".replace(os.sep, "/")
     yield from (os.path.relpath(path, folder).replace(os.sep, "/") for path in closed)

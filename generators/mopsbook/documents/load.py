@@ -14,12 +14,13 @@ from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.compute import compute
 from mopsbook.documents.document import Document, Source, Trouble, Violation
 from mopsbook.documents.explain import show
-from mopsbook.documents.find_files import find_files
+from mopsbook.documents.find_files import explain_odd, find_files
 from mopsbook.documents.shelf import Shelf
 from mopsbook.documents.validate import validate
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout
+from mopsbook.reading.decoding import read_content
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.quotes import find_swallowed
 from mopsbook.reading.read import Problem, read_yaml
@@ -49,7 +50,7 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
         name = _relative(path, layout.root)
         if what == "document":
             try:
-                content = path.read_bytes()
+                content = read_content(path)
             except OSError as error:
                 troubles.append(_trouble("unreadable-file", name, f"the file cannot be read: {error.strerror}"))
                 continue
@@ -58,7 +59,7 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
             documents += found
             troubles += wrong
         elif what == "odd":
-            troubles.append(_trouble("unreadable-file", name, *_explain_odd(path)))
+            troubles.append(_trouble("unreadable-file", name, *explain_odd(path)))
         elif what == "stray":
             hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
             if layout.is_root:
@@ -207,18 +208,6 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
 
 def _trouble(rule: str, path: str, message: str, hint: str = "", source: Source | None = None) -> Trouble:
     return Trouble(rule, path, Problem(1, 1, None, message, hint), source)
-
-
-def _explain_odd(path: Path) -> tuple[str, str]:
-    if path.is_symlink():
-        return (
-            ("a link to a folder is not followed", "Move the folder here, or delete the link.")
-            if path.is_dir()
-            else ("the link leads to no file", "Mend the link, or delete it.")
-        )
-    if path.is_dir():
-        return "the folder cannot be opened", "Give yourself the right to read it."
-    return "this is no file that could be read", "Move it out of the knowledge folder, or delete it."
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -28,7 +28,7 @@ def find_schemas(folder: Path) -> tuple[dict[str, Path], list[str]]:
     """Return the schemas by name, and a line for each fault: `path:1:1: what is wrong; the way out`."""
     found: dict[str, Path] = {}
     faults: list[str] = []
-    if not folder.is_dir():
+    if not os.path.lexists(folder):
         return found, faults
     try:
         paths = sorted(folder.iterdir())

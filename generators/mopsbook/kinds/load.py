@@ -1,5 +1,6 @@
 """Load schema folders into Kinds: built-in ones first, a team's own after them."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders
 from mopsbook.kinds.misfits import find_misfits
 from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import find_faults
+from mopsbook.reading.decoding import read_content
 from mopsbook.reading.places import Places
 from mopsbook.reading.read import Reading, read_yaml
 
@@ -37,7 +39,7 @@ def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
     builtin = find_builtin()
     files: dict[str, Path] = {}
     faults: list[str] = []
-    for folder in (builtin, *(folder for folder in folders if folder.resolve() != builtin)):
+    for folder in (builtin, *(folder for folder in folders if os.path.realpath(folder) != str(builtin))):
         found, wrong = find_schemas(folder)
         files |= found
         faults += wrong
@@ -91,7 +93,7 @@ def _shared(schemas: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(path: Path, faults: list[str]) -> bytes:
     try:
-        return path.read_bytes()
+        return read_content(path)
     except OSError as error:
         faults.append(f"{path}:1:1: the file cannot be read: {error.strerror}")
         return b"{}"

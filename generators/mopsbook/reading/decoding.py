@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from mopsbook.reading.lines import at_index
 from mopsbook.reading.problem import Problem
@@ -26,12 +27,16 @@ _CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))<<<<<<<(?=[ \t\r\n]|\Z)[^\r\n]*")
 LARGEST = 2_000_000
 
 
+def read_content(path: Path) -> bytes:
+    """Return the bytes of a file; of one that is too big no more than it takes to see that. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def decode(content: bytes) -> tuple[str, Problem | None]:
     """The text of a file, and what is wrong with it before anybody reads it as YAML."""
     if len(content) > LARGEST:
-        message = (
-            f"this file is too big ({len(content) / 1_000_000:.1f} MB; at most {LARGEST // 1_000_000} MB are read)"
-        )
+        message = f"this file is too big: at most {LARGEST // 1_000_000} MB are read"
         return "", Problem(1, 1, None, message, "Split it into several documents.")
     for mark, name in _OTHER_MARKS:
         if content.startswith(mark):

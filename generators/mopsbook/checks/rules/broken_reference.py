@@ -28,6 +28,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for reference, target in shelf.references:
         if target is not None or shelf.is_unread(reference):
             continue
+        if any(violation.pointer == reference.pointer for violation in reference.document.violations):
+            # What is no name at all is said to be none already.
+            continue
         wanted = [_noun(shelf, name) for name in reference.field.refs]
         nouns = " or ".join(dict.fromkeys(wanted))
         # A book with hundreds of names that lead nowhere has another trouble than slips of the pen, and looking for the

@@ -32,6 +32,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(
                 document, ("last_reviewed",), f"the last review is in the future, on {freshness.reviewed}", hint
             )
+        elif freshness.reviewed is None and document.data.get("last_reviewed"):
+            # The year 0000, which JSON Schema lets pass.
+            yield Complaint(document, ("last_reviewed",), "there was no such day", f"Write a day such as {today}.")
         elif freshness.state == "overdue" and freshness.due:
             late = (today - freshness.due).days
             hint = f"It is reviewed every {freshness.every}. Read it, mend it, and set `last_reviewed: {today}`."
