@@ -9,7 +9,9 @@ from html import unescape
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
+from mopsbook.documents.mentions import find_mentions
 from mopsbook.pages.prose import _clean, _is_plain, _markdown, plain, render_block, render_inline
 
 _PIECES = st.sampled_from(
@@ -93,7 +95,16 @@ def test_html_in_prose_is_seen_as_it_was_typed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a: " * 200 + "<", "'x' " * 200 + "|", '" ' * 500 + "*", "(" * 3000, "*" * 3000, "[" * 1000, "a" * 100_000]
+    "text",
+    [
+        "a: " * 200 + "<",
+        "'x' " * 200 + "|",
+        '" ' * 500 + "*",
+        "(" * 3000,
+        "*" * 3000,
+        "[" * 1000,
+        "a" * 100_000,
+    ],
 )
 def test_no_text_takes_for_ever(text: str) -> None:
     """A long text with many colons, quotes or brackets is read at once."""
@@ -103,7 +114,76 @@ def test_no_text_takes_for_ever(text: str) -> None:
     assert time.perf_counter() - start < 3
 
 
+@pytest.mark.parametrize("text", ["[[", "[[a", "[[a]]", "[[a|", "`", "` `` ", "~~~\n", "`a\n", "[[ "])
+def test_mentions_are_looked_for_in_no_time(text: str) -> None:
+    """However a text is made, looking through it takes a time that grows with its length."""
+    start = time.perf_counter()
+    list(find_mentions(text * 20_000 + "[[a]]"))
+    assert time.perf_counter() - start < 1
+
+
 def test_headings_of_prose_stand_below_those_of_the_page() -> None:
     """A first heading in prose is one of level 3, and none is deeper than 6."""
     assert "<h3>One</h3>" in render_block("# One")
     assert "<h6>Six</h6>" in render_block("###### Six")
+
+
+def _named(name: str, text: str) -> Markup:
+    return escape(f"<{name}|{text}>")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Read [[lead-routing]].", "Read <lead-routing|>."),
+        ("[[system/x|the mailer]], [[lead#mql]]", "<system/x|the mailer>, <lead#mql|>"),
+        ("Read [[Access to\n a system]] first", "Read <Access to a system|> first"),
+        ("| a |\n|---|\n| [[x\\|y]] |", "a <x|y>"),
+        ("`[[x]]`, \\[[y]] and [[ ]] [[]] [[a|]]", "[[x]], [[y]] and [[ ]] [[]] [[a|]]"),
+        ("```\n[[x]]\n```\n", "[[x]]"),
+        ("*[[x]]* and [[<script>|<b>]]", "<x|> and <<script>|<b>>"),
+    ],
+)
+def test_a_mention_becomes_what_the_page_makes_of_it(text: str, shown: str) -> None:
+    """What stands in double brackets is handed over by its name and its words, in blocks, lines and plain text alike."""
+    for html in (render_block(text, _named), render_inline(text, _named)):
+        if "\n|" not in text and "```" not in text:
+            assert " ".join(unescape(re.sub(r"</?(?:p|em|code)>", "", html)).split()) == shown
+    assert plain(text, _named) == shown
+    assert "mention:" not in render_block(text) + render_inline(text) + plain(text)
+
+
+_MENTIONS = st.sampled_from(
+    [
+        "[[",
+        "]]",
+        "[[a]]",
+        "[[a|b c]]",
+        "|",
+        "a",
+        "b c",
+        " `[[a]]` ",
+        " ``[[`a]]`` ",
+        "\n```\n[[a]]\n```\n",
+        "\n",
+        " ",
+        "\\",
+        "*",
+        "#",
+    ]
+)
+
+
+@settings(max_examples=800, deadline=None)
+@given(st.lists(_MENTIONS, max_size=14))
+def test_the_check_follows_the_mentions_that_pages_show(pieces: list[str]) -> None:
+    """Every mention that becomes a link was followed by the check: none leads nowhere without a word."""
+    text = "".join(pieces)
+    shown: list[str] = []
+
+    def note(name: str, words: str) -> Markup:
+        shown.append(" ".join(name.split()))
+        return Markup("")
+
+    render_block(text, note)
+    assert set(shown) <= {name for name, _ in find_mentions(text)}

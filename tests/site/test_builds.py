@@ -268,3 +268,30 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
         finally:
             server.terminate()
             server.wait(20)
+
+
+def test_a_mention_in_prose_is_a_link_both_ways(tmp_path: Path) -> None:
+    """`[[id]]` is shown as the name of what it leads to, on the page, in lists, summaries and the search; there it says so."""
+    documents = small_documents()
+    documents["teams/sales.yaml"]["purpose"] = "Lives in [[mkto-classic]] and [[salesforce|the CRM]]."
+    documents["processes/send-email.yaml"]["steps"][0]["instructions"] = "As in [[lead-lifecycle#mql]]."
+    documents["glossary/words.yaml"]["terms"][0]["definition"] = "Made in [[marketo]], not in [[nowhere]]."
+    build(write_book(tmp_path, documents), tmp_path / "site")
+    site = {
+        name: text.decode() for name, text in read_site(tmp_path / "site").items() if not name.endswith((".png", ".gz"))
+    }
+    chip = '<a class="mb-ref mb-kind-system" href="{}systems/marketo/">Marketo</a>'
+    assert f"Lives in {chip.format('../../')}" in site["teams/sales/index.html"]
+    assert f"Lives in {chip.format('../')}" in site["teams/index.html"]
+    assert f"Made in {chip.format('../')}, not in" in site["glossary/index.html"]
+    assert '<span class="mb-broken">nowhere</span>' in site["glossary/mql/index.html"]
+    assert 'href="../../systems/salesforce/">the CRM</a>' in site["teams/sales/index.html"]
+    assert '<meta name="description" content="Lives in Marketo and the CRM.">' in site["teams/sales/index.html"]
+    assert '"Made in Marketo, not in nowhere."' in site["assets/mopsbook/terms.json"]
+    assert "Lives in Marketo and the CRM." in site["search/search_index.json"]
+    assert (
+        'href="../../lifecycles/lead-lifecycle/#mql">Lead lifecycle: mql</a>' in site["processes/send-email/index.html"]
+    )
+    assert "[[" not in re.sub(r"<code>.*?</code>", "", site["index.html"] + site["teams/sales/index.html"])
+    page = site["systems/marketo/index.html"]
+    assert re.search(r"Is mentioned in.*?teams/sales/", page, re.DOTALL)

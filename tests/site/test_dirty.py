@@ -140,6 +140,15 @@ def change_text(desk: Desk, chance: random.Random) -> None:
     desk.documents[name][where] = value
 
 
+def mention(desk: Desk, chance: random.Random) -> None:
+    """Speak of another document in prose, by its id, with its part, or of one that is not there."""
+    ids = [_id(desk, name) for name in _entities(desk)]
+    name = chance.choice(_entities(desk))
+    words = [f"[[{chance.choice([*ids, 'lead-lifecycle#mql', 'mkto-classic', 'nobody'])}]]" for _ in range(2)]
+    desk.documents[name][chance.choice(["purpose", "description"])] = " and ".join(words)
+    desk.documents["glossary/words.yaml"]["terms"][0]["definition"] = f"Found in {words[0]}."
+
+
 def change_status(desk: Desk, chance: random.Random) -> None:
     name = chance.choice(_entities(desk))
     desk.documents[name]["status"] = chance.choice(["planned", "draft", "active", "deprecated", "retired"])
@@ -323,7 +332,7 @@ def lose_files(desk: Desk, chance: random.Random) -> None:
 
 
 DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
-    change_text, change_text, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
+    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
     add_twin, break_file, shift_lines, change_book, change_page, add_page, remove_page, add_page_over_ours, change_schema,
     change_template, change_config, wait, commit, commit, interrupt, lose_files,
 )  # fmt: skip

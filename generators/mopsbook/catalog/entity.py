@@ -40,7 +40,12 @@ class Entity:
     @property
     def sentence(self) -> str:
         """What it is for, or what it means, in a sentence; "" if nobody wrote that down. Markdown."""
-        return str(self.data.get("purpose") or self.data.get("definition") or "")
+        return str(self.data.get(self.sentence_field) or "")
+
+    @property
+    def sentence_field(self) -> str:
+        """The field that holds the sentence."""
+        return "purpose" if self.data.get("purpose") else "definition"
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ SEVERITIES = ("error", "warning", "info")
 class Complaint:
     """What a rule has to say: of which document, at which pointer of it, and the way out.
 
-    `on_key` points at the key and not at its value.
+    `on_key` points at the key and not at its value, `within` at these words in the value, if they stand there so.
     """
 
     document: Document
@@ -22,6 +22,7 @@ class Complaint:
     message: str
     hint: str = ""
     on_key: bool = False
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mopsbook.checks import rules
 from mopsbook.checks.finding import Complaint, Finding
 from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.shelf import Shelf
+from mopsbook.reading.places import Place
 from mopsbook.words import count, did_you_mean, listed
 
 # Without these, part of the book would be left out of every other check without a word.
@@ -110,6 +111,8 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
         place = places.value((*document.base, "id"))
     else:
         place = places.key(pointer) if item.on_key else places.value(pointer)
+    if item.within:
+        place = _narrow(place, item.within, document.source.lines)
     line = _line(document.source, place.line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
     also = f" and {count(others, 'other')} in this file" if others else ""
@@ -123,6 +126,15 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
 
 # More than anybody reads of one finding, and less than fills a log.
 _LONGEST = 1_500
+
+
+def _narrow(place: Place, words: str, lines: Sequence[str]) -> Place:
+    """Return where in a value some words stand; the whole value if they are broken over two lines."""
+    for number in range(place.line, min(place.end_line, len(lines)) + 1):
+        column = lines[number - 1].find(words, place.column - 1 if number == place.line else 0) + 1
+        if column:
+            return Place(number, column, number, column + len(words))
+    return place
 
 
 def _on_one_line(text: str) -> str:

@@ -26,6 +26,11 @@ class Source:
         return Places(self.text)
 
     @cached_property
+    def may_mention(self) -> bool:
+        """Whether some prose in it may name other documents; asked once for a file of many."""
+        return "[[" in self.text
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends, as an editor counts them."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -9,17 +9,22 @@ from pathlib import PurePath
 from typing import Any
 
 from mopsbook.documents.document import Document, Pointer, Source, Trouble
+from mopsbook.documents.mentions import find_mentions
 from mopsbook.kinds.kind import Field, Kinds
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A value that names another document, or a part of one: where it stands and what it may name."""
+    """A value that names another document, or a part of one: where it stands and what it may name.
+
+    `typed` is what a mention in prose begins with, as it stands in the text; a field of names has none.
+    """
 
     document: Document
     pointer: Pointer
     field: Field
     name: str
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Shelf:
         for wanted in reference.field.refs:
             kind, _, part = wanted.partition(".")
             target = self._find_part(kind, part, reference) if part else self._find(kind, reference.name)
+            if target is None and kind == "any" and "#" in reference.name:
+                target = self._find_part_of_any(reference.name)
             if target is not None:
                 return target
         return None
@@ -78,9 +85,13 @@ class Shelf:
     def names_for(self, reference: Reference, aliases: bool = True) -> list[str]:
         """Return every name that would have been understood, for the nearest one to a wrong one; or the ids alone."""
         names: list[str] = []
+        owner = reference.name.rpartition("#")[0]
         for wanted in reference.field.refs:
             kind, _, part = wanted.partition(".")
-            if part and "#" in reference.name:
+            holder = self._find(kind, owner) if kind == "any" and owner else None
+            if holder:
+                names += [f"{owner}#{name}" for name in self._parts_of(holder.document)]
+            elif part and "#" in reference.name:
                 names += [f"{key[1]}#{name}" for key, ids in self._parts(kind, part).items() for name in ids]
             elif part:
                 own = self._parts(kind, part).get(reference.document.key)
@@ -109,7 +120,7 @@ class Shelf:
         return titles
 
     def references_of(self, document: Document) -> Iterator[Reference]:
-        """Yield the references that a document makes, in the order of its schema.
+        """Yield the references that a document makes, in the order of its schema, then those that its prose makes.
 
         Where a schema allows references or text (`x-ref-or-text`), text is none.
         """
@@ -122,6 +133,11 @@ class Shelf:
                         reference = Reference(document, pointer, field, value)
                         if not field.is_text(value) or self.resolve(reference) is not None:
                             yield reference
+        for field in document.kind.prose if document.source.may_mention else ():
+            for pointer, value in find_values(data, field.path, free):
+                if isinstance(value, str):
+                    for name, typed in find_mentions(value):
+                        yield Reference(document, pointer, field, name, typed)
 
     @cached_property
     def references(self) -> tuple[tuple[Reference, Target | None], ...]:
@@ -230,6 +246,17 @@ class Shelf:
             return None
         document = self.get(*holders[0][0])
         return Target(document, holders[0][1]) if document else None
+
+    def _find_part_of_any(self, name: str) -> Target | None:
+        target = self._find("any", name.rpartition("#")[0])
+        pointer = self._parts_of(target.document).get(name.rpartition("#")[2]) if target else None
+        return Target(target.document, pointer) if target and pointer else None
+
+    def _parts_of(self, document: Document) -> Mapping[str, Pointer]:
+        parts = [
+            self._parts(document.kind.name, field.part or "").get(document.key, {}) for field in document.kind.parts
+        ]
+        return {name: pointer for one in reversed(parts) for name, pointer in one.items()}
 
     def _parts(self, kind: str, part: str) -> Mapping[tuple[str, str], Mapping[str, Pointer]]:
         return self._all_parts.get((kind, part), {})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -190,6 +190,12 @@ class Kind:
     def references(self) -> tuple[Field, ...]:
         """The fields that refer to other documents (`x-ref`), at any depth."""
         return tuple(field for top in self.fields for field in top.walk() if field.refs)
+
+    @cached_property
+    def prose(self) -> tuple[Field, ...]:
+        """The fields of Markdown, at any depth, each as one that may mention any document."""
+        fields = (field for top in self.fields for field in top.walk() if field.prose)
+        return tuple(replace(field, refs=("any",), link="mentions", backlink="is mentioned in") for field in fields)
 
     @cached_property
     def validator(self) -> Any:

@@ -6,11 +6,13 @@ from typing import Any
 import jinja2
 
 from mopsbook.catalog.addresses import page_of
+from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Field
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.mentions import name_mentions, plain_sentence
 from mopsbook.pages.page import Draft, Entry, Page
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, template_of, tidy
@@ -35,9 +37,9 @@ def draft_entity(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
             path=path,
             title=entity.title,
             html=html,
-            description=plain(entity.sentence),
+            description=plain_sentence(entity, book.catalog),
             headings=find_headings(html),
-            entries=(search_entry(entity),),
+            entries=(search_entry(entity, book.catalog),),
             source=entity.path,
             line=entity.line,
         )
@@ -54,17 +56,23 @@ def _where(error: jinja2.TemplateError) -> str:
     )
 
 
-def search_entry(entity: Entity) -> Entry:
-    """Return the one search entry of an entity: found by its name, its other names, its id and what its prose says."""
-    names = [entity.kind.label, entity.id, *entity.data.get("tags", ())]
-    prose = " ".join(_prose(entity.data, entity.kind.fields))
+def search_entry(entity: Entity, catalog: Catalog) -> Entry:
+    """Return the search entry of an entity: found by its name, its other names, its id, its owner and what its prose says."""
+    owner = catalog.owner_of(entity)
+    names = [
+        entity.kind.label,
+        entity.id,
+        *([f"Owner: {owner.title}"] if owner not in (None, entity) else []),
+        *entity.data.get("tags", ()),
+    ]
+    prose = " ".join(_prose(entity.data, entity.kind.fields, entity, catalog))
     text = " · ".join(str(name) for name in names) + (". " + prose if prose else "")
     boost = 0.5 if entity.status == "retired" else 1.5 if entity.kind.name in ("system", "term") else 1.0
     # Material weighs tags above all, and shows them: who searches for an old name or an id sees why this was found.
     return Entry(entity.title, text[:_LONGEST_TEXT], boost=boost, tags=(*entity.aliases, entity.id))
 
 
-def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
+def _prose(node: Mapping[str, Any], fields: tuple[Field, ...], entity: Entity, catalog: Catalog) -> Iterator[str]:
     """Yield the texts of a document that say something: prose, names of parts, lists of sentences."""
     for field in fields:
         value = node.get(field.name)
@@ -77,12 +85,12 @@ def _prose(node: Mapping[str, Any], fields: tuple[Field, ...]) -> Iterator[str]:
         ):
             continue
         if isinstance(value, str) and field.format != "date" and not value.startswith(("http", "#", "@", "/")):
-            yield plain(value) if field.prose else value
+            yield plain(value, name_mentions(entity, ".".join(field.path), catalog)) if field.prose else value
         elif isinstance(value, list):
             for item in value:
                 if isinstance(item, Mapping):
-                    yield from _prose(item, field.children)
+                    yield from _prose(item, field.children, entity, catalog)
                 elif isinstance(item, str):
                     yield item
         elif isinstance(value, Mapping) and field.children:
-            yield from _prose(value, field.children)
+            yield from _prose(value, field.children, entity, catalog)

@@ -12,6 +12,7 @@ from mopsbook.history.sentences import describe
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import by_day
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
@@ -47,7 +48,7 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
             parts=_example(naming[0], book, hrefs) if naming else [],
             days=_news(book, hrefs),
             attention=_attention(catalog, hrefs),
-            first=_first_week(book),
+            first=[(one, show_sentence(one, catalog, hrefs)) for one in _first_week(book)],
             counts=[(kind, len(catalog.of_kind(kind))) for kind in catalog.kinds.shown if catalog.of_kind(kind)],
         )
     )

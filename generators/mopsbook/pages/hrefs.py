@@ -36,8 +36,8 @@ class Hrefs:
         """Return the address of an entity's page, or of a part of it."""
         return self.page(page_of(entity), anchor_of(anchor))
 
-    def chip(self, entity: Entity, anchor: str = "", part: str = "") -> Markup:
-        """Return an entity as its name with its icon, linked, and the name of a part behind it if one is meant.
+    def chip(self, entity: Entity, anchor: str = "", part: str = "", text: str = "") -> Markup:
+        """Return an entity as its name (or another text) with its icon, linked, and the name of a part behind it if one is meant.
 
         What is not simply active says so in a word.
         """
@@ -46,7 +46,7 @@ class Hrefs:
         note = f' <span class="mb-ref__note">{word}</span>' if word else ""
         # Written without Markup.format, which takes ten times as long, and a book has hundreds of thousands of chips.
         href = escape(self.entity(entity, anchor))
-        title = f"{entity.title} · {part}" if part else entity.title
+        title = text or (f"{entity.title} · {part}" if part else entity.title)
         return Markup(f'<a class="mb-ref mb-kind-{entity.kind.name}{state}" href="{href}">{escape(title)}{note}</a>')
 
     def picture(self, svg: str) -> Markup:

@@ -13,8 +13,9 @@ from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
+from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
-from mopsbook.pages.prose import plain, render_inline
+from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.values import Values
 from mopsbook.pages.view import View
@@ -78,7 +79,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         values_of[key] = str(entity.data.get(kind.group_by, ""))
         row = Row(
             chip=hrefs.chip(entity),
-            sentence=render_inline(entity.sentence) if entity.sentence else Markup(""),
+            sentence=show_sentence(entity, book.catalog, hrefs),
             cells=tuple(
                 (
                     column.label,

@@ -1,15 +1,22 @@
 """Prose: Markdown to HTML, sanitised. Nothing that stands in YAML can run in the reader's browser."""
 
 import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 import nh3
 from markupsafe import Markup
 
+from mopsbook.documents.mentions import MENTION, fold
+
 if TYPE_CHECKING:
     import markdown
+
+# What a mention becomes: from the name that was written, and the words to show ("" for the document's own name).
+Link = Callable[[str, str], Markup]
 
 # Text in which nothing is Markdown, which is most of it, needs no parser. The test compares both ways.
 # Each character is taken once and never given back: a text with many colons must not take for ever.
@@ -28,21 +35,38 @@ _ATTRIBUTES = {
     "td": {"align"},
     "ol": {"start"},
 }
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "mention"}
+_MENTIONED = re.compile(r'<a\b[^>]*?href="mention:([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _ELSEWHERE = re.compile(r"[\x00-\x1f\x7f\\]|^\s*(?:[A-Za-z][A-Za-z0-9+.-]*:|//)")
 
 
-@lru_cache(maxsize=4096)
-def render_block(text: str) -> Markup:
+def render_block(text: str, link: Link | None = None) -> Markup:
     """Return Markdown as HTML blocks. Headings begin at level 3, below those of the page."""
+    return _link(_block(text), link)
+
+
+def render_inline(text: str, link: Link | None = None) -> Markup:
+    """Return a paragraph of Markdown as HTML without the paragraph around it."""
+    return _link(_inline(text), link)
+
+
+def plain(text: str, link: Link | None = None) -> str:
+    """Return Markdown as plain text, for search and summaries."""
+    if _is_plain(text):
+        return text.strip()
+    words = nh3.clean(_link(_markdown(text), link), tags=set(), clean_content_tags={"script", "style"})
+    return " ".join(unescape(words).split())
+
+
+@lru_cache(maxsize=4096)
+def _block(text: str) -> Markup:
     if _is_plain(text):
         return Markup(f"<p>{escape(text.strip(), quote=False)}</p>")
     return Markup(_clean(_markdown(text)))
 
 
 @lru_cache(maxsize=8192)
-def render_inline(text: str) -> Markup:
-    """Return a paragraph of Markdown as HTML without the paragraph around it."""
+def _inline(text: str) -> Markup:
     if _is_plain(text):
         return Markup(escape(text.strip(), quote=False))
     html = _clean(_markdown(" ".join(text.split())))
@@ -50,18 +74,16 @@ def render_inline(text: str) -> Markup:
     return Markup(inner if html.startswith("<p>") and "<p>" not in inner else html)
 
 
-def plain(text: str) -> str:
-    """Return Markdown as plain text, for search and summaries."""
-    if _is_plain(text):
-        return text.strip()
-    words = nh3.clean(_markdown(text), tags=set(), clean_content_tags={"script", "style"})
-    return " ".join(_unescape(words).split())
+def _link(html: str, link: Link | None) -> Markup:
+    """Put in place of each mention what `link` makes of it; without one, its words."""
+    if '"mention:' not in html:
+        return Markup(html)
 
+    def replace(match: re.Match[str]) -> str:
+        name, text = unescape(match[1]), Markup(match[2]).striptags()
+        return str(link(name, "" if fold(text) == fold(name) else text)) if link else match[2]
 
-def _unescape(text: str) -> str:
-    from html import unescape
-
-    return unescape(text)
+    return Markup(_MENTIONED.sub(replace, html))
 
 
 def _is_plain(text: str) -> bool:
@@ -77,11 +99,23 @@ def _markdown(text: str) -> str:
 @lru_cache(maxsize=1)
 def _converter() -> "markdown.Markdown":
     import markdown
+    from markdown.inlinepatterns import InlineProcessor
+    from markdown.util import AtomicString
+
+    class Mention(InlineProcessor):
+        """A mention as a link that still says which name was written; the page knows where that leads."""
+
+        def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
+            element = etree.Element("a", href=f"mention:{match[1]}")
+            element.text = AtomicString(match[2] or match[1])
+            return element, match.start(0), match.end(0)
 
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
     # Raw HTML stays visible as text: who writes <email> in prose means a placeholder, and who writes <script> is seen.
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
+    # After code, before every other sort of link.
+    converter.inlinePatterns.register(Mention(MENTION, converter), "mention", 185)
     return converter
 
 

@@ -8,7 +8,7 @@ import re
 
 from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.pages.prose import plain
+from mopsbook.pages.mentions import plain_sentence
 
 # "Account" and "Change" are everyday words, and a page with every second word underlined is hard to read. Marked are
 # abbreviations, and terms of several words.
@@ -23,5 +23,5 @@ def terms_json(catalog: Catalog) -> bytes:
             continue
         for word in (term.title, *term.aliases):
             if _TELLING.fullmatch(word):
-                found.setdefault(word, [plain(term.sentence), f"{page_of(term)}/"])
+                found.setdefault(word, [plain_sentence(term, catalog), f"{page_of(term)}/"])
     return json.dumps(found, ensure_ascii=False, sort_keys=True).encode()

@@ -11,6 +11,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -53,7 +54,8 @@ class Values:
         if field.values:
             return escape(field.value_label(value))
         if field.prose and isinstance(value, str):
-            return render_block(value) if field.prose == "block" else render_inline(value)
+            link = link_mentions(self._entity, ".".join(field.path), self._catalog, self._hrefs)
+            return render_block(value, link) if field.prose == "block" else render_inline(value, link)
         if field.format == "date" and isinstance(value, str):
             return show_date(value)
         if isinstance(value, (int, float)):

@@ -16,6 +16,7 @@ from mopsbook.naming.convention import Segment, read_convention
 from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.values import Values
 
 
@@ -90,6 +91,11 @@ class View:
         document = self._catalog.shelf.get(*self.entity.key)
         split = split_name(name, read_convention(document, self._catalog.shelf)) if document else []
         return [] if isinstance(split, Fault) else split
+
+    @property
+    def sentence(self) -> Markup:
+        """What it is for, or what it means, as HTML; empty if nobody wrote that down."""
+        return show_sentence(self.entity, self._catalog, self.hrefs)
 
     @property
     def owner(self) -> Entity | None:

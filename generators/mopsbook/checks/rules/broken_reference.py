@@ -1,7 +1,8 @@
 """A document refers to something that is not there.
 
 What: The name is neither the id nor an alias of a document of the kinds that may stand here, nor, where a part is
-meant (a stage, a step, a value), the id of a part.
+meant (a stage, a step, a value), the id of a part. In prose, what stands in double brackets is a reference:
+`[[marketo-engage]]`.
 
 Why: A reference that leads nowhere is an owner who left, a system that was renamed, a step that was deleted: the
 reader is sent to nobody. In GitLab's team file 451 of 1,336 managers led to nobody.
@@ -48,7 +49,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         elif not hint:
             ids = sorted(set(shelf.names_for(reference, aliases=False)))
             hint = f"Known are {listed(ids, last='and')}." if ids else f"There is no {nouns} yet."
-        yield Complaint(reference.document, reference.pointer, f"no {nouns} is called `{reference.name}`", hint)
+        yield Complaint(
+            reference.document,
+            reference.pointer,
+            f"no {nouns} is called `{reference.name}`",
+            hint,
+            within=reference.typed,
+        )
 
 
 def _nearest(reference: Reference, shelf: Shelf) -> str:

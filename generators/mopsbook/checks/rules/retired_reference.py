@@ -23,7 +23,8 @@ _ALLOWED = frozenset({"replaced_by", "replaces", "related", "term"})
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each reference of something in use to something retired."""
     for reference, target in shelf.references:
-        if target is None or reference.field.name in _ALLOWED or _gone(reference.document):
+        # Prose may tell of what was: a mention uses nothing.
+        if target is None or reference.typed or reference.field.name in _ALLOWED or _gone(reference.document):
             continue
         if target.part:
             part = target.document.get(target.part) or {}
