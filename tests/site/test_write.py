@@ -76,6 +76,7 @@ def _compare(written: Path, site: Path) -> None:
     assert "title: " not in re.sub("<[^>]*>", "", page.partition("<body")[2])
     assert (site / "assets" / "mopsbook" / "kinds.css").is_file()
     assert (site / "pictures" / "a.svg").is_file()
+    assert 'url=../../systems/marketo/"' in (site / "systems" / "mkto-classic" / "index.html").read_text()
 
 
 def test_plain_mkdocs_builds_the_same_articles(written: Path) -> None:

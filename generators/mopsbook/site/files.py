@@ -12,6 +12,7 @@ from mopsbook.documents.find_files import YAML
 from mopsbook.pages.book import Book
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Draft, Page
+from mopsbook.pages.redirects import make_redirects
 from mopsbook.site.ahead import Renderer
 from mopsbook.site.assets import read_assets
 from mopsbook.site.book_page import BookFile, BookPage, make_file
@@ -69,6 +70,10 @@ def add_pages(
         files.append(_asset(worker.src_uri, mend_worker(worker.content_bytes), config))
     for name, content in read_assets(book.catalog).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
+    taken = {file.dest_uri for file in files}
+    for path, html in make_redirects(book).items():
+        if f"{path}/index.html" not in taken:
+            files.append(_asset(f"{path}/index.html", html.encode(), config))
     renderer = Renderer(stale)
     return Built(book, kept, files, ledger, config, renderer)
 

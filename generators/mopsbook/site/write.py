@@ -15,6 +15,7 @@ from mopsbook.layout import Layout
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Page
+from mopsbook.pages.redirects import make_redirects
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.assets import read_assets
 from mopsbook.site.menu import make_menu
@@ -62,6 +63,9 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     for name, path in by_hand.items():
         content = path.read_bytes()
         files[f"docs/{name}"] = _point_at(content, name, places) if name.endswith(".md") else content
+    for path, html in make_redirects(book).items():
+        if path not in taken:
+            files[f"docs/{path}/index.html"] = html.encode()
     files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog).items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
