@@ -167,6 +167,30 @@ def test_a_page_written_by_hand_wins_over_ours(tmp_path: Path) -> None:
     assert "Our own home" in (tmp_path / "site" / "index.html").read_text()
 
 
+def test_a_readme_replaces_no_page(tmp_path: Path) -> None:
+    """A README is a page of the handbook, and links to it lead there; Home and the indexes stay ours; none is lost elsewhere."""
+    pages = {
+        "README.md": "# About this folder\n\nRead [how we work](how-we-work.md) and [systems](systems/index.md).\n",
+        "systems/README.md": "# How we keep systems\n",
+        "notes/README.md": "# Notes\n",
+        "how-we-work.md": "# How we work\n\nSee [the readme](README.md) and [that one](systems/README.md).\n",
+    }
+    root = write_book(tmp_path, small_documents(), pages=pages)
+    done = run("mkdocs", "build", "--strict", cwd=root)
+    assert done.returncode == 0, done.stderr
+    site = {name: text.decode() for name, text in read_site(root / "site").items() if name.endswith(".html")}
+    assert "A small team and its tools." in site["index.html"] and 'class="mb-home"' in site["index.html"]
+    assert "Collects events." in site["systems/index.html"]
+    assert (
+        "About this folder" in site["readme/index.html"] and "How we keep systems" in site["systems/readme/index.html"]
+    )
+    assert 'href="../how-we-work/"' in site["readme/index.html"] and 'href="../systems/"' in site["readme/index.html"]
+    assert 'href="../readme/"' in site["how-we-work/index.html"]
+    assert 'href="../systems/readme/"' in site["how-we-work/index.html"]
+    assert "Notes" in site["notes/index.html"]
+    assert re.search(r'href="readme/"[^>]*>\s*(?:<span class="md-ellipsis">)?\s*About this folder', site["index.html"])
+
+
 def test_two_builds_of_one_book_are_equal(tmp_path: Path) -> None:
     """The same knowledge gives the same bytes, wherever it lies and in whatever order its files are found."""
     documents, schemas = with_runbooks()

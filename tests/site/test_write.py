@@ -14,7 +14,7 @@ import pytest
 from mopsbook.errors import SetupError
 from mopsbook.layout import find_layout
 from mopsbook.site.write import write_pages
-from small_book import HANDBOOK, at, build, read_site, with_runbooks, write, write_book
+from small_book import EPOCH, HANDBOOK, at, build, read_site, with_runbooks, write, write_book
 
 # One of each sort, among them pictures, preformatted text, checkboxes and tables.
 SAMPLE = (
@@ -36,7 +36,14 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     documents["teams/sales.yaml"]["purpose"] = "# not a heading"
     documents["teams/sales.yaml"]["description"] = "    indented\n\n<!-- no comment -->\n\n</article></div>\n"
     write_book(
-        folder / "book", documents, schemas=schemas, pages={"how-we-work.md": HANDBOOK, "pictures/a.svg": "<svg/>"}
+        folder / "book",
+        documents,
+        schemas=schemas,
+        pages={
+            "how-we-work.md": HANDBOOK + "\nSee [what this is](README.md).\n",
+            "pictures/a.svg": "<svg/>",
+            "README.md": "# About\n\nThis folder, and [how we work](how-we-work.md).\n",
+        },
     )
     build(folder / "book", folder / "site")
     with at():
@@ -76,6 +83,8 @@ def _compare(written: Path, site: Path) -> None:
     assert "title: " not in re.sub("<[^>]*>", "", page.partition("<body")[2])
     assert (site / "assets" / "mopsbook" / "kinds.css").is_file()
     assert (site / "pictures" / "a.svg").is_file()
+    assert "This folder" in (site / "readme" / "index.html").read_text()
+    assert 'href="../readme/"' in by_hand
     assert 'url=../../systems/marketo/"' in (site / "systems" / "mkto-classic" / "index.html").read_text()
 
 
@@ -125,3 +134,63 @@ def test_a_page_written_by_hand_wins_over_ours(tmp_path: Path) -> None:
     root = write_book(tmp_path / "book", documents, schemas=schemas, pages={"systems/index.md": "# Our own list\n"})
     write_pages(find_layout(root), tmp_path / "out")
     assert (tmp_path / "out" / "docs" / "systems" / "index.md").read_text() == "# Our own list\n"
+
+
+def test_what_somebody_edited_is_kept_and_named(tmp_path: Path) -> None:
+    """A page that was edited where it was written is neither written over nor deleted, and each run says so; the rest is written."""
+    documents, schemas = with_runbooks()
+    root = write_book(tmp_path / "book", documents, schemas=schemas)
+    out = tmp_path / "out"
+
+    def say() -> tuple[str, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "mopsbook", "write", str(out), "--book", str(root)], capture_output=True, text=True,
+            timeout=120, check=False, env={**os.environ, "SOURCE_DATE_EPOCH": str(EPOCH)},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return done.stdout, done.stderr
+
+    assert say()[1] == ""
+    edited = [out / "mkdocs.yml", out / "docs" / "systems" / "drift" / "index.md"]
+    for path in edited:
+        write(path, path.read_text() + "# ours\n")
+    write(out / "docs" / "systems" / "new" / "index.md", "# Written by hand\n")
+    (root / "knowledge" / "systems" / "drift.yaml").unlink()
+    write(root / "knowledge" / "systems" / "new.yaml", "kind: system\nid: new\ntitle: New\n")
+    write(root / "knowledge" / "systems" / "other.yaml", "kind: system\nid: other\ntitle: Other\n")
+    said = say()[1]
+    assert all(path.read_text().endswith("# ours\n") for path in edited)
+    assert (out / "docs" / "systems" / "new" / "index.md").read_text() == "# Written by hand\n"
+    assert (out / "docs" / "systems" / "other" / "index.md").is_file()
+    assert [line.split(":")[0] for line in said.splitlines()] == [
+        f"kept {out}/{name}" for name in ("docs/systems/drift/index.md", "docs/systems/new/index.md", "mkdocs.yml")
+    ]
+    assert f"kept {edited[0]}" in say()[1]
+    edited[0].unlink()
+    assert "mkdocs.yml" not in say()[1]
+    assert "nav:" in edited[0].read_text()
+
+
+def test_a_run_that_was_stopped_has_edited_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a run wrote before it was stopped counts as written by us, and so does what it had not come to yet."""
+    documents, schemas = with_runbooks()
+    root = write_book(tmp_path / "book", documents, schemas=schemas)
+    real, left = Path.write_bytes, [40]
+
+    def stop(self: Path, content: bytes) -> int:
+        left[0] -= 1
+        if not left[0]:
+            raise KeyboardInterrupt
+        return real(self, content)
+
+    with at():
+        write_pages(find_layout(root), tmp_path / "out")
+        for title in ("Second", "Third"):
+            write(root / "knowledge" / "teams" / "sales.yaml", f"kind: team\nid: sales\ntitle: {title}\n")
+            if title == "Second":
+                with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+                    patch.setattr(Path, "write_bytes", stop)
+                    write_pages(find_layout(root), tmp_path / "out")
+        assert write_pages(find_layout(root), tmp_path / "out").kept == []
+        write_pages(find_layout(root), tmp_path / "new")
+    assert read_site(tmp_path / "out") == read_site(tmp_path / "new")

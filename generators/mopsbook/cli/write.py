@@ -18,8 +18,14 @@ from mopsbook.words import count
     help="The knowledge base (default: the one this folder belongs to).",
 )
 def command(target: Path, folder: Path | None) -> None:
-    """Write every page as Markdown into TARGET, with a configuration that Zensical and MkDocs read."""
+    """Write every page as Markdown into TARGET, with a configuration that Zensical and MkDocs read.
+
+    What you edited there is kept.
+    """
     from mopsbook.site.write import write_pages
 
-    number = write_pages(find_layout(folder), target, progress_bar("Writing"))
-    click.echo(f"{count(number, 'page')} in {target}. Build them with `zensical build` or `mkdocs build` in {target}.")
+    written = write_pages(find_layout(folder), target, progress_bar("Writing"))
+    for name in written.kept:
+        click.echo(f"kept {target / name}: somebody edited it. Delete it to have it written anew.", err=True)
+    pages = count(written.pages, "page")
+    click.echo(f"{pages} in {target}. Build them with `zensical build` or `mkdocs build` in {target}.")

@@ -1,7 +1,7 @@
 """Hand the pages of a book to MkDocs: as files, with a small menu, with what they need beside them."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +10,7 @@ from mkdocs.utils import clean_directory
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.redirects import make_redirects
@@ -19,6 +20,7 @@ from mopsbook.site.book_page import BookFile, BookPage, make_file
 from mopsbook.site.built import Built
 from mopsbook.site.ledger import Ledger, guard
 from mopsbook.site.menu import make_menu
+from mopsbook.site.readmes import set_aside
 from mopsbook.site.search import find_worker, mend_worker
 
 
@@ -33,11 +35,18 @@ def add_pages(
     for file in ours:
         files.remove(file)
     by_hand = [file for file in files if file.src_dir == config.docs_dir]
+    drafts = list(make_drafts(book, folders))
+    aside = set_aside((file.src_uri for file in by_hand), {folder_of(draft.path) for draft in drafts})
+    for file in [file for file in by_hand if file.src_uri in aside]:
+        by_hand.remove(file)
+        files.remove(file)
+        if aside[file.src_uri]:
+            by_hand.append(_move(file, aside[file.src_uri]))
+            files.append(by_hand[-1])
     for file in by_hand:
         # Few and cheap. MkDocs would go by the time of the file, which a checkout of an older state sets back.
         file.is_modified = lambda: True  # type: ignore[method-assign]
     written = {file.dest_uri for file in by_hand if file.is_documentation_page()}
-    drafts = list(make_drafts(book, folders))
     if config.nav is None:
         config.nav = make_menu(book, [file.src_uri for file in by_hand if file.is_documentation_page()])
     ledger = Ledger.read(config, by_hand)
@@ -80,6 +89,15 @@ def add_pages(
 
 def _is_document(file: File) -> bool:
     return Path(file.src_uri).suffix.casefold() in YAML
+
+
+def _move(file: File, name: str) -> File:
+    """Return a hand-written page at the address that it would have under another name; links to it are right as they are."""
+    dest = f"{name.removesuffix('.md')}/index.html"
+    moved = File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=dest)
+    moved.name = PurePosixPath(name).stem
+    moved.inclusion = file.inclusion
+    return moved
 
 
 def _asset(path: str, content: bytes, config: MkDocsConfig) -> File:

@@ -19,7 +19,7 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     every engine that reads it, so the words of a schema are escaped.
     """
     menu: list[Any] = [{"Home": "index.md"}]
-    pages = sorted(path for path in by_hand if path not in ("index.md", "README.md"))
+    pages = sorted(path for path in by_hand if path != "index.md")
     kinds = [kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind)]
     sections = list(dict.fromkeys([*_FIRST, *(kind.section for kind in kinds)]))
     for section in sections:

@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,21 +20,29 @@ from mopsbook.pages.redirects import make_redirects
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.assets import read_assets
 from mopsbook.site.menu import make_menu
+from mopsbook.site.output import read_mark, write_files
+from mopsbook.site.readmes import set_aside
 from mopsbook.today import today
 
 _STYLES = ("mopsbook.css", "kinds.css", "diagrams.css")
 _SCRIPTS = ("mopsbook.js", "diagrams.js")
-_MARK = ".mopsbook-written"
 
 
-def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], None] | None = None) -> int:
-    """Write every page, the assets and an mkdocs.yml into a folder and return the number of pages.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a run wrote: the number of its pages, and the files it kept because somebody had edited them."""
 
-    The folder must be empty or written by an earlier run; what an earlier run wrote and this one does not is deleted.
-    Raises SetupError for a folder that holds something else.
+    pages: int
+    kept: Sequence[str]
+
+
+def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], None] | None = None) -> Written:
+    """Write every page, the assets and an mkdocs.yml into a folder.
+
+    The folder must be empty or written by an earlier run; what an earlier run wrote and this one does not is deleted, and
+    what somebody edited is kept. Raises SetupError for a folder that holds something else.
     """
-    if target.exists() and any(target.iterdir()) and not (target / _MARK).is_file():
-        raise SetupError(f"{target} holds files that mopsbook did not write", "Name an empty folder.")
+    before = read_mark(target)
     if layout.knowledge.resolve() in (target.resolve(), *target.resolve().parents):
         raise SetupError(
             f"{target} lies in the knowledge folder", "What is written there would be read as knowledge next time."
@@ -46,6 +55,8 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
         for path, what in find_files(layout.knowledge, is_root=layout.is_root)
         if what == "site"
     }
+    aside = set_aside(by_hand, {folder_of(draft.path) for draft in drafts})
+    by_hand = {aside.get(name, name): path for name, path in by_hand.items() if aside.get(name, name)}
     taken = {_address(name) for name in by_hand}
     # Each page of ours is the index of a folder: Zensical reads a link in it as seen from the file, MkDocs leaves it as it
     # is, and only there both mean the same.
@@ -53,7 +64,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
         f"{draft.path}.md": f"{folder_of(draft.path)}/index.md".lstrip("/")
         for draft in drafts
         if folder_of(draft.path) not in taken
-    }
+    } | aside
     for number, draft in enumerate(drafts, 1):
         if f"{draft.path}.md" in places:
             page = draft.render()
@@ -70,8 +81,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
     files["mkdocs.yml"] = _config(book.title, _move(menu, places)).encode()
-    _write_all(target, files)
-    return len(pages)
+    return Written(len(pages), write_files(target, files, before))
 
 
 def as_markdown(page: Page) -> str:
@@ -131,22 +141,3 @@ def _config(title: str, menu: list[object]) -> str:
         "extra_javascript": [f"assets/mopsbook/{name}" for name in _SCRIPTS],
     }
     return str(yaml.safe_dump(config, sort_keys=False, allow_unicode=True))
-
-
-def _write_all(target: Path, files: dict[str, bytes]) -> None:
-    mark = target / _MARK
-    before = set(mark.read_text(encoding="utf-8").splitlines()) if mark.is_file() else set()
-    for name, content in files.items():
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    for name in before - set(files):
-        path = (target / name).resolve()
-        if target.resolve() in path.parents:
-            path.unlink(missing_ok=True)
-            for folder in path.parents:
-                if folder == target.resolve() or (folder.is_dir() and any(folder.iterdir())):
-                    break
-                if folder.is_dir():
-                    folder.rmdir()
-    mark.write_text("\n".join(sorted(files)) + "\n", encoding="utf-8")
