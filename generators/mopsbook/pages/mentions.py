@@ -16,7 +16,7 @@ def link_mentions(entity: Entity, field: str, catalog: Catalog, hrefs: Hrefs) ->
         target = catalog.lookup(entity, field, fold(name))
         if target is None:
             return Markup('<span class="mb-broken">{}</span>').format(text or name)
-        return hrefs.chip(target, name.partition("#")[2], text or _title(target, name))
+        return hrefs.chip(target, name.partition("#")[2], text=text or _title(target, name))
 
     return link
 
