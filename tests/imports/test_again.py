@@ -201,3 +201,45 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     with pytest.raises(SetupError):
         write_files(tmp_path, {"a.yaml": b"x", "blocked/b.yaml": b"y"})
     assert not (tmp_path / "a.yaml").exists() and not list((tmp_path / ".mopsbook" / "imports").iterdir())
+
+
+TWINS = "id,a,b,c\n1,Zoom,meetings,EU\n2,Zoom,webinars,US\n3,Slack,chat,EU\n"
+TWIN_MAP = "fields: {title: a, vendor: b, access: c}\n"
+
+
+def test_rows_of_one_name_that_changed_places_keep_their_documents(run, read, tmp_path: Path) -> None:
+    """Who sorts the list anew does not move one document's facts into another's."""
+    run("system", TWINS, TWIN_MAP)
+    before = snapshot(tmp_path / "book")
+    result = run("system", "id,a,b,c\n3,Slack,chat,EU\n2,Zoom,webinars,US\n1,Zoom,meetings,EU\n", TWIN_MAP)
+    assert "3  unchanged" in result.output
+    assert snapshot(tmp_path / "book") == before
+    run("system", "id,a,b,c\n2,Zoom,webinars,CA\n1,Zoom,meetings,EU\n3,Slack,chat,EU\n", TWIN_MAP)
+    assert "vendor: meetings" in read("systems/zoom.yaml") and "access: CA" in read("systems/zoom-2.yaml")
+
+
+def test_one_of_two_rows_of_one_name_goes_and_the_other_keeps_its_document(run, read) -> None:
+    """What is left is known by what it says, not by its number."""
+    run("system", TWINS, TWIN_MAP)
+    result = run("system", "id,a,b,c\n2,Zoom,webinars,US\n3,Slack,chat,EU\n", TWIN_MAP)
+    assert "2  unchanged" in result.output and "Gone from the source, and kept\n  zoom  " in result.output
+    assert "vendor: meetings" in read("systems/zoom.yaml")
+
+
+def test_a_key_that_is_named_later_makes_nothing_twice(run, tmp_path: Path) -> None:
+    """A map may learn by what its records are known; they are what they were."""
+    run("system", TWINS, TWIN_MAP)
+    names = sorted((tmp_path / "book" / "knowledge" / "systems").iterdir())
+    result = run("system", TWINS, "key: id\n" + TWIN_MAP)
+    assert "3  unchanged" in result.output and "Gone" not in result.output
+    result = run("system", TWINS.replace("2,Zoom", "2,Zoom Webinars"), "key: id\n" + TWIN_MAP)
+    assert "title `Zoom` -> `Zoom Webinars`" in result.output
+    assert sorted((tmp_path / "book" / "knowledge" / "systems").iterdir()) == names
+
+
+def test_a_new_row_of_a_name_that_is_there_gets_a_document_of_its_own(run, read) -> None:
+    """With a key, a row with another key is another thing, whatever it is called."""
+    run("system", TWINS, "key: id\n" + TWIN_MAP)
+    result = run("system", TWINS.replace("1,Zoom,meetings,EU\n", "") + "4,Zoom,phone,EU\n", "key: id\n" + TWIN_MAP)
+    assert "vendor: phone" in read("systems/zoom-3.yaml") and "vendor: meetings" in read("systems/zoom.yaml")
+    assert "1  created" in result.output

@@ -1,19 +1,20 @@
 """Make drafts of documents from records: first who is who, then what each says. Nothing is written here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.imports.check_map import find_field
 from mopsbook.imports.evaluate import Evaluator
-from mopsbook.imports.ids import LONGEST, VALID, make_id
+from mopsbook.imports.ledger import Ledger, digest_fields
 from mopsbook.imports.mapping import ImportMap, Path, Rules
 from mopsbook.imports.names import Creation, Names, agree
 from mopsbook.imports.normalise import as_text, plain
 from mopsbook.imports.record import Record, Records, look_up
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.sound import keep_sound
+from mopsbook.imports.tell_apart import Named, tell_apart
 from mopsbook.kinds.kind import Field, Kind, Kinds
 
 
@@ -21,7 +22,8 @@ from mopsbook.kinds.kind import Field, Kind, Kinds
 class Draft:
     """A document as the source has it.
 
-    `key` is what the record is known by; `existing` is set if the document was there before and is somebody else's.
+    `key` is what the record is known by, `before` what it was known by on the last run ("" if it is new); `existing` is
+    set if the document was there before and is somebody else's.
     """
 
     record: Record
@@ -30,6 +32,7 @@ class Draft:
     title: str
     data: Mapping[str, Any]
     existing: bool = False
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,8 @@ class Drafts:
     disputes: list[tuple[Creation, str, list[str]]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Who:
-    record: Record
-    key: str
-    id: str
-    title: str
-    existing: bool
-
-
-def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, known: Mapping[str, str]) -> Drafts:
-    """Return the drafts of all records. `known` are the ids that records got on earlier runs, by their keys."""
+def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, ledger: Ledger) -> Drafts:
+    """Return the drafts of all records. `ledger` tells what they were on the last run."""
     kinds = shelf.kinds
     names = Names(shelf)
     result = Drafts()
@@ -75,23 +69,41 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, kno
     def evaluator(record: Record) -> Evaluator:
         return Evaluator(record, names, map_.missing, find_in_kind)
 
-    people = _tell_apart(
-        records=records, map_=map_, kind=kind, shelf=shelf, known=known, names=names, evaluator=evaluator, result=result
-    )
+    def find(path: Path) -> Field | None:
+        return find_field(kind, path)
+
     rules = {path: rule for path, rule in map_.rules.items() if path not in (("id",), ("title",))}
+    head: Rules = {path: map_.rules[path] for path in (("title",), ("id",)) if path in map_.rules}
+
+    def says(record: Record) -> Mapping[str, str]:
+        return digest_fields(evaluator(record).fill(rules, find, record.values))
+
+    named: list[Named] = []
+    for record in records.items:
+        maker = evaluator(record)
+        made = maker.fill(head, find, record.values)
+        result.remarks += maker.remarks
+        one = _name(record, made, map_, kind)
+        if isinstance(one, Named):
+            named.append(one)
+        else:
+            result.unplaced.append(one)
+    people = tell_apart(named, map_=map_, ledger=ledger, says=says, kind=kind, shelf=shelf, names=names)
     # Twice: what the last record creates may be named by the first one.
     for who in people:
         if not who.existing:
-            evaluator(who.record).fill(rules, lambda path: find_field(kind, path), who.record.values)
+            evaluator(who.record).fill(rules, find, who.record.values)
     for who in people:
         if who.existing:
             result.drafts.append(Draft(who.record, who.key, who.id, who.title, {}, existing=True))
             continue
+        if who.numbered:
+            result.numbered.append((who.record, who.title, who.id))
         maker = evaluator(who.record)
-        made = maker.fill(rules, lambda path: find_field(kind, path), who.record.values)
-        result.remarks += maker.remarks
+        made = maker.fill(rules, find, who.record.values)
         data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
         sound, removed, fatal = keep_sound(data, kind, maker.texts)
+        result.remarks += maker.remarks
         if fatal:
             hint = "Map a column to it, or leave such records out with `skip`."
             result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
@@ -100,71 +112,25 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, kno
             Remark("unplaced", who.record, gone.field, _show(gone.value), "", gone.message, gone.hint)
             for gone in removed
         ]
-        result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound))
+        result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound, before=who.before))
     _finish_created(names, kinds, result)
     return result
 
 
-def _tell_apart(
-    *, records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, known: Mapping[str, str], names: Names,
-    evaluator: Callable[[Record], Evaluator], result: Drafts,
-) -> list[_Who]:  # fmt: skip
-    """Give each record its key and its id. Ids of earlier runs stay; new ones go around everything that has one."""
-    head: Rules = {path: map_.rules[path] for path in (("title",), ("id",)) if path in map_.rules}
-    own = set(known.values())
-    seen: dict[str, int] = {}
-    fresh: list[tuple[int, Record, str, str, str]] = []
-    people: dict[int, _Who] = {}
-    for number, record in enumerate(records.items):
-        maker = evaluator(record)
-        made = maker.fill(head, lambda path: find_field(kind, path), record.values)
-        result.remarks += maker.remarks
-        title = " ".join(as_text(made.get("title", "")).split())
-        _, removed, fatal = keep_sound({"kind": kind.name, "id": "x", "title": title}, kind) if title else ({}, [], "")
-        if not title or removed or "title" in fatal:
-            columns = (
-                ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns)
-                or "the rule of `title`"
-            )
-            message = "; ".join(gone.message for gone in removed) or f"it has no title: {columns} says nothing"
-            hint = "Fill it in, name another column for `title`, or leave such records out with `skip`."
-            result.unplaced.append(Unplaced(record, title or _any_text(record), message, hint))
-            continue
+def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) -> Named | Unplaced:
+    """Return what a record is called, or why it cannot be a document."""
+    title = " ".join(as_text(made.get("title", "")).split())
+    _, removed, fatal = keep_sound({"kind": kind.name, "id": "x", "title": title}, kind) if title else ({}, [], "")
+    if title and not removed and "title" not in fatal:
         typed_id = as_text(made.get("id", ""))
-        base = (
-            typed_id
-            if VALID.fullmatch(typed_id) and len(typed_id) <= LONGEST
-            else make_id(typed_id or title, kind.name)
-        )
-        key = _key(record, map_, typed_id or title)
-        seen[key] = seen.get(key, 0) + 1
-        if seen[key] > 1:
-            key = f"{key} #{seen[key]}"
-        if key in known:
-            people[number] = _Who(record, key, known[key], title, False)
-            names.add(kind.name, known[key], title)
-        else:
-            fresh.append((number, record, key, base, title))
-    for number, record, key, base, title in fresh:
-        # Where the map makes the ids, names may repeat; where it does not, a name is all there is to go by.
-        called = (base,) if ("id",) in map_.rules else (base, title)
-        twin = [
-            id for name in called for id in names.find([kind.name], name) if id not in own and shelf.get(kind.name, id)
-        ]
-        if twin:
-            people[number] = _Who(record, key, twin[0], title, True)
-            continue
-        id = names.unique(kind.name, base)
-        if id != base:
-            result.numbered.append((record, title, id))
-        people[number] = _Who(record, key, id, title, False)
-        names.add(kind.name, id, title)
-    return [people[number] for number in sorted(people)]
-
-
-def _key(record: Record, map_: ImportMap, usual: str) -> str:
-    said = [as_text(look_up(record.values, column)).strip() for column in map_.key]
-    return " / ".join(said) if any(said) else plain(usual)
+        said = [as_text(look_up(record.values, column)).strip() for column in map_.key]
+        key = " / ".join(said) if any(said) else plain(typed_id or title)
+        return Named(record, title, typed_id, key)
+    columns = ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns)
+    empty = f"it has no title: {columns or 'the rule of `title`'} says nothing"
+    message = "; ".join(gone.message for gone in removed) or empty
+    hint = "Fill it in, name another column for `title`, or leave such records out with `skip`."
+    return Unplaced(record, title or _any_text(record), message, hint)
 
 
 def _any_text(record: Record) -> str:

@@ -28,11 +28,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All entries of one import, by the keys of the records."""
+    """All entries of one import, by the keys of the records. `keyed` says what these keys are (`ImportMap.keyed`)."""
 
     name: str
     kind: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    keyed: str = ""
 
     @property
     def ids(self) -> dict[str, str]:
@@ -50,7 +51,7 @@ class Ledger:
             }
             for key, entry in sorted(self.entries.items())
         }
-        whole = {"import": self.name, "kind": self.kind, "documents": documents}
+        whole = {"import": self.name, "kind": self.kind, "key": self.keyed, "documents": documents}
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -70,7 +71,7 @@ def read_ledger(root: Path, name: str, kind: str) -> Ledger:
             key: Entry(each["id"], each["file"], each["digest"], dict(each["fields"]))
             for key, each in whole["documents"].items()
         }
-        found = whole["kind"]
+        found, keyed = whole["kind"], str(whole.get("key", ""))
     except json.JSONDecodeError as error:
         raise SetupError(
             f"{path}:{error.lineno}: the ledger of this import cannot be read: {error.msg}", "Take it from git again."
@@ -83,7 +84,7 @@ def read_ledger(root: Path, name: str, kind: str) -> Ledger:
         raise SetupError(
             f"the import `{name}` has made documents of the kind `{found}` before", "Give this map a `name` of its own."
         )
-    return Ledger(name, kind, entries)
+    return Ledger(name, kind, entries, keyed)
 
 
 def flatten(data: Mapping[str, Any], above: str = "") -> dict[str, Any]:

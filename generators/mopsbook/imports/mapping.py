@@ -98,3 +98,8 @@ class ImportMap:
     missing: frozenset[str]
     ignore: Mapping[str, str]
     rules: Rules = field(default_factory=dict)
+
+    @property
+    def keyed(self) -> str:
+        """By what a record is known again: columns, or else the id that the map gives it, or else its title."""
+        return " / ".join(self.key) or ("the id" if ("id",) in self.rules else "the title")

@@ -43,12 +43,12 @@ class Plan:
     ledger: Ledger | None = None
 
 
-def make_plan(drafts: Drafts, kind: Kind, shelf: Shelf, ledger: Ledger, target: Target) -> Plan:
-    """Return what a run does."""
+def make_plan(drafts: Drafts, kind: Kind, shelf: Shelf, *, ledger: Ledger, keyed: str, target: Target) -> Plan:
+    """Return what a run does. `keyed` says by what records are known again on the next one."""
     plan = Plan()
     entries: dict[str, Entry] = {}
     for draft in drafts.drafts:
-        before = ledger.entries.get(draft.key)
+        before = ledger.entries.get(draft.before)
         outcome, entry = (
             _new(draft, kind, target, plan)
             if before is None
@@ -57,14 +57,14 @@ def make_plan(drafts: Drafts, kind: Kind, shelf: Shelf, ledger: Ledger, target: 
         plan.outcomes.append(outcome)
         if entry is not None:
             entries[draft.key] = entry
-    seen = {draft.key for draft in drafts.drafts}
+    seen = {draft.before for draft in drafts.drafts}
     for key, entry in ledger.entries.items():
         if key not in seen:
             entries[key] = entry
             if shelf.get(kind.name, entry.id) is not None:
                 plan.gone.append((entry.id, entry.file))
     _make_created(drafts, shelf, target, plan)
-    plan.ledger = Ledger(ledger.name, ledger.kind, entries)
+    plan.ledger = Ledger(ledger.name, ledger.kind, entries, keyed)
     return plan
 
 

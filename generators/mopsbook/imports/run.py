@@ -42,8 +42,8 @@ def run_import(kind_name: str, file: Path, map_file: Path, into: Path, dry_run: 
     root = target.layout.root
     ledger = read_ledger(root, map_.name, kind.name)
     shelf = load_shelf(target.layout, kinds) if target.layout.knowledge.is_dir() else Shelf(kinds, (), (), {}, None, "")
-    drafts = make_drafts(records, map_, kind, shelf, ledger.ids)
-    plan = make_plan(drafts, kind, shelf, ledger, target)
+    drafts = make_drafts(records, map_, kind, shelf, ledger)
+    plan = make_plan(drafts, kind, shelf, ledger=ledger, keyed=map_.keyed, target=target)
     files = {name: _encode(name, text, root) for name, text in plan.files.items()}
     if plan.ledger is not None and plan.ledger.entries:
         place = find_ledger(root, map_.name)
