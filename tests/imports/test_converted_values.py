@@ -3,6 +3,7 @@
 import pytest
 
 from mopsbook.imports.convert import Unfit, convert
+from mopsbook.imports.dates import find_forms
 from mopsbook.imports.ids import LONGEST, VALID, make_id, make_unique
 from mopsbook.imports.normalise import Table
 from mopsbook.kinds.kind import Field
@@ -83,6 +84,12 @@ def test_what_can_be_read_in_two_ways_is_refused(value: str, types: list[str]) -
         ("10.03.2024", ("DD.MM.YYYY",), "2024-03-10"),
         ("3/9/24", ("M/D/YY",), "2024-03-09"),
         ("10 Mar 2024", ("DD MMM YYYY",), "2024-03-10"),
+        ("March 1, 2024", ("MMMM DD, YYYY",), "2024-03-01"),
+        ("12/31/2025 0:00:00", ("MM/DD/YYYY",), "2025-12-31"),
+        ("31.12.2025 14:30", ("DD.MM.YYYY",), "2025-12-31"),
+        ("3/9/24 2:05 PM", ("M/D/YY",), "2024-03-09"),
+        ("46022", ("DD.MM.YYYY", "excel"), "2025-12-31"),
+        (46022.5, ("excel",), "2025-12-31"),
         (1352496309773, ("epoch",), "2012-11-09"),
     ],
 )
@@ -90,7 +97,26 @@ def test_dates_are_written_as_iso(value: object, forms: tuple[str, ...], wanted:
     assert convert(value, field("string", format_="date"), forms) == wanted
 
 
-@pytest.mark.parametrize("value", ["03/04/2024", "2024-02-30", "soon"])
+@pytest.mark.parametrize(
+    ("texts", "ways"),
+    [
+        (["31.12.2026", "1.3.2026"], [["DD.MM.YYYY"]]),
+        (["03/04/2026", "12/31/2026"], [["MM/DD/YYYY"]]),
+        (["03/04/2026"], [["DD/MM/YYYY"], ["MM/DD/YYYY"]]),
+        (["31/12/2026 10:00", "5/6/27"], [["DD/MM/YYYY", "DD/MM/YY"]]),
+        (["46022", "45999.25"], [["excel"]]),
+        (["1352496309773"], [["epoch"]]),
+        (["1 March 2026", "12 Dec 2026"], [["DD MMMM YYYY", "DD MMM YYYY"]]),
+        (["31.12.2026", "soon"], []),
+        ([], []),
+    ],
+)
+def test_the_forms_of_a_column_of_dates_are_found(texts: list[str], ways: list[list[str]]) -> None:
+    """One way if the dates leave no doubt, several if days and months could be either, none if one is no date."""
+    assert find_forms(texts) == ways
+
+
+@pytest.mark.parametrize("value", ["03/04/2024", "2024-02-30", "soon", "46022"])
 def test_a_date_that_may_be_two_days_or_none_is_refused(value: str) -> None:
     with pytest.raises(Unfit):
         convert(value, field("string", format_="date"))

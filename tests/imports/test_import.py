@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mopsbook.errors import SetupError
 from mopsbook.reading.read import read_yaml
 
 
@@ -71,7 +72,8 @@ def test_a_value_that_fits_nowhere_is_left_out_and_named_by_row_with_the_way_out
         "fields: {title: a, data_classification: b, support_channel: c}\n",
     )
     assert "data_classification" not in read("systems/x.yaml") and "support_channel" not in read("systems/x.yaml")
-    assert "`magenta`: rows 1, 2" in result.output and "say under `values`" in result.output
+    assert "`magenta`: rows 1, 2" in result.output
+    assert '`data_classification: {from: b, values: {magenta: "..."}}`, with one of `red`, `orange`' in result.output
     assert "`Internal`: row 1 (line 2)" in result.output
     assert result.return_value == 0
 
@@ -144,11 +146,50 @@ def test_a_record_without_a_title_is_reported_by_row_and_fails_while_the_others_
     assert read("systems/x.yaml")
 
 
+def test_a_title_of_which_no_record_has_the_column_is_said_once_with_the_columns_there_are(run, tmp_path: Path) -> None:
+    """A map for another file is noticed before sixty-nine records are refused one by one."""
+    with pytest.raises(SetupError) as error:
+        run("system", "page;row\nx;y\n", "fields: {title: Status}\n")
+    assert "no record has a column `Status`, of which titles are made" in error.value.message
+    assert "`page` and `row`" in error.value.hint
+    assert not (tmp_path / "book").exists()
+
+
+def test_many_records_that_fail_alike_are_told_together(run) -> None:
+    """The reason and the way out stand there once, and every row is named."""
+    result = run("system", "a,b\nX,1\n" + ",y\n" * 30, "fields: {title: a, vendor: b}\n")
+    assert result.output.count("Fill it in") == 1
+    assert "and 18 more: it has no title: `a` says nothing: rows 14, 15" in result.output and "30, 31" in result.output
+
+
+def test_a_value_that_the_schema_refuses_is_shown_as_the_source_wrote_it(run, read) -> None:
+    """What was made of `Tier 9` on the way means nothing to who looks for it in the list."""
+    result = run("system", "a,t\nX,Tier 9\n", "fields: {title: a, tier: t}\n")
+    assert "tier" not in read("systems/x.yaml")
+    assert "`Tier 9`: row 1 (line 2)" in result.output and "`Tier 9` ->" not in result.output
+    assert '`tier: {from: t, values: {Tier 9: "..."}}`' in result.output
+    run("system", "a,t\nX,Tier 9\n", "fields: {title: a, tier: {from: t, values: {Tier 9: 4}}}\n")
+    assert "tier: 4" in read("systems/x.yaml")
+
+
+def test_what_to_add_to_a_rule_that_says_more_than_its_column_is_said_alone(run) -> None:
+    """A rule with an expression of its own is not written anew in the report."""
+    result = run("system", "a,t\nX,Tier nine\n", "fields: {title: a, tier: {from: t, find: '(nine)'}}\n")
+    assert '`values: {nine: "..."}` in the rule of `tier`' in result.output
+
+
+def test_a_field_within_an_item_is_named_with_the_list_it_stands_in(run) -> None:
+    """`url` alone may be the field of anything."""
+    rows = '[{"a": "X", "l": [{"u": {"v": 1}}]}]'
+    result = run("system", rows, "fields: {title: a, links: {from: l, each: {url: u, title: a}}}\n", name="x.json")
+    assert "links.url: 1 value left out" in result.output
+
+
 def test_equal_names_get_numbers_in_the_order_of_the_source(run, read) -> None:
     rows = "a,b\nYouTube,one\nYoutube!,two\n"
     result = run("system", rows, "fields: {title: a, vendor: b}\n")
     assert "vendor: one" in read("systems/youtube.yaml") and "vendor: two" in read("systems/youtube-2.yaml")
-    assert "Youtube! -> youtube-2" in result.output
+    assert "Youtube! -> youtube-2" in result.output and "and never changes, if there is one." in result.output
     again = run("system", rows, "fields: {title: a, vendor: b}\n")
     assert "2  unchanged" in again.output
 
@@ -199,3 +240,46 @@ fields:
         "team": "ops",
     }
     assert "unknown" not in read("systems/y.yaml") and "left out" not in result.output
+
+
+TEMPLATE_SCHEMA = """$schema: https://json-schema.org/draft/2020-12/schema
+title: Program template
+description: A program that others are cloned from.
+allOf: [{$ref: _envelope.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {label: Program template, plural: Program templates, folder: templates, icon: material/file, hue: 20, section: Names}
+properties:
+  kind: {const: program-template}
+  channel: {title: Channel, type: string, x-place: facts}
+  created: {$ref: _envelope.schema.yaml#/$defs/date, title: Created, description: When it was made.}
+"""
+
+
+def test_the_sheet_that_adobe_asks_for_comes_in_as_a_kind_of_ones_own(run, read, tmp_path: Path) -> None:
+    """The tab "Documentation" of Adobe's governance guide, saved as CSV, needs a schema and a map and no code."""
+    schemas = tmp_path / "book" / "schemas"
+    schemas.mkdir(parents=True)
+    (schemas / "program-template.schema.yaml").write_text(TEMPLATE_SCHEMA)
+    sheet = (
+        "Program Template Name,Channel,Date Created,Created By,Purpose,Status,Link,Note\n"
+        "Webinar - live,Webinar,3/14/2024 0:00,Jane,Invites to a live webinar.,Active,https://app-1.marketo.com/#PG1,Clone it\n"
+    )
+    map_ = """
+key: Program Template Name
+fields:
+  title: Program Template Name
+  channel: Channel
+  created: {from: Date Created, date: MM/DD/YYYY}
+  purpose: Purpose
+  status: Status
+  links: {from: Link, each: {url: item, title: {always: In Marketo}}}
+  description: Note
+ignore: {Created By: A person}
+"""
+    result = run("program-template", sheet, map_)
+    assert result.return_value == 0 and "fit nowhere" not in result.output
+    assert read_yaml(read("templates/webinar-live.yaml").encode()).value == {
+        "kind": "program-template", "id": "webinar-live", "title": "Webinar - live", "channel": "Webinar", "created": "2024-03-14",
+        "purpose": "Invites to a live webinar.", "status": "active", "description": "Clone it",
+        "links": [{"url": "https://app-1.marketo.com/#PG1", "title": "In Marketo"}],
+    }  # fmt: skip

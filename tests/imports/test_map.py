@@ -21,6 +21,7 @@ FAULTS = [
     ("fields:\n  title: a\n  tags: {from: b, each: {x: c}}\n", "3:19", "plain values"),
     ("fields:\n  title: a\n  tier: {from: b, values: {1: 1}}\n", "3:28", "is not text"),
     ("fields:\n  title: a\n  tier: {from: b, otherwise: drop}\n", "3:30", "report"),
+    ("fields:\n  title: a\n  last_reviewed: {from: b, date: DD.MM}\n", "3:34", "in DD.MM.YYYY"),
     ("kind: team\nfields: {title: a}\n", "1:7", "the command says `system`"),
     ("fields: {vendor: a}\n", "1:", "`title` is missing"),
     ("title: a\n", "", "`title` is no word of a map"),

@@ -34,6 +34,20 @@ def test_a_csv_of_windows_is_read_and_the_guess_is_reported(tmp_path: Path) -> N
     assert "Windows-1252" in records.notes[0]
 
 
+def test_letters_that_are_lost_are_counted(tmp_path: Path) -> None:
+    """A file that says it is UTF-8 and is not loses letters; nobody would see it in a long list."""
+    records = read(tmp_path, b"\xef\xbb\xbfName\nM\xfcller\n", "list.csv")
+    assert records.notes == ("1 character cannot be read: the file says that it is UTF-8, and is not. Export it again",)
+    assert read(tmp_path, "\ufeffName\nMüller \ufffd\n", "list.csv").notes == ()
+
+
+@pytest.mark.parametrize(("content", "name"), [("", "a.csv"), ("Name;Cost\n", "a.csv"), ("[]", "a.json")])
+def test_a_file_without_a_record_says_so(tmp_path: Path, content: str, name: str) -> None:
+    """An export that was cut off looks like a list of nothing."""
+    records = read(tmp_path, content, name)
+    assert records.items == () and "no record" in records.notes[0]
+
+
 def test_the_line_by_which_excel_names_the_separator_is_no_heading(tmp_path: Path) -> None:
     assert read(tmp_path, "sep=;\nName;Note\na,b;c\n", "list.csv").items[0].values == {"Name": "a,b", "Note": "c"}
 
@@ -91,6 +105,7 @@ def test_equal_keys_are_reported_with_their_place_and_the_last_one_counts(tmp_pa
         ("- a: 'x\n- b: 1\n", "a.yaml", "a.yaml:1:6"),
         ("- a: 1\n - b\n", "a.yaml", "a.yaml:2"),
         (b"PK\x03\x04", "a.csv", "workbook"),
+        (b"PK\x03\x04", "a.xlsx", "workbook"),
         ('{"a": [{"x": 1}], "b": [{"x": 1}]}', "a.json", "`a` and `b`"),
         ('{"a": 1}', "a.json", "no list"),
         ("[" * 100_000, "a.json", "nested too deeply"),

@@ -24,7 +24,9 @@ def command(kind: str, file: str, map_: str, into: str, dry_run: bool) -> int:
     """
     from mopsbook.imports.run import run_import
 
-    source, map_file = existing((file, map_))
+    source, map_file = existing(
+        (file, map_), hint="Name a file of records and, with `--map`, the map that says what is in it."
+    )
     result = run_import(kind, source, map_file, Path(into), dry_run)
     click.echo(result.report, nl=False)
     return int(not result.complete)

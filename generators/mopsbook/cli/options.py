@@ -34,7 +34,7 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
-def existing(paths: tuple[str, ...]) -> list[Path]:
+def existing(paths: tuple[str, ...], hint: str = "Name files or folders of a knowledge base.") -> list[Path]:
     """Return the paths, or raise SetupError for the first one that is not there."""
     found = [Path(path) for path in paths]
     for path in found:
@@ -43,7 +43,7 @@ def existing(paths: tuple[str, ...]) -> list[Path]:
         except (OSError, ValueError):
             there = False
         if not there:
-            raise SetupError(f"there is no `{path}`", "Name files or folders of a knowledge base.")
+            raise SetupError(f"there is no `{path}`", hint)
     return found
 
 

@@ -77,6 +77,13 @@ def _look_at_rule(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kin
             re.compile(pattern)
         except re.error as error:
             yield place, f"this is no regular expression: {error}", False
+    for form in _many(rule.get("date", ())):
+        if form not in ("excel", "epoch") and not {"D", "M", "Y"} <= set(form):
+            yield (
+                (*at, "date"),
+                f"`{form}` is no way to write a date: say where day, month and year stand, as in DD.MM.YYYY",
+                False,
+            )
     for text in _many(rule.get("text", ())):
         rest = re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text)
         if "{" in rest or "}" in rest:

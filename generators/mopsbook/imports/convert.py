@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
+from mopsbook.imports.dates import read_date, read_iso
+from mopsbook.imports.mend import Mend
 from mopsbook.imports.normalise import as_text
 from mopsbook.kinds.kind import Field
 from mopsbook.reading.scalars import resolve
@@ -12,28 +13,18 @@ from mopsbook.words import listed
 
 _YES = frozenset(("true", "yes", "y", "1", "x", "on", "✓", "oui", "ja", "si", "sí", "tak"))
 _NO = frozenset(("false", "no", "n", "0", "off", "non", "nein", "nie"))
-_ISO = re.compile(r"(\d{4})[-/.](\d{2})[-/.](\d{2})(?:[T ].*)?")
-_TOKENS = (
-    ("YYYY", "%Y"),
-    ("YY", "%y"),
-    ("MMMM", "%B"),
-    ("MMM", "%b"),
-    ("MM", "%m"),
-    ("DD", "%d"),
-    ("M", "%m"),
-    ("D", "%d"),
-)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]|_x000[dD]_")
 _GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 
 
 class Unfit(Exception):
-    """A value that a field cannot hold: what is wrong, and the way out."""
+    """A value that a field cannot hold: what is wrong, and the way out in words, or as a line of the map."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", mend: Mend | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.mend = mend
 
 
 def tidy(text: str, lines: bool) -> str:
@@ -75,7 +66,7 @@ def _to_boolean(text: str) -> bool:
     word = text.strip().casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise Unfit("it is neither yes nor no", "Say what it means under `values`.")
+    raise Unfit("it is neither yes nor no", mend=Mend("values", ("true", "false")))
 
 
 def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
@@ -84,22 +75,22 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     if decimal:
         bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == decimal else "", bare)
     elif grouped and grouped["group"] == "." and not grouped["decimal"]:
-        raise Unfit("the dot may stand for thousands or for decimals", 'Say `decimal: ","` or `decimal: "."`.')
+        raise Unfit("the dot may stand for thousands or for decimals", mend=Mend("decimal"))
     elif grouped and (grouped["group"] != "." or grouped["decimal"] == ","):
         # 1,234.50 and 1.234,50 can be read in one way only, and 1,234 is taken for a thousand.
         bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
     elif "," in bare:
-        raise Unfit("the comma may stand for thousands or for decimals", 'Say `decimal: ","` or `decimal: "."`.')
+        raise Unfit("the comma may stand for thousands or for decimals", mend=Mend("decimal"))
     try:
         number = float(bare)
     except ValueError:
-        raise Unfit("it is no number", "Say what it means under `values`, or cut it out with `find`.") from None
+        raise Unfit("it is no number", "Cut the number out with `find`, or say what it is.", Mend("values")) from None
     if number == int(number) and ("integer" in types or "." not in bare):
         result: int | float = int(number)
     elif "number" in types:
         result = number
     else:
-        raise Unfit("it is no whole number", "Say what it means under `values`.")
+        raise Unfit("it is no whole number", mend=Mend("values"))
     if resolve(repr(result)) != result:
         raise Unfit("the number is too long to be written exactly", "Map it to a field that holds text.")
     return result
@@ -108,38 +99,13 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
 def _to_date(value: Any, forms: Sequence[str]) -> str:
     text = as_text(value).strip()
     for form in forms:
-        found = _epoch(text) if form == "epoch" else _parse(text, form)
+        found = read_date(text, form)
         if found:
             return found.isoformat()
-    iso = _ISO.fullmatch(text)
-    if iso:
-        try:
-            return date(int(iso[1]), int(iso[2]), int(iso[3])).isoformat()
-        except ValueError:
-            raise Unfit("there is no such day", "Mend it in the source.") from None
-    said = f"it is not written as {listed(list(forms))}" if forms else "it is not written as 2026-03-31"
-    raise Unfit(said, "Say how dates are written, as in `date: DD/MM/YYYY`.")
-
-
-def _epoch(text: str) -> date | None:
-    if not text.isdigit():
-        return None
-    # Exports count milliseconds; what would be after the year 5000 in seconds is milliseconds.
-    seconds = int(text) / (1000 if int(text) > 1e11 else 1)
     try:
-        return datetime.fromtimestamp(seconds, UTC).date()
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _parse(text: str, form: str) -> date | None:
-    for token, code in _TOKENS:
-        form = (
-            re.sub(rf"(?<![%A-Za-z]){token}(?![A-Za-z])", code, form)
-            if token in ("M", "D")
-            else form.replace(token, code)
-        )
-    try:
-        return datetime.strptime(text, form).date()
+        day = read_iso(text)
     except ValueError:
-        return None
+        raise Unfit("there is no such day", "Mend it in the source.") from None
+    if day:
+        return day.isoformat()
+    raise Unfit(f"it is not written as {listed(list(forms) or ['2026-03-31'])}", mend=Mend("date"))

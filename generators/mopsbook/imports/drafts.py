@@ -9,11 +9,12 @@ from mopsbook.imports.check_map import find_field
 from mopsbook.imports.evaluate import Evaluator
 from mopsbook.imports.ledger import Ledger, digest_fields
 from mopsbook.imports.mapping import ImportMap, Path, Rules
+from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import Creation, Names, agree
 from mopsbook.imports.normalise import as_text, plain
 from mopsbook.imports.record import Record, Records, look_up
 from mopsbook.imports.remark import Remark
-from mopsbook.imports.sound import keep_sound
+from mopsbook.imports.sound import Removed, keep_sound
 from mopsbook.imports.tell_apart import Named, tell_apart
 from mopsbook.kinds.kind import Field, Kind, Kinds
 
@@ -108,13 +109,26 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
             hint = "Map a column to it, or leave such records out with `skip`."
             result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
             continue
-        result.remarks += [
-            Remark("unplaced", who.record, gone.field, _show(gone.value), "", gone.message, gone.hint)
-            for gone in removed
-        ]
+        result.remarks += [_remark(who.record, gone, result.remarks) for gone in removed]
         result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound, before=who.before))
     _finish_created(names, kinds, result)
     return result
+
+
+def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark:
+    """Return what to say of a value that the schema refuses, in the words of the source, and forget what it was taken for."""
+    shown = _show(gone.value)
+    for taken in remarks:
+        if (
+            taken.record is record
+            and taken.what in ("normalised", "near")
+            and (taken.field, taken.meant) == (gone.field, shown)
+        ):
+            remarks.remove(taken)
+            shown = taken.typed
+            break
+    mend = None if isinstance(gone.value, (list, dict)) else Mend("values")
+    return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, mend)
 
 
 def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) -> Named | Unplaced:

@@ -9,13 +9,14 @@ from mopsbook.imports.conditions import holds, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
 from mopsbook.imports.ids import slug
 from mopsbook.imports.mapping import Path, Rule, Rules
+from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names
 from mopsbook.imports.normalise import Match, Table, as_text
 from mopsbook.imports.record import Record, look_up
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.templates import render
 from mopsbook.kinds.kind import Field
-from mopsbook.words import did_you_mean, listed
+from mopsbook.words import listed
 
 Finder = Callable[[Path], Field | None]
 
@@ -34,8 +35,11 @@ class Evaluator:
         self.texts: set[str] = set()
         self.made: dict[str, Any] = {}
 
-    def fill(self, rules: Rules, find: Finder, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields that the rules make of the columns, nested where their paths are."""
+    def fill(self, rules: Rules, find: Finder, values: Mapping[str, Any], above: str = "") -> dict[str, Any]:
+        """Return the fields that the rules make of the columns, nested where their paths are.
+
+        `above` is the field that they stand in, with a dot behind it.
+        """
         made: dict[str, Any] = {}
         if not self.made:
             # What a field shall say alike is looked up in the record's own fields, which are the outermost ones.
@@ -43,7 +47,7 @@ class Evaluator:
         # A field that says the same as another one comes after it.
         for path, alternatives in sorted(rules.items(), key=lambda item: any(rule.same for rule in item[1])):
             field = find(path)
-            value = self._value(alternatives, field, values, ".".join(path)) if field else None
+            value = self._value(alternatives, field, values, above + ".".join(path)) if field else None
             if value is None:
                 continue
             node = made
@@ -72,13 +76,7 @@ class Evaluator:
     def _take(self, rule: Rule, found: list[Any], name: str) -> Any:
         typed = ", ".join(map(as_text, found))
         if not rule.take:
-            self._cannot(
-                rule,
-                name,
-                typed,
-                f"it names {len(found)}, and the field takes one",
-                "Say `take: first` or `take: last`, or which one it is under `values`.",
-            )
+            self._cannot(rule, name, typed, f"it names {len(found)}, and the field takes one", mend=Mend("take"))
             return None
         taken = found[0 if rule.take == "first" else -1]
         self._note("taken", name, typed, as_text(taken))
@@ -130,7 +128,7 @@ class Evaluator:
         self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str
     ) -> Iterator[Any]:
         if rule.each is not None:
-            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap(dict(raw), dict(values)))
+            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap(dict(raw), dict(values)), f"{name}.")
         elif field.children:
             yield dict(raw)
         else:
@@ -144,7 +142,7 @@ class Evaluator:
 
     def _pieces(self, raw: Any, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
         if not isinstance(raw, str):
-            yield from self._item(raw, {}, rule, field, values)
+            yield from self._item(raw, {}, rule, field, values, name)
             return
         text = tidy(raw, lines=True)
         for pattern, instead in rule.replace:
@@ -152,15 +150,14 @@ class Evaluator:
         for part in rule.split.split(text) if rule.split else [text]:
             piece = (part or "").strip()
             if rule.find is None:
-                yield from self._item(piece, {}, rule, field, values)
+                yield from self._item(piece, {}, rule, field, values, name)
                 continue
             matches = [match for match in rule.find.finditer(piece) if match.group()]
             for match in matches:
                 # A part of the pattern that may be left out counts as an empty column.
                 groups = [group for group in match.groups() if group]
-                yield from self._item(
-                    (groups[0] if groups else match.group()).strip(), match.groupdict(), rule, field, values
-                )
+                counts = (groups[0] if groups else match.group()).strip()
+                yield from self._item(counts, match.groupdict(), rule, field, values, name)
             if not matches and not self._is_missing(piece, rule, field):
                 self._cannot(
                     rule,
@@ -171,14 +168,13 @@ class Evaluator:
                 )
 
     def _item(
-        self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any]
+        self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str
     ) -> Iterator[Any]:
         if rule.each is None:
             yield piece
         elif piece != "":
-            yield self.fill(
-                rule.each, lambda path: _below(field, path), ChainMap({**groups, "item": piece}, dict(values))
-            )
+            inner = ChainMap({**groups, "item": piece}, dict(values))
+            yield self.fill(rule.each, lambda path: _below(field, path), inner, f"{name}.")
 
     def _meaning(self, typed: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:
         match = self._match(typed, rule, field)
@@ -197,16 +193,9 @@ class Evaluator:
             if refs and isinstance(value, str):
                 yield from self._refer(refs, value, rule, name)
             elif field.values and match is None:
-                near = did_you_mean(as_text(typed), map(as_text, field.values))
-                options = listed([as_text(option) for option in field.values], most=40, last="and")
-                allowed = f"Allowed are {options}: say under `values` which of them it means."
-                yield from self._cannot(
-                    rule,
-                    name,
-                    as_text(typed),
-                    f"it is none of the values of `{field.name}`",
-                    f"{near} {allowed}".strip(),
-                )
+                options = tuple(map(as_text, field.values))
+                message = f"it is none of the values of `{field.name}`"
+                yield from self._cannot(rule, name, as_text(typed), message, mend=Mend("values", options))
             elif rule.slug:
                 yield slug(as_text(value))
             elif match is not None and not isinstance(value, str):
@@ -229,7 +218,7 @@ class Evaluator:
         try:
             meant = convert(value, field, rule.dates, rule.decimal)
         except Unfit as unfit:
-            yield from self._cannot(rule, name, as_text(value), unfit.message, unfit.hint)
+            yield from self._cannot(rule, name, as_text(value), unfit.message, unfit.hint, unfit.mend)
             return
         if isinstance(value, str) and not isinstance(meant, str) and as_text(meant) != value:
             self._note("normalised", name, value, as_text(meant))
@@ -240,8 +229,7 @@ class Evaluator:
         wanted = list(self.names.kinds) if "any" in kinds else kinds
         found = self.names.find(wanted, text)
         if len(found) > 1:
-            hint = "Say under `values` which one it is."
-            yield from self._cannot(rule, name, text, f"it may mean {listed(found)}", hint)
+            yield from self._cannot(rule, name, text, f"it may mean {listed(found)}", mend=Mend("values"))
         elif found:
             self._learn(wanted, text, rule)
             yield found[0]
@@ -250,8 +238,8 @@ class Evaluator:
             self._learn(wanted, text, rule)
             yield made.id
         else:
-            hint = f"{self.names.suggest(wanted, text)} Or say under `values` whom it means, or `create: true`."
-            yield from self._cannot(rule, name, text, f"no {' or '.join(wanted)} is called so", hint)
+            message, mend = f"no {' or '.join(wanted)} is called so", Mend("reference", (wanted[0],))
+            yield from self._cannot(rule, name, text, message, self.names.suggest(wanted, text), mend)
 
     def _learn(self, kinds: list[str], text: str, rule: Rule) -> None:
         """Gather what this record says of a document that is being created."""
@@ -270,16 +258,18 @@ class Evaluator:
             if value is not None:
                 made.said.setdefault(path, []).append(value)
 
-    def _cannot(self, rule: Rule, name: str, typed: str, message: str, hint: str) -> Iterator[Any]:
+    def _cannot(
+        self, rule: Rule, name: str, typed: str, message: str, hint: str = "", mend: Mend | None = None
+    ) -> Iterator[Any]:
         what = {"report": "unplaced", "skip": "skipped", "text": "text"}[rule.otherwise]
-        self._note(what, name, typed, message=message, hint=hint)
+        self.remarks.append(Remark(what, self.record, name, typed, "", message, hint, mend))
         if what == "text":
             self.texts.add(name.partition(".")[0])
             return iter([tidy(typed, lines=False)])
         return iter(())
 
-    def _note(self, what: str, name: str, typed: str, meant: str = "", *, message: str = "", hint: str = "") -> None:
-        self.remarks.append(Remark(what, self.record, name, typed, meant, message, hint))
+    def _note(self, what: str, name: str, typed: str, meant: str = "") -> None:
+        self.remarks.append(Remark(what, self.record, name, typed, meant))
 
 
 @cache

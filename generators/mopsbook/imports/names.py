@@ -59,7 +59,7 @@ class Names:
         """Return "did you mean ...?" or what there is."""
         ids = sorted({id for kind in kinds for id in self._taken.get(kind, ())})
         near = did_you_mean(text, ids)
-        return near or (f"Known are {listed(ids, last='and')}." if ids else f"There is no {' or '.join(kinds)} yet.")
+        return near or (f"Known are {listed(ids, last='and')}." if ids else "")
 
     def unique(self, kind: str, id: str) -> str:
         """Return the id with a number if it is taken, and take it."""

@@ -46,6 +46,16 @@ def look_up(values: Mapping[str, Any], column: str) -> Any:
     return None
 
 
+def find_keys(records: Records) -> list[str]:
+    """Return the columns that say something else in each record, so that they tell records apart."""
+    said: dict[str, set[str]] = {}
+    for column in records.columns:
+        values = [look_up(record.values, column) for record in records.items]
+        if all(isinstance(value, (str, int)) and str(value).strip() for value in values):
+            said[column] = {str(value) for value in values}
+    return [column for column, values in said.items() if len(values) == len(records.items)]
+
+
 def find_columns(records: Iterable[Record]) -> dict[str, int]:
     """Return every column, nested ones by their path, with the number of records in which it says something."""
     found: dict[str, int] = {}

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from mopsbook.imports.mend import Mend
 from mopsbook.imports.record import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What became of a value that could not be taken as it was.
+    """What became of a value that could not be taken as it was, and what would mend that, in words or in the map.
 
     `what` is "normalised" (another spelling of a known value), "near" (a slip of the pen), "taken" (the first of several),
     "dropped" (the map says that it means nothing), "skipped" (fits nowhere, and the map says not to mind), "unplaced" (fits
@@ -21,3 +22,4 @@ class Remark:
     meant: str = ""
     message: str = ""
     hint: str = ""
+    mend: Mend | None = None

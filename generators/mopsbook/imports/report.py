@@ -4,16 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from mopsbook.imports.drafts import Drafts
+from mopsbook.imports.drafts import Drafts, Unplaced
 from mopsbook.imports.edit_yaml import GONE
 from mopsbook.imports.ledger import FOLDER
-from mopsbook.imports.mapping import ImportMap
+from mopsbook.imports.mapping import ImportMap, Rules
+from mopsbook.imports.mend import Mend, write_mend
 from mopsbook.imports.merge import Change, Kept
 from mopsbook.imports.normalise import as_text
 from mopsbook.imports.plan import Outcome, Plan
-from mopsbook.imports.record import Records
+from mopsbook.imports.record import Records, find_keys
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.target import Target
+from mopsbook.imports.write_yaml import write_scalar
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import a, count, listed
 
@@ -37,11 +39,8 @@ def render(
         ("Not touched", _untouched(plan, kind)),
         ("Values taken for what they mean", _normalised(drafts.remarks)),
         ("Values left out, as the map says", _dropped(drafts.remarks)),
-        ("Values that fit nowhere", _unplaced(drafts.remarks)),
-        (
-            "Ids with a number, because the name was taken",
-            (f"{record.place}: {title} -> {id}" for record, title, id in drafts.numbered),
-        ),
+        ("Values that fit nowhere", _unplaced(drafts.remarks, map_.rules)),
+        ("Ids with a number, because the name was taken", _numbered(drafts, records, map_, left)),
         ("Records that could not be placed", _records(drafts, plan)),
         ("Gone from the source, and kept", (f"{id}  {file}" for id, file in plan.gone)),
         (
@@ -180,27 +179,50 @@ def _dropped(remarks: Iterable[Remark]) -> Iterator[str]:
         yield f"{field}: {', '.join(words[:_MOST])}{more}"
 
 
-def _unplaced(remarks: Iterable[Remark]) -> Iterator[str]:
-    groups: dict[tuple[str, str], dict[tuple[str, str], list[Remark]]] = defaultdict(lambda: defaultdict(list))
+def _unplaced(remarks: Iterable[Remark], rules: Rules) -> Iterator[str]:
+    groups: dict[tuple[str, Mend | str], dict[tuple[str, str, str], list[Remark]]]
+    groups = defaultdict(lambda: defaultdict(list))
     for remark in remarks:
         if remark.what in ("unplaced", "text"):
-            groups[(remark.field, remark.hint)][(remark.typed, remark.message)].append(remark)
-    for (field, hint), values in groups.items():
+            kind_of_trouble = remark.mend or remark.hint
+            groups[(remark.field, kind_of_trouble)][(remark.typed, remark.message, remark.hint)].append(remark)
+    for (field, trouble), values in groups.items():
         total = sum(len(found) for found in values.values())
         written = any(found[0].what == "text" for found in values.values())
-        messages = {message for _, message in values}
+        messages = {message for _, message, _ in values}
+        hints = list(dict.fromkeys(hint for _, _, hint in values if hint))
         alike = f": {next(iter(messages))}" if len(messages) == 1 else ""
         yield f"{field}: {count(total, 'value')} {'written as they are' if written else 'left out'}{alike}"
-        for (typed, message), found in values.items():
-            yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}"
-        if hint:
-            yield f"  -> {hint}"
+        for (typed, message, hint), found in values.items():
+            own = f"; {hint}" if hint and len(hints) > 1 else ""
+            yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}{own}"
+        if len(hints) == 1:
+            yield f"  -> {hints[0]}"
+        if isinstance(trouble, Mend):
+            yield from (f"  -> {line}" for line in write_mend(trouble, field, [typed for typed, _, _ in values], rules))
+
+
+def _numbered(drafts: Drafts, records: Records, map_: ImportMap, left: Mapping[str, int]) -> Iterator[str]:
+    for record, title, id in drafts.numbered:
+        yield f"{record.place}: {title} -> {id}"
+    if drafts.numbered and not map_.key:
+        # What a field is made of may change; a number that nobody has a use for is there to tell rows apart.
+        keys = [key for key in find_keys(records) if key in left]
+        such = f", as in {' or '.join(f'`key: {write_scalar(key)}`' for key in keys[:3])}" if keys else ""
+        yield "-> Rows of one name are known again by what they say. Better name in the map a column that tells them apart"
+        yield f"   and never changes{such or ', if there is one'}."
 
 
 def _records(drafts: Drafts, plan: Plan) -> Iterator[str]:
+    by_reason: dict[tuple[str, str], list[Unplaced]] = defaultdict(list)
     for one in drafts.unplaced:
-        yield f"{one.record.place}{f', {_quote(one.title)}' if one.title else ''}: {one.message}"
-        yield f"  -> {one.hint}"
+        by_reason[(one.message, one.hint)].append(one)
+    for (message, hint), ones in by_reason.items():
+        for one in ones[:_MOST]:
+            yield f"{one.record.place}{f', {_quote(one.title)}' if one.title else ''}: {message}"
+        if len(ones) > _MOST:
+            yield f"and {len(ones) - _MOST} more: {message}: rows {', '.join(str(one.record.row) for one in ones[_MOST:])}"
+        yield f"  -> {hint}"
     for outcome in plan.outcomes:
         if outcome.what == "blocked":
             yield f"{outcome.draft.record.place}, {_quote(outcome.draft.title)}: {outcome.file}: {outcome.why}"

@@ -6,7 +6,7 @@ from mopsbook.errors import SetupError
 from mopsbook.imports.mapping import ImportMap, Rule, Rules
 from mopsbook.imports.record import Records
 from mopsbook.imports.sources.read_records import ROWS
-from mopsbook.words import fold, nearest
+from mopsbook.words import fold, listed, nearest
 
 
 def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
@@ -39,6 +39,14 @@ def find_unused(map_: ImportMap, records: Records) -> list[str]:
         near = beside[found] if found else None
         if near and found and fold(found)[:1] == fold(last)[:1]:
             faults.append(f"no record has a column `{column}`; did you mean `{near}`?")
+    title = [column for rule in map_.rules[("title",)] for column in rule.columns]
+    if not faults and records.items and title and set(title) <= set(missing):
+        faults = [f"no record has a column `{column}`, of which titles are made" for column in title]
+        known = listed(list(records.columns), most=40, last="and")
+        raise SetupError(
+            "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults]),
+            f"Its columns are {known}.",
+        )
     if faults:
         message = "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults])
         raise SetupError(message, "Mend the map, or put the other column under `ignore`.")

@@ -12,7 +12,7 @@ from mopsbook.imports.record import Record, Records, find_columns, look_up
 from mopsbook.imports.sources.from_csv import read_csv
 from mopsbook.imports.sources.from_json import read_json
 from mopsbook.imports.sources.from_yaml import read_yaml_list
-from mopsbook.imports.sources.text import to_text
+from mopsbook.imports.sources.text import refuse_workbook, to_text
 from mopsbook.words import did_you_mean, listed
 
 _ENDINGS = {
@@ -24,13 +24,14 @@ ROWS = "rows"
 
 def read_records(path: Path, where: Where) -> Records:
     """Return the records of a file. Raises SetupError with the place of what cannot be read."""
-    format_ = where.format or _ENDINGS.get(path.suffix.casefold(), "")
-    if not format_:
-        raise SetupError(f"`{path}` may be anything", "Say in the map what it is, as in `records: {format: csv}`.")
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SetupError(f"`{path}` cannot be read: {error.strerror}", "Name a file of records.") from error
+    refuse_workbook(content, str(path))
+    format_ = where.format or _ENDINGS.get(path.suffix.casefold(), "")
+    if not format_:
+        raise SetupError(f"`{path}` may be anything", "Say in the map what it is, as in `records: {format: csv}`.")
     text, notes = to_text(content, str(path), where.encoding)
     if format_ == "csv":
         records, more = read_csv(text, str(path), where)
@@ -48,6 +49,8 @@ def read_records(path: Path, where: Where) -> Records:
             # A plain value is a record, too: its one column is `value`.
             values = row if isinstance(row, Mapping) else {"value": row}
             records.append(Record(number + 1, lines[number] if len(lines) == len(rows) else 0, values))
+    if not records:
+        notes.append("there is no record in it; was it exported as a whole?")
     columns = find_columns(records)
     kept = [record for record in records if _counts(record, where)]
     left_out = len(records) - len(kept)

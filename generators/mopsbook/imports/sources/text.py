@@ -3,6 +3,7 @@
 import codecs
 
 from mopsbook.errors import SetupError
+from mopsbook.words import count
 
 _MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -13,10 +14,15 @@ _MARKS = (
 )
 
 
+def refuse_workbook(content: bytes, file: str) -> None:
+    """Raise SetupError for a file of a spreadsheet program, whatever it is called."""
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        hint = "Save the sheet as CSV (UTF-8) and import that; of several sheets, one file each."
+        raise SetupError(f"`{file}` is a workbook, not a list", hint)
+
+
 def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[str]]:
     """Return the text of a file, and what is worth saying about its encoding."""
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise SetupError(f"`{file}` is a workbook, not a list", "Save the sheet as CSV (UTF-8) and import that.")
     if encoding:
         try:
             return _plain(content.decode(codecs.lookup(encoding).name)), []
@@ -30,7 +36,10 @@ def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[st
             ) from error
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return _plain(content.decode(name, "replace")), []
+            text = content.decode(name, "replace")
+            lost = text.count("\ufffd") - content.decode(name, "ignore").count("\ufffd")
+            note = f"{count(lost, 'character')} cannot be read: the file says that it is {name.upper().removesuffix('-SIG')}, and is not"
+            return _plain(text), [f"{note}. Export it again"] if lost else []
     if b"\0" in content[:200]:
         # UTF-16 without its mark: letters of western scripts have a zero byte on one side.
         name = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"

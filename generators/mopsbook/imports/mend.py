@@ -1,0 +1,61 @@
+"""Mend: the line of a map by which a value would find its place, ready to be copied."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mopsbook.imports.dates import find_forms
+from mopsbook.imports.mapping import Rule, Rules, split_path
+from mopsbook.imports.write_yaml import write_flow, write_scalar
+from mopsbook.words import listed
+
+# So many values stand in a line; what is left is counted.
+_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """Which word of a map would help: date, values, reference, decimal or take. `options` are the values allowed."""
+
+    word: str
+    options: tuple[str, ...] = ()
+
+
+def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> list[str]:
+    """Return what to do, in sentences with lines of a map. `typed` are all values of the field that this would mend."""
+    values = list(dict.fromkeys(typed))
+
+    def line(words: Mapping[str, object]) -> str:
+        return _line(field, words, rules)
+
+    meant = line({"values": dict.fromkeys(values[:_MOST], "...")})
+    more = f" and so on for the other {len(values) - _MOST}" if len(values) > _MOST else ""
+    if mend.word == "date":
+        ways = find_forms(values)
+        if not ways:
+            return [f"Say how dates are written, as in {line({'date': 'DD.MM.YYYY'})}."]
+        lines = [line({"date": way[0] if len(way) == 1 else way}) for way in ways]
+        if len(lines) > 1:
+            return [f"Days and months could be either here. Say which: {', or '.join(lines)}."]
+        return [f"Say how dates are written: {lines[0]}."]
+    if mend.word == "values":
+        which = f", with one of {listed(mend.options, most=40)} for each `...`" if mend.options else ""
+        return [f"Say what is meant: {meant}{more}{which}."]
+    if mend.word == "reference":
+        one = "each of them" if len(values) > 1 else "it"
+        return [
+            f"Say which one is meant, by its id: {meant}{more}.",
+            f"Or have the import make {one}: {line({'create': True})}.",
+        ]
+    if mend.word == "decimal":
+        lines = [line({"decimal": sign}) for sign in (",", ".")]
+        return [f"Say what stands before decimals: {', or '.join(lines)}."]
+    return [f"Say which one counts: {line({'take': 'first'})}, or `last`."]
+
+
+def _line(field: str, words: Mapping[str, object], rules: Rules) -> str:
+    """Return the whole rule where it is no more than the name of a column, else what to add to it."""
+    alternatives = rules.get(split_path(field), ())
+    rule = alternatives[0] if len(alternatives) == 1 else None
+    if rule is not None and len(rule.columns) == 1 and rule == Rule(columns=rule.columns):
+        return f"`{write_scalar(field)}: {write_flow({'from': rule.columns[0], **words})}`"
+    return f"`{write_flow(words)[1:-1]}` in the rule of `{field}`"
