@@ -190,14 +190,14 @@ def _unplaced(remarks: Iterable[Remark], rules: Rules) -> Iterator[str]:
         total = sum(len(found) for found in values.values())
         written = any(found[0].what == "text" for found in values.values())
         messages = {message for _, message, _ in values}
-        hints = list(dict.fromkeys(hint for _, _, hint in values if hint))
+        # What a value is near to stands beside it; what is true of the field stands once.
+        hints = list(dict.fromkeys(hint for _, _, hint in values if hint and not hint.startswith("did you mean")))
         alike = f": {next(iter(messages))}" if len(messages) == 1 else ""
         yield f"{field}: {count(total, 'value')} {'written as they are' if written else 'left out'}{alike}"
         for (typed, message, hint), found in values.items():
-            own = f"; {hint}" if hint and len(hints) > 1 else ""
+            own = f"; {hint}" if hint and hint not in hints else ""
             yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}{own}"
-        if len(hints) == 1:
-            yield f"  -> {hints[0]}"
+        yield from (f"  -> {hint}" for hint in hints)
         if isinstance(trouble, Mend):
             yield from (f"  -> {line}" for line in write_mend(trouble, field, [typed for typed, _, _ in values], rules))
 
