@@ -10,6 +10,7 @@ from typing import Any
 
 from mopsbook.documents.document import Document, Pointer, Source, Trouble
 from mopsbook.documents.mentions import find_mentions
+from mopsbook.documents.values import find_values
 from mopsbook.kinds.kind import Field, Kinds
 
 
@@ -278,28 +279,3 @@ class Shelf:
 _ID = re.compile(
     r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?(?:id|value)["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE
 )
-
-
-def find_values(
-    data: Mapping[str, Any], path: tuple[str, ...], free: frozenset[tuple[str, ...]]
-) -> list[tuple[Pointer, Any]]:
-    """Return every value at a path of field names, going into each item of the lists, and each free key, on the way."""
-    found: list[tuple[Pointer, Any]] = [((), data)]
-    for depth, name in enumerate(path):
-        below: list[tuple[Pointer, Any]] = []
-        is_free = path[:depth] in free
-        for at, node in found:
-            for inner, each in node.items() if is_free and isinstance(node, dict) else (("", node),):
-                if isinstance(each, dict) and name in each:
-                    _spread((*at, inner, name) if is_free else (*at, name), each[name], below)
-        found = below
-    return found
-
-
-def _spread(at: Pointer, value: Any, found: list[tuple[Pointer, Any]]) -> None:
-    """Add a value, or each item of it if it is a list, or of the lists within."""
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            _spread((*at, index), item, found)
-    else:
-        found.append((at, value))

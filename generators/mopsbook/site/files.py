@@ -73,6 +73,13 @@ def add_pages(
         edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
         BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, render)
         files.append(file)
+    _add_assets(book, files, config)
+    renderer = Renderer(stale)
+    return Built(book, kept, files, ledger, config, renderer)
+
+
+def _add_assets(book: Book, files: Files, config: MkDocsConfig) -> None:
+    """Add what the pages need beside them, and the pages that lead on from old names."""
     worker = find_worker(files)
     if worker is not None:
         files.remove(worker)
@@ -83,8 +90,6 @@ def add_pages(
     for path, html in make_redirects(book).items():
         if f"{path}/index.html" not in taken:
             files.append(_asset(f"{path}/index.html", html.encode(), config))
-    renderer = Renderer(stale)
-    return Built(book, kept, files, ledger, config, renderer)
 
 
 def _is_document(file: File) -> bool:
