@@ -1,0 +1,70 @@
+"""A password, a key or a token stands in the book.
+
+What: A text of any document has the form of a secret: the keys and tokens of well-known services, a private key, a
+password in an address (`https://name:password@host`), or a `password:` with something behind it. In `api_user`, which
+names an account or a vault entry, also any long run of letters and digits that no person would have chosen.
+
+Why: The book is read by many, and git forgets nothing: a secret that was committed once is public among all who ever
+clone the repository.
+
+Mend: Revoke the secret in its system first, since taking it out here hides it and no more. Then write the name of the
+account or of the vault entry instead.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.documents.document import Pointer
+from mopsbook.documents.shelf import Shelf
+
+SEVERITY = "error"
+DIMENSION = "reliable"
+_KNOWN = re.compile(
+    r"""
+    -----BEGIN[ A-Z]*PRIVATE\ KEY-----
+    | \b(?:AKIA|ASIA)[A-Z0-9]{16}\b                                     # Amazon
+    | \bAIza[\w-]{35}                                                   # Google
+    | \bgh[pousr]_[A-Za-z0-9]{36,} | \bgithub_pat_\w{40,} | \bglpat-[\w-]{20,}
+    | \bxox[abeoprs]-[\w-]{10,} | \bhooks\.slack\.com/services/T\w+/B\w+/\w{16,}
+    | \b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}                            # Stripe
+    | \bSG\.[\w-]{16,}\.[\w-]{16,}                                      # SendGrid
+    | \bpat-(?:na|eu|ap)\d-[0-9a-f]{8}-[0-9a-f-]{20,}                   # HubSpot
+    | \b00D[A-Za-z0-9]{12,15}![A-Za-z0-9._]{40,}                        # a Salesforce session
+    | \beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}                        # a signed token
+    | \b[a-z][a-z+]*://[^\s/:@{}<>]+:[^\s/@{}<>]{3,}@                   # in an address
+    | \b(?:password|passwd|client[_ ]secret|api[_ ]?key)\s*[:=]\s*(?![\s<{\["'*]|\.\.\.)\S*\d\S*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# Names of accounts are words with a hyphen or a dot; nobody chooses 20 letters and digits in turn.
+_RUN = re.compile(r"[A-Za-z0-9+/=_]{20,}")
+_TURNS = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
+_MOST_TURNS = 4
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield each text that has the form of a secret, without repeating it."""
+    hint = "Revoke it first, then write the name of the account or of the vault entry."
+    for document in shelf.documents:
+        for pointer, text in _texts(document.data, ()):
+            # Nearly no text has any of these signs, and there are many texts.
+            if _KNOWN.search(text):
+                yield Complaint(document, pointer, "this looks like a secret", hint)
+            elif pointer == ("api_user",) and any(
+                len(_TURNS.findall(run)) >= _MOST_TURNS for run in _RUN.findall(text)
+            ):
+                yield Complaint(document, pointer, "this looks like a secret and not like the name of one", hint)
+
+
+def _texts(value: Any, at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*at, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, (*at, index))
