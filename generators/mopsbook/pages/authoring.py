@@ -81,6 +81,13 @@ def sample(kind: Kind) -> str:
 
 def _sample_lines(field: Field, depth: int) -> list[str]:
     pad = "  " * depth
+    if field.children and field.examples:
+        return [f"{pad}{field.name}: {_flow(field.examples[0])}"]
+    if field.children and not field.many:
+        inner = [
+            line for child in field.children if _is_needed(child, field) for line in _sample_lines(child, depth + 1)
+        ]
+        return [f"{pad}{field.name}:", *inner] if inner else []
     if field.many and field.children and "string" not in field.types:
         lines = [f"{pad}{field.name}:"]
         inner = [
@@ -95,7 +102,7 @@ def _sample_lines(field: Field, depth: int) -> list[str]:
 def _is_needed(child: Field, parent: Field) -> bool:
     # A step without its RACI teaches the wrong thing, whatever the schema can require.
     raci = parent.name == "steps" and child.name in ("responsible", "accountable")
-    return child.structural or child.expect == "required" or raci
+    return child.structural or (child.expect == "required" and not child.expect_when) or raci
 
 
 _NAMES = {"id": "a-short-name", "title": "Its full name"}
@@ -113,7 +120,7 @@ def _sample_value(field: Field) -> str:
         return "2026-03-31"
     if "boolean" in field.types:
         return "true"
-    if "integer" in field.types:
+    if {"integer", "number"} & set(field.types):
         return "1"
     if field.refs:
         name = f"the-{field.refs[0].replace('.', '-')}"
@@ -125,7 +132,9 @@ def _sample_value(field: Field) -> str:
 def _flow(value: Any) -> str:
     import json
 
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else str(value)
+    # A channel begins with a #, which would begin a comment.
+    quoted = isinstance(value, (list, dict)) or (isinstance(value, str) and value.startswith("#"))
+    return json.dumps(value, ensure_ascii=False) if quoted else str(value)
 
 
 def _rows(field: Field, depth: int, book: Book) -> Iterator[Row]:
