@@ -13,12 +13,14 @@ from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names
 from mopsbook.imports.normalise import Match, Table, as_text
 from mopsbook.imports.record import Record, look_up
-from mopsbook.imports.remark import Remark
+from mopsbook.imports.remark import Remark, What
 from mopsbook.imports.templates import render
 from mopsbook.kinds.kind import Field
 from mopsbook.words import listed
 
 Finder = Callable[[Path], Field | None]
+
+_OTHERWISE: Mapping[str, What] = {"report": "unplaced", "skip": "skipped", "text": "text"}
 
 
 class Evaluator:
@@ -261,14 +263,14 @@ class Evaluator:
     def _cannot(
         self, rule: Rule, name: str, typed: str, message: str, hint: str = "", mend: Mend | None = None
     ) -> Iterator[Any]:
-        what = {"report": "unplaced", "skip": "skipped", "text": "text"}[rule.otherwise]
+        what = _OTHERWISE[rule.otherwise]
         self.remarks.append(Remark(what, self.record, name, typed, "", message, hint, mend))
         if what == "text":
             self.texts.add(name.partition(".")[0])
             return iter([tidy(typed, lines=False)])
         return iter(())
 
-    def _note(self, what: str, name: str, typed: str, meant: str = "") -> None:
+    def _note(self, what: What, name: str, typed: str, meant: str = "") -> None:
         self.remarks.append(Remark(what, self.record, name, typed, meant))
 
 

@@ -1,6 +1,7 @@
 """Remark: one thing that the report says about a value, with the record it stands in."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.record import Record
@@ -15,7 +16,7 @@ class Remark:
     nowhere) or "text" (fits nowhere, and is written as it is).
     """
 
-    what: str
+    what: What
     record: Record
     field: str
     typed: str
