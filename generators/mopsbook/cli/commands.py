@@ -6,6 +6,7 @@ from pkgutil import iter_modules
 import click
 
 import mopsbook.cli as package
+from mopsbook import __version__
 
 _NOT_COMMANDS = ("commands", "options")
 
@@ -31,9 +32,7 @@ class Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"mopsbook {version('mopsbook')}")
+        click.echo(f"mopsbook {__version__}")
         ctx.exit()
 
 
