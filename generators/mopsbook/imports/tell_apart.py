@@ -52,20 +52,21 @@ def tell_apart(
     claims = _claim_by_key(named, ledger, says)
     if ledger.keyed != map_.keyed:
         claims |= _claim_by_title(named, claims, ledger, says)
-    used = {key for at, key in claims.items() if named[at].key == key or key.startswith(f"{named[at].key} #")}
+    taken = set(ledger.entries)
     found: dict[int, Who] = {}
     for at, before in claims.items():
         one, id = named[at], ledger.entries[before].id
-        key = before if before in used else _free_key(one.key, used | set(ledger.entries))
-        used.add(key)
+        stays = before == one.key or before.startswith(f"{one.key} #")
+        key = before if stays else _free_key(one.key, taken)
+        taken.add(key)
         found[at] = Who(one.record, one.title, key, id, before)
         names.add(kind.name, id, one.title)
     ours = set(ledger.ids.values())
     for at, one in enumerate(named):
         if at in found:
             continue
-        key = _free_key(one.key, used | set(ledger.entries))
-        used.add(key)
+        key = _free_key(one.key, taken)
+        taken.add(key)
         sound = VALID.fullmatch(one.typed_id) and len(one.typed_id) <= LONGEST
         base = one.typed_id if sound else make_id(one.typed_id or one.title, kind.name)
         # Where the map makes the ids, names may repeat; where it does not, a name is all there is to go by.
