@@ -9,6 +9,7 @@ from mopsbook.checks.run import run_checks
 from mopsbook.diagrams.draw import draw_for_book
 from mopsbook.diagrams.lay_out import keep_layouts
 from mopsbook.documents.load import load_shelf
+from mopsbook.history.names import with_names
 from mopsbook.history.read import read_history
 from mopsbook.kinds.load import find_builtin, load_kinds
 from mopsbook.layout import Layout
@@ -21,7 +22,7 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     shelf = load_shelf(layout, kinds, progress)
     findings = run_checks(shelf, today)
     catalog = make_catalog(shelf, findings, today)
-    log = read_history(layout, kinds)
+    log = with_names(read_history(layout, kinds), catalog)
     with keep_layouts(layout.cache / "diagrams"):
         pictures = draw_for_book(catalog)
     return Book(catalog, log, pictures)

@@ -134,7 +134,27 @@ def test_long_texts_are_shown_where_they_differ(told: Any) -> None:
     [(_, _, before, after)] = told("system", old, new)
     assert len(before) <= 80 and len(after) <= 80
     assert "100 a day" in before and "250 a day" in after
-    assert before.startswith("…") and before.endswith("…")
+    assert before.startswith("…") and before.endswith(" …")
+
+
+def test_of_two_long_texts_all_that_differs_is_told(told: Any) -> None:
+    old = {
+        "description": "Same words before. " * 9
+        + "It takes four working days in the north. "
+        + "Same words after. " * 9
+    }
+    new = {"description": old["description"].replace("four", "two").replace("north", "south")}
+    [(_, _, before, after)] = told("system", old, new)
+    assert "takes four working days in the north." in before
+    assert "takes two working days in the south." in after
+    assert before.split("takes")[0] == after.split("takes")[0]
+    assert before.split("north")[1] == after.split("south")[1]
+
+
+def test_a_long_text_in_place_of_another_is_cut_at_a_word(told: Any) -> None:
+    [(_, _, before, after)] = told("system", {"description": "old words " * 60}, {"description": "other texts " * 60})
+    assert before.endswith("words …") and after.endswith("texts …")
+    assert 100 < len(before) < 180 and 100 < len(after) < 180
 
 
 def test_huge_lists_are_compared_in_good_time(told: Any) -> None:

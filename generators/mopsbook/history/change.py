@@ -26,7 +26,9 @@ class FieldChange:
 
     `path` is a dotted pointer in words (`stages.mql.sla.value`), `label` says the same in the words of the schema.
     `old` and `new` are short texts for people; an added value has no old one, a removed value no new one. `what` is
-    "added", "removed", "changed" or "moved" (the same thing at another place of its list).
+    "added", "removed", "changed" or "moved" (the same thing at another place of its list). `refs` are the kinds whose
+    documents `old` and `new` name, separated by blanks; "" for every other value. `item` is the last word of the label that
+    is such a name itself, of a document of the kinds `item_refs`.
     """
 
     path: str
@@ -34,6 +36,9 @@ class FieldChange:
     old: str
     new: str
     what: str
+    refs: str = ""
+    item: str = ""
+    item_refs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

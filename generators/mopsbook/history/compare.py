@@ -28,6 +28,8 @@ class _Where:
     field: Field | None = None
     path: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    item: str = ""
+    item_refs: str = ""
 
     def enter(self, name: str, value: Any) -> "_Where":
         """Return the place of a field within this one."""
@@ -40,9 +42,13 @@ class _Where:
             label = self._label_of_path(name)
         return replace(self, field=own, path=(*self.path, name), labels=(*self.labels, label))
 
-    def enter_item(self, name: str, title: str) -> "_Where":
-        """Return the place of an item of this list."""
+    def enter_item(self, name: str, title: str, key: str) -> "_Where":
+        """Return the place of an item of this list, which is named by the value of a key."""
         part = self.field.part if self.field else None
+        named = self.field.child(key) if self.field and title == name else None
+        if named and named.refs:
+            here = replace(self, item=title, item_refs=" ".join(named.refs))
+            return replace(here, path=(*self.path, name), labels=(*self.labels, title))
         label = f"{_words(part)} {title}" if part else title
         labels = (*self.labels[:-1], label) if part else (*self.labels, label)
         return replace(self, path=(*self.path, name), labels=labels)
@@ -50,7 +56,16 @@ class _Where:
     def tell(self, what: str, old: Any, new: Any) -> FieldChange:
         """Return the change of what stands here."""
         before, after = shorten_both(show(old, self.field), show(new, self.field))
-        return FieldChange(".".join(self.path), " · ".join(self.labels), before, after, what)
+        refs = " ".join(self.field.refs) if self.field else ""
+        return self._told(before, after, what, refs)
+
+    def tell_item(self, what: str, old: str, new: str) -> FieldChange:
+        """Return what happened to the item that stands here, by what it is called."""
+        return self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
+
+    def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
+        label = " · ".join(self.labels)
+        return FieldChange(".".join(self.path), label, old, new, what, refs, self.item, self.item_refs)
 
     def _label_of_path(self, path: str) -> str:
         labels = []
@@ -152,28 +167,24 @@ def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[
     key = find_key(where.field, [*olds, *news])
     by_new = {new: old for old, new in matching.pairs}
     for new, item in enumerate(news):
-        here = where.enter_item(*_name(item, key, new))
+        here = where.enter_item(*_name(item, key, new), key)
         if new not in by_new:
-            yield _tell_item(here, "added", "", _name(item, key, new)[1])
+            yield here.tell_item("added", "", _name(item, key, new)[1])
         elif isinstance(item, dict) and isinstance(olds[by_new[new]], dict):
             yield from _compare_groups(olds[by_new[new]], item, here)
         elif canonical(item) != canonical(olds[by_new[new]]):
             yield here.tell("changed", olds[by_new[new]], item)
     for old in matching.gone:
         name, title = _name(olds[old], key, old)
-        yield _tell_item(where.enter_item(name, title), "removed", title, "")
+        yield where.enter_item(name, title, key).tell_item("removed", title, "")
     moved = find_moved(matching.pairs)
     if len(moved) > _FEW_MOVES:
         yield where.tell("moved", [_name(item, key, at)[1] for at, item in enumerate(olds)],
                          [_name(item, key, at)[1] for at, item in enumerate(news)])  # fmt: skip
         return
     for old, new in moved:
-        here = where.enter_item(*_name(news[new], key, new))
-        yield _tell_item(here, "moved", _neighbour(olds, old, key), _neighbour(news, new, key))
-
-
-def _tell_item(where: _Where, what: str, old: str, new: str) -> FieldChange:
-    return FieldChange(".".join(where.path), " · ".join(where.labels), shorten(old), shorten(new), what)
+        here = where.enter_item(*_name(news[new], key, new), key)
+        yield here.tell_item("moved", _neighbour(olds, old, key), _neighbour(news, new, key))
 
 
 def _neighbour(items: Sequence[Any], index: int, key: str) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from mopsbook.kinds.kind import Field
 
 MOST = 80
+# Where two long texts differ, that much of each is told.
+_MOST_TOLD = 160
 _SPACE = re.compile(r"\s+")
 
 
@@ -37,29 +39,38 @@ def shorten(text: str) -> str:
 
 
 def shorten_both(old: str, new: str) -> tuple[str, str]:
-    """Return both texts shortened to where they differ, with a few words before it."""
+    """Return both texts shortened to where they differ, with a few words before and after."""
     if len(old) <= MOST and len(new) <= MOST:
         return old, new
+    start = _count_same(old, new)
+    end = _count_same(old[start:][::-1], new[start:][::-1])
+    # Of what is equal, about a third of the room is enough to know where one is.
+    before, after = max(0, start - MOST // 3), max(0, end - MOST // 3)
+    if before:
+        word = old.find(" ", before, start)
+        before = word + 1 if word >= 0 else before
+    if after:
+        word = old.rfind(" ", len(old) - end, len(old) - after)
+        after = len(old) - word if word >= 0 else after
+    lead, tail = "…" if before else "", " …" if after else ""
+    old, new = (lead + _cut(text[before : len(text) - after].strip() + tail) for text in (old, new))
+    return old, new
+
+
+def _count_same(one: str, other: str) -> int:
     same = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other:
+    for left, right in zip(one, other, strict=False):
+        if left != right:
             break
         same += 1
-    start = 0
-    # Of what is equal, about a third of the room is enough to know where one is.
-    if same > MOST // 3:
-        start = same - MOST // 3
-        word = old.find(" ", start, same)
-        start = word + 1 if word >= 0 else start
-    lead = "…" if start else ""
-    return lead + _cut(old, start, len(lead)), lead + _cut(new, start, len(lead))
+    return same
 
 
-def _cut(text: str, start: int, used: int) -> str:
-    rest = text[start:]
-    if len(rest) + used <= MOST:
-        return rest
-    return rest[: MOST - 1 - used].rstrip() + "…"
+def _cut(text: str) -> str:
+    if len(text) <= _MOST_TOLD:
+        return text
+    cut = text[:_MOST_TOLD]
+    return cut[: cut.rfind(" ") if " " in cut else None].rstrip() + " …"
 
 
 def canonical(value: Any) -> str:

@@ -6,15 +6,15 @@ from typing import Literal
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.record import Record
 
+# normalised: another spelling of a known value; near: a slip of the pen; taken: the first of several;
+# dropped: the map says that it means nothing; skipped: fits nowhere, and the map says not to mind;
+# unplaced: fits nowhere; text: fits nowhere, and is written as it is.
+What = Literal["normalised", "near", "taken", "dropped", "skipped", "unplaced", "text"]
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What became of a value that could not be taken as it was, and what would mend that, in words or in the map.
-
-    `what` is "normalised" (another spelling of a known value), "near" (a slip of the pen), "taken" (the first of several),
-    "dropped" (the map says that it means nothing), "skipped" (fits nowhere, and the map says not to mind), "unplaced" (fits
-    nowhere) or "text" (fits nowhere, and is written as it is).
-    """
+    """What became of a value that could not be taken as it was, and what would mend that, in words or in the map."""
 
     what: What
     record: Record

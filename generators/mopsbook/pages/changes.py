@@ -1,6 +1,8 @@
-"""What changed: the book's past by day, in sentences."""
+"""What changed: the book's past, this week's first, in the words of its fields."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from itertools import groupby
 
 import jinja2
@@ -13,19 +15,40 @@ from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.render import find_headings, tidy
 
 # The page stays readable; what is older stands on the pages of the documents, and the page says how much that is.
-_MOST = 200
+_MOST_COMMITS = 100
+# Of one commit are told: open, behind a fold, and by name alone.
+_MOST_OPEN = 5
+_MOST_TOLD = 40
+_MOST_NAMED = 12
+
+Told = tuple[Change, Entity | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What one commit did. `named` came or went and have nothing more to tell; of them and of the changes, `more` are not shown."""
+
+    commit: Commit
+    url: str
+    total: int
+    open: Sequence[Told]
+    folded: Sequence[Told]
+    named: Sequence[tuple[str, Sequence[Told], int]]
+    more: int
 
 
 def make_changes(book: Book, env: jinja2.Environment) -> Page:
     """Return the page of all changes, newest first."""
-    shown = book.log.changes[:_MOST]
-    days = [
-        (day, [(commit, _with_entities(changes, book)) for commit, changes in _by_commit(changes)])
-        for day, changes in by_day(shown)
-    ]
+    commits = _by_commit(book.log.changes)
+    weeks: dict[str, list[Work]] = {"This week": [], "Last week": [], "Earlier": []}
+    for commit, changes in commits[:_MOST_COMMITS]:
+        weeks[_week(commit, book)].append(_work(commit, changes, book))
     html = tidy(
         env.get_template("changes.html.jinja").render(
-            book=book, hrefs=Hrefs.on("changes"), days=days, more=len(book.log.changes) - len(shown)
+            book=book,
+            hrefs=Hrefs.on("changes"),
+            weeks=weeks.items() if commits else (),
+            more=sum(len(changes) for _, changes in commits[_MOST_COMMITS:]),
         )
     )
     words = "Every change to this book, field by field."
@@ -34,7 +57,7 @@ def make_changes(book: Book, env: jinja2.Environment) -> Page:
         "What changed",
         html,
         words,
-        find_headings(html)[:40],
+        find_headings(html),
         (Entry("What changed", words, boost=2.0),),
         menu="Changes",
     )
@@ -44,12 +67,33 @@ def _by_commit(changes: Sequence[Change]) -> list[tuple[Commit, list[Change]]]:
     return [(commit, list(group)) for commit, group in groupby(changes, key=lambda change: change.commit)]
 
 
-def _with_entities(changes: Sequence[Change], book: Book) -> list[tuple[Change, Entity | None]]:
-    return [(change, book.catalog.get(change.kind, change.id)) for change in changes]
+def _week(commit: Commit, book: Book) -> str:
+    """Return when it was, as one says it: weeks begin on Monday. A clock that was ahead is no reason for another word."""
+    today = book.catalog.today
+    monday = today - timedelta(days=today.weekday())
+    day = commit.when.date()
+    return "This week" if day >= monday else "Last week" if day >= monday - timedelta(days=7) else "Earlier"
 
 
-def by_day(changes: Sequence[Change]) -> list[tuple[str, list[Change]]]:
-    """Return changes grouped by the day of their commit (as its author saw it), in the order they come."""
-    return [
-        (day, list(group)) for day, group in groupby(changes, key=lambda change: change.commit.when.date().isoformat())
-    ]
+def _work(commit: Commit, changes: Sequence[Change], book: Book) -> Work:
+    told = [(change, book.catalog.get(change.kind, change.id)) for change in changes]
+    edited = [one for one in told if one[0].what in ("changed", "renamed")]
+    named = [(words, [one for one in told if one[0].what == what]) for what, words in _WORDS.items()]
+    return Work(
+        commit,
+        book.commit_url(commit.id),
+        len(changes),
+        edited[:_MOST_OPEN],
+        edited[_MOST_OPEN:_MOST_TOLD],
+        [(words, found[:_MOST_NAMED], max(0, len(found) - _MOST_NAMED)) for words, found in named if found],
+        max(0, len(edited) - _MOST_TOLD),
+    )
+
+
+_WORDS = {"added": "New", "removed": "Removed"}
+
+
+def by_day(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Yield changes grouped by the day of their commit (as its author saw it), in the order they come."""
+    for day, group in groupby(changes, key=lambda change: change.commit.when.date().isoformat()):
+        yield day, list(group)

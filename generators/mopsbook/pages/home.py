@@ -8,7 +8,8 @@ import jinja2
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.history.sentences import describe
+from mopsbook.history.change import Change
+from mopsbook.history.sentences import summarise
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import by_day
 from mopsbook.pages.hrefs import Hrefs
@@ -46,7 +47,7 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
             teams=_by_team(catalog),
             naming=naming,
             parts=_example(naming[0], book, hrefs) if naming else [],
-            days=_news(book, hrefs),
+            days=_news(book),
             attention=_attention(catalog, hrefs),
             first=[(one, show_sentence(one, catalog, hrefs)) for one in _first_week(book)],
             counts=[(kind, len(catalog.of_kind(kind))) for kind in catalog.kinds.shown if catalog.of_kind(kind)],
@@ -106,15 +107,12 @@ def _example(convention: Entity, book: Book, hrefs: Hrefs) -> list[tuple[object,
     return list(View(convention, book, hrefs).split_name(examples[0])) if examples else []
 
 
-def _news(book: Book, hrefs: Hrefs) -> list[tuple[str, list[tuple[str, str]]]]:
-    days = []
-    for day, changes in by_day(book.log.changes[:_NEWS]):
-        lines = []
-        for change in changes:
-            entity = book.catalog.get(change.kind, change.id)
-            lines.append((describe(change), hrefs.entity(entity) if entity else ""))
-        days.append((day, lines))
-    return days
+def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]]]:
+    """Return the newest changes by day: what changed, and what of it."""
+    return [
+        (day, [(change, book.catalog.get(change.kind, change.id), summarise(change)) for change in changes])
+        for day, changes in by_day(book.log.changes[:_NEWS])
+    ]
 
 
 def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:

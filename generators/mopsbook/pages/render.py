@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from mopsbook.catalog.addresses import anchor_of
 from mopsbook.kinds.kind import Kind
+from mopsbook.pages.marks import mark_words
 from mopsbook.pages.page import Heading
 from mopsbook.pages.prose import render_block, render_inline
 from mopsbook.pages.values import show_date
@@ -62,7 +63,14 @@ def _environment(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int, int],
         lstrip_blocks=True,
     )
     env.filters.update(
-        prose=render_block, inline=render_inline, day=show_date, anchor=anchor_of, count=count, a=a, yaml=_flow
+        prose=render_block,
+        inline=render_inline,
+        day=show_date,
+        anchor=anchor_of,
+        count=count,
+        a=a,
+        yaml=_flow,
+        marked=mark_words,
     )
     return env
 
