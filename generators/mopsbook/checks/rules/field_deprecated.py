@@ -1,8 +1,8 @@
 """A field on its way out still flows, and nobody says into what.
 
 What: A field is `deprecated`, integrations in use map it, and it names no successor in `replaced_by`. Or it is
-`retired`, and an integration maps it by its API name. (What names a retired field as `lead#email` is for the rule
-retired-reference.)
+`retired`, and an integration maps it by its API name. What names a retired field as `lead#email` is for the rule
+retired-reference to say.
 
 Why: A field without a successor is never switched off: each team waits for the other to move, and new reports are
 built on it meanwhile.

@@ -38,6 +38,6 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             or item.get("update_rule") in _SETTLED
         ):
             continue
-        message = f"{count(len(writers), 'writer')} and nothing says whose value stays"
+        message = f"it has {count(len(writers), 'writer')}, and nothing says whose value stays"
         hint = "Say in `conflict_rule` who is stronger, as in: Sales before enrichment before form."
         yield Complaint(known.document, (*known.pointer, "written_by"), message, hint, on_key=True)

@@ -33,7 +33,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             source, source.known, target, target.known
         )
         if what:
-            message = f"from `{source.name}` in `{source.system}` to `{target.name}` in `{target.system}` {what}"
+            message = (
+                f"`{target.name}` in `{target.system}` holds less than `{source.name}` in `{source.system}`: {what}"
+            )
             hint = "Say in `transform` what is done with it, or make the target as large as the source."
             yield Complaint(flow.document, flow.into, message, hint)
 
@@ -41,12 +43,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 def _too_long(source: End, one: Known, target: End, other: Known) -> str:
     longest = max(one.there(source.system, "length"), default=0)
     room = min(other.there(target.system, "length"), default=longest)
-    return f"what is longer than {room} characters gets lost; there are up to {longest}" if room < longest else ""
+    return f"{room} characters, and there are up to {longest}" if room < longest else ""
 
 
 def _too_much(source: End, one: Known, target: End, other: Known) -> str:
     for held in one.there(source.system, "type"):
         for holds in other.there(target.system, "type"):
             if can_hold(holds, held) and lost(holds, held):
-                return f"{lost(holds, held)} gets lost: `{held}` goes into `{holds}`"
+                return f"`{held}` goes into `{holds}`, and {lost(holds, held)} gets lost"
     return ""

@@ -40,7 +40,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             through = ", ".join(f"`{name}`" for name in dict.fromkeys(step.document.id for step in way[1:]))
             message = f"what it writes comes back: {systems} → `{flow.source.system}`, through {through}"
             hint = "Take out the mapping against the stream, or say in `conflict_rule` what ends the round."
-            yield Complaint(flow.document, (*flow.pointer, "target_field"), message, hint)
+            yield Complaint(flow.document, flow.into, message, hint)
 
 
 def _way_back(start: Flow, leaving: Mapping[tuple[str, str], Sequence[Flow]]) -> list[Flow]:

@@ -35,7 +35,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             and not _is_key(shelf, known)
             and not _is_named(shelf, known, flow.document.id, flow.source.system)
         ):
-            message = f"it writes `{known.name}`, whose writers it is not one of"
+            message = f"it writes `{known.name}` and is not named among its writers"
             hint = f"Add it to `written_by` of the field (`through: {flow.document.id}`), or end the mapping."
             yield Complaint(flow.document, flow.into, message, hint)
 
