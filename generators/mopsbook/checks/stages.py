@@ -22,7 +22,7 @@ def ways(document: Document) -> dict[str, list[str]]:
     Some may be no stages of this lifecycle (see `exits`).
     """
     return {
-        stage["id"]: [_own(way["to"], document) for way in stage.get("transitions", ()) if way.get("to")]
+        stage["id"]: [own_stage(way["to"], document) for way in stage.get("transitions", ()) if way.get("to")]
         for stage in stages_of(document)
     }
 
@@ -48,6 +48,7 @@ def follow(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str
     return reached
 
 
-def _own(target: str, document: Document) -> str:
+def own_stage(target: str, document: Document) -> str:
+    """Return the target of a transition as the id it has here, if it is a stage of this lifecycle."""
     owner, _, stage = target.rpartition("#")
     return stage if owner.rpartition("/")[2] == document.id else target
