@@ -33,9 +33,9 @@ def judge(document: Document, shelf: Shelf, today: date) -> Freshness:
     if reviewed is None:
         field = document.kind.by_name.get("last_reviewed")
         return Freshness("never" if field is not None and field.expect == "required" else "fresh")
-    due = _later(reviewed, length(every))
+    due = later(reviewed, length(every))
     soon = length(shelf.policy("review", "due_soon", default=_DUE_SOON))
-    state = "overdue" if due < today else "due" if due <= _later(today, soon) else "fresh"
+    state = "overdue" if due < today else "due" if due <= later(today, soon) else "fresh"
     return Freshness(state, reviewed, due, every)
 
 
@@ -52,7 +52,8 @@ def length(duration: str) -> timedelta:
     return timedelta(days=min(days, timedelta.max.days))
 
 
-def _later(day: date, span: timedelta) -> date:
+def later(day: date, span: timedelta) -> date:
+    """Return the day that is so much later, or the last one that the calendar has."""
     # `9999-12-31` and `999y` are how people write "never".
     return day + span if span <= date.max - day else date.max
 

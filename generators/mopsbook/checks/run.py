@@ -1,7 +1,7 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -10,13 +10,17 @@ from types import ModuleType
 
 from mopsbook.checks import rules
 from mopsbook.checks.finding import Complaint, Finding
-from mopsbook.documents.document import Document, Pointer, Trouble
+from mopsbook.checks.own.find import find_complaints
+from mopsbook.checks.own.read import read_own_rules
+from mopsbook.checks.own.rule import PREFIX
+from mopsbook.checks.subject import name_part
+from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
 from mopsbook.reading.places import Place
 from mopsbook.words import count, did_you_mean, listed
 
 # Without these, part of the book would be left out of every other check without a word.
-_ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation"})
+_ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation", "unusable-rule"})
 
 
 @cache
@@ -39,7 +43,11 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
             severity = rule.SEVERITY
         if severity != "off":
             findings += [_found(item, others, name, severity) for item, others in _once(rule.check(shelf, today))]
-    findings += [_found(item, 0, "schema-violation", "error") for item in _unknown_rules(shelf)]
+    for own, complaints in find_complaints(shelf, today):
+        severity = severities.get(own.name, own.severity)
+        if severity != "off":
+            findings += [_found(item, others, own.name, severity) for item, others in _once(complaints)]
+    findings += [_found(item, 0, "schema-violation", "error") for item in _unknown_rules(shelf, today)]
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
 
 
@@ -57,12 +65,14 @@ def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Troubl
     return [(item, others[place]) for place, item in firsts.items()]
 
 
-def _unknown_rules(shelf: Shelf) -> Iterator[Complaint]:
+def _unknown_rules(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield what the book's policy says of rules that do not exist, or must not be silent."""
-    rules = find_rules()
+    own = read_own_rules(shelf, today).by_name
+    rules = [*find_rules(), *own]
     for name, severity in shelf.policy("severities", default={}).items():
         if shelf.book and name not in rules:
-            hint = did_you_mean(name, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
+            near = f"did you mean `{PREFIX}{name}`?" if PREFIX + name in own else did_you_mean(name, rules)
+            hint = near or f"Rules are {listed(rules, 60, 'and')}."
             yield Complaint(
                 shelf.book, ("policy", "severities", name), f"no rule is called `{name}`", hint, on_key=True
             )
@@ -77,23 +87,6 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.severity] += 1
     return counts
-
-
-def name_part(document: Document, pointer: Pointer) -> str:
-    """Return the part of a document that a pointer leads into, by its name: step `build-program`; "" if none."""
-    names: list[str] = []
-    node: object = document.data
-    for depth, step in enumerate(pointer):
-        field = document.kind.field(pointer[:depth])
-        if field and field.part and isinstance(step, int) and isinstance(node, Sequence) and step < len(node):
-            item = node[step]
-            name = (item.get(field.part_key) or item.get("title")) if isinstance(item, dict) else None
-            names.append(f"{field.part} `{name}`" if name else f"{field.part} {step + 1}")
-        try:
-            node = node[step]  # type: ignore[index]  # what has no such step is caught
-        except (KeyError, IndexError, TypeError):
-            break
-    return ", ".join(names)
 
 
 def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> Finding:

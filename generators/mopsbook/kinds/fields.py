@@ -54,11 +54,12 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
     facts = {**{key: items[key] for key in _ITEM_FACTS if key in items}, **own} if items else own
     refs = facts.get("x-ref", ())
     children = _read(items, root, path) if "properties" in items else _read(own, root, path)
-    extra = own.get("additionalProperties")
-    free = not children and isinstance(extra, dict) and "properties" in extra
-    if free and extra:
-        # A map whose keys are free: the fields of its values stand under any key.
-        children = _read(extra, root, path)
+    extra = _follow(own.get("additionalProperties"), root)
+    free = "properties" in extra
+    if free:
+        # A map whose keys are free: the fields of its values stand under any key. Keys of its own may stand beside them.
+        taken = {child.name for child in children}
+        children += tuple(child for child in _read(extra, root, path) if child.name not in taken)
     item_required = items.get("required", ())
     return Field(
         name=name,

@@ -1,0 +1,40 @@
+"""OwnRule: one rule of a team's own, read and held against the kinds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.checks.own.terms import Term
+from mopsbook.documents.document import Pointer
+
+# What a team calls a rule can never clash with what mopsbook will call one some day.
+PREFIX = "own/"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRule:
+    """A rule as it stands in book.yaml, at `at`. `require` is None if it cannot be used: then something is said of it."""
+
+    id: str
+    at: Pointer
+    kinds: tuple[str, ...]
+    severity: str
+    message: str
+    hint: str
+    why: str
+    written: str
+    where: Term | None = None
+    require: Term | None = None
+
+    @property
+    def name(self) -> str:
+        """What findings call it."""
+        return PREFIX + self.id
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """All rules of a book by name, and what is wrong with how they are written."""
+
+    by_name: Mapping[str, OwnRule]
+    faults: tuple[Complaint, ...]

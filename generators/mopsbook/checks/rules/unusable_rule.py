@@ -1,0 +1,24 @@
+"""A rule of the book's own cannot be used.
+
+What: A rule under `rules` in book.yaml names a kind, a field, a document or a value that there is not, asks something
+of a field that it can never say, or follows more than four references. It is not applied until it is mended.
+
+Why: A rule with a slip in it is worse than none: it finds nothing, for ever, and everybody believes that all is well.
+
+Mend: Take the name that the message offers. What can be asked of each kind stands in the authoring reference, and how
+rules are written in that of the book itself.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.checks.own.read import read_own_rules
+from mopsbook.documents.shelf import Shelf
+
+SEVERITY = "error"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield all that is wrong with how the book's own rules are written."""
+    return iter(read_own_rules(shelf, today).faults)
