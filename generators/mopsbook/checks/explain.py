@@ -1,8 +1,11 @@
-"""The page of a rule, from its docstring: What, Why, Mend."""
+"""The page of a rule: of one of ours from its docstring, What, Why, Mend; of a team's own from book.yaml."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from inspect import getdoc
+from types import MappingProxyType
 
+from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.run import find_rules
 from mopsbook.errors import SetupError
 from mopsbook.words import did_you_mean, listed
@@ -10,7 +13,10 @@ from mopsbook.words import did_you_mean, listed
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """A rule as its page shows it. All texts are Markdown."""
+    """A rule as its page shows it. All texts are Markdown, but `written`: a team's own rule as it stands in book.yaml.
+
+    Of a team's own rules `what` is empty, and `why` and `mend` are if nobody wrote them.
+    """
 
     id: str
     severity: str
@@ -18,14 +24,19 @@ class RulePage:
     what: str
     why: str
     mend: str
+    written: str = ""
 
 
-def explain(rule: str) -> RulePage:
-    """Return the page of a rule. Raises SetupError if there is no such rule, with the nearest name."""
+def explain(rule: str, own: Mapping[str, OwnRule] = MappingProxyType({})) -> RulePage:
+    """Return the page of one of our rules, or of a book's own. Raises SetupError if there is no such rule, with the nearest name."""
     rules = find_rules()
+    if rule in own:
+        one = own[rule]
+        return RulePage(rule, one.severity, one.message, "", one.why, one.hint, one.written)
     if rule not in rules:
+        names = [*rules, *own]
         raise SetupError(
-            f"there is no rule `{rule}`", did_you_mean(rule, rules) or f"Rules are {listed(list(rules), 60, 'and')}."
+            f"there is no rule `{rule}`", did_you_mean(rule, names) or f"Rules are {listed(names, 60, 'and')}."
         )
     parts = (getdoc(rules[rule]) or "").split("\n\n")
     found = {head: " ".join(text.split()) for head, _, text in (part.partition(": ") for part in parts[1:])}

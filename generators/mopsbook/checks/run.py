@@ -1,7 +1,7 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from importlib import import_module

@@ -1,12 +1,18 @@
 """mopsbook explain: the page of a rule."""
 
+from collections.abc import Mapping
 from textwrap import fill
 
 import click
 
 from mopsbook.checks.explain import RulePage, explain
+from mopsbook.checks.own.read import read_own_rules
+from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.run import find_rules
-from mopsbook.cli.options import terminal_width
+from mopsbook.cli.options import read_shelf, terminal_width
+from mopsbook.errors import SetupError
+from mopsbook.layout import find_layout
+from mopsbook.today import today
 
 _WIDEST = 100
 # Beside the names, fewer columns than this make a sentence hard to read.
@@ -16,19 +22,36 @@ _ROOM = 36
 @click.command()
 @click.argument("rule", required=False)
 def command(rule: str | None) -> None:
-    """Print what a rule finds, why, and how to mend it. Without RULE: all rules in a line each."""
+    """Print what a rule finds, why, and how to mend it. Without RULE: all rules in a line each.
+
+    A book's own rules are found from within its folder; their names begin with own/.
+    """
     width = terminal_width()
     if rule is None:
-        pages = [explain(name) for name in find_rules()]
+        own = _own_rules()
+        pages = [explain(name, own) for name in (*find_rules(), *own)]
         longest = max(22, *(len(page.id) for page in pages)) + 2
         for page in pages:
             click.echo(_line(page, longest, width))
         return
-    page = explain(rule)
+    # Ours need no book, and a large one takes a while to read.
+    page = explain(rule, {} if rule in find_rules() else _own_rules())
     wide = min(width or _WIDEST, _WIDEST)
     click.echo(f"{page.id} ({page.severity})\n\n{_fill(page.sentence, wide, '')}")
     for head, text in (("What it finds", page.what), ("Why", page.why), ("How to mend it", page.mend)):
-        click.echo(f"\n{head}\n{_fill(text, wide, '  ')}")
+        if text:
+            click.echo("\n".join(["", head, *(_fill(line, wide, "  ") for line in text.strip().splitlines())]))
+    if page.written:
+        click.echo("\nThe rule\n" + "".join(f"  {line}\n" for line in page.written.splitlines()), nl=False)
+
+
+def _own_rules() -> Mapping[str, OwnRule]:
+    """Return the rules of the book that the current folder belongs to; none outside of one."""
+    try:
+        layout = find_layout()
+    except SetupError:
+        return {}
+    return read_own_rules(read_shelf(layout), today()).by_name
 
 
 def _line(page: RulePage, longest: int, width: int) -> str:

@@ -32,7 +32,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         yield Draft(f"{kind.folder}/index", title, made, partial(make, kind, book, env), menu=kind.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
-    for page in make_rules(env):
+    for page in make_rules(book, env):
         yield Draft(page.path, page.title, fingerprints.of_text(page.html), _ready(page), menu=page.menu)
     yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
     for kind in book.catalog.kinds.values():

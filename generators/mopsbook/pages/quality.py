@@ -11,6 +11,7 @@ from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.explain import explain
+from mopsbook.checks.own.read import read_own_rules
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.indexes import average
@@ -114,4 +115,7 @@ def _by_rule(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[Entity | 
         entity = catalog.get(finding.kind, finding.id)
         message = finding.remark if entity else finding.sentence
         rules[(order.index(finding.severity), finding.rule)].append((entity, message, finding.path, finding.line))
-    return [(rule, order[severity], explain(rule).sentence, found) for (severity, rule), found in sorted(rules.items())]
+    own = read_own_rules(catalog.shelf, catalog.today).by_name
+    return [
+        (rule, order[severity], explain(rule, own).sentence, found) for (severity, rule), found in sorted(rules.items())
+    ]
