@@ -25,6 +25,7 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
     The site is built even if the check finds errors, so that they can be looked at; the exit code is 1 then.
     """
     from mopsbook.checks.reports import text
+    from mopsbook.checks.view import View
     from mopsbook.site.build import build_site
 
     start = time.monotonic()
@@ -32,7 +33,7 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
     result = build_site(layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"))
     errors = [finding for finding in result.findings if finding.severity == "error"]
     if errors:
-        click.echo(text.render(errors, colour=sys.stderr.isatty()), err=True)
+        click.echo(text.render(errors, View(colour=sys.stderr.isatty())), err=True)
     for line in result.summary(time.monotonic() - start):
         click.echo(line)
     return int(bool(errors))

@@ -188,7 +188,7 @@ class _Band:
         uses: dict[tuple[str, bool], list[tuple[bool, float, int, Tie, str]]] = {}
         for rank, tie in enumerate(jumps):
             here, there = self.column[tie.source], self._goal_column(tie)
-            ends = [(tie.source, here, there, "out")]
+            ends: list[tuple[str, float, float, str]] = [(tie.source, here, there, "out")]
             ends += [(tie.target, there, here, "in")] if tie.target in self.column else []
             for key, at, other, side in ends:
                 # Ways nest: to the right the one that reaches furthest leaves first, to the left it leaves last.

@@ -71,7 +71,8 @@ def _mend(sound: Any, error: Any, kind: Kind, source: Source, base: Pointer) -> 
         return
     if not pointer or (name in _LEFT and not (name == "maxLength" and pointer[-1] == "id")):
         return
-    parent, last = value_at(sound, pointer[:-1]), pointer[-1]
+    parent = value_at(sound, pointer[:-1])
+    last: Any = pointer[-1]
     if not isinstance(parent, (dict, list)) or (isinstance(parent, dict) and last not in parent):
         return
     if (

@@ -55,7 +55,7 @@ def why_unusable(kind: Kind) -> str:
 
 def bundle(schema: Mapping[str, Any], fragments: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema with the shared fragments (`_envelope.schema.yaml`) inside, so that it stands alone."""
-    whole = _point_inside(schema, "")
+    whole: dict[str, Any] = _point_inside(schema, "")
     used = {name: _point_inside(fragment, f"/$defs/{name}") for name, fragment in fragments.items()}
     whole["$defs"] = {**whole.get("$defs", {}), **used}
     return whole

@@ -105,10 +105,12 @@ def _converter() -> "markdown.Markdown":
     class Mention(InlineProcessor):
         """A mention as a link that still says which name was written; the page knows where that leads."""
 
-        def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element, int, int]:
-            element = etree.Element("a", href=f"mention:{match[1]}")
-            element.text = AtomicString(match[2] or match[1])
-            return element, match.start(0), match.end(0)
+        def handleMatch(  # type: ignore[override]  # its own base has another signature as well
+            self, m: re.Match[str], data: str
+        ) -> tuple[etree.Element, int, int]:
+            element = etree.Element("a", href=f"mention:{m[1]}")
+            element.text = AtomicString(m[2] or m[1])
+            return element, m.start(0), m.end(0)
 
     converter = markdown.Markdown(extensions=["tables", "sane_lists", "fenced_code"], output_format="html")
     # Raw HTML stays visible as text: who writes <email> in prose means a placeholder, and who writes <script> is seen.

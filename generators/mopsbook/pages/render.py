@@ -27,21 +27,25 @@ class _Environment(jinja2.Environment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return what stands under a key, never a method."""
-        if _is_mapping(type(obj)) and isinstance(argument, str):
+        if _is_mapping(obj.__class__) and isinstance(argument, str):
             return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
         return super().getitem(obj, argument)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands under a key before a method of that name."""
-        if _is_mapping(type(obj)) and attribute in obj:
+        if _is_mapping(obj.__class__) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
 
 # Asked a million times in a large book, and slow to find out.
-@lru_cache(maxsize=256)
+_MAPPINGS: dict[type, bool] = {}
+
+
 def _is_mapping(type_: type) -> bool:
-    return issubclass(type_, Mapping)
+    if type_ not in _MAPPINGS:
+        _MAPPINGS[type_] = issubclass(type_, Mapping)
+    return _MAPPINGS[type_]
 
 
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:

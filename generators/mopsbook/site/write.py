@@ -74,9 +74,9 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     for name, path in by_hand.items():
         content = path.read_bytes()
         files[f"docs/{name}"] = _point_at(content, name, places) if name.endswith(".md") else content
-    for path, html in make_redirects(book).items():
-        if path not in taken:
-            files[f"docs/{path}/index.html"] = html.encode()
+    for old, html in make_redirects(book).items():
+        if old not in taken:
+            files[f"docs/{old}/index.html"] = html.encode()
     files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog).items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])

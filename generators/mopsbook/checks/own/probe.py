@@ -79,8 +79,8 @@ def _wrap(kind: Kind, path: Path, value: Any) -> Any:
     """Return a document in which nothing is said but the value at the path; lists on the way hold one item."""
     for depth in range(len(path), 0, -1):
         field = kind.field(path[:depth])
-        many = field is not None and field.many and path[depth - 1] == field.name
-        if many and (depth < len(path) or "string" not in field.types):
+        at_list = field if field and field.many and path[depth - 1] == field.name else None
+        if at_list and (depth < len(path) or "string" not in at_list.types):
             value = [value]
         value = {path[depth - 1]: value}
     return value

@@ -38,10 +38,10 @@ def summarise(findings: Sequence[Finding], view: View = PLAIN) -> str:
         documents, files = count(view.documents, "document"), count(view.files, "file")
         return f"No findings. {documents} in {files} {'was' if view.documents == 1 else 'were'} checked."
     parts = [count(number, _NOUNS[severity]) for severity, number in count_severities(findings).items() if number]
-    files = len({finding.path for finding in findings})
+    places = len({finding.path for finding in findings})
     rules = sorted({finding.rule for finding in findings})
     rule = rules[0] if len(rules) == 1 else "RULE"
-    return f"{', '.join(parts)} in {count(files, 'file')}. Why and how to mend: mopsbook explain {rule}"
+    return f"{', '.join(parts)} in {count(places, 'file')}. Why and how to mend: mopsbook explain {rule}"
 
 
 def _by_rule(findings: Sequence[Finding], view: View) -> str:

@@ -117,7 +117,9 @@ def _ticks(first: date, last: date, most: int) -> Sequence[tuple[date, str]]:
 def _down(events: Sequence[Event], kinds: Mapping[str, str], today: date | None) -> Scene:
     """Return time from top to bottom, one event below the other, as far apart as their words need."""
     x = _MARGIN + _DATE + _DOT
-    marks, words, rules = [], [], []
+    marks: list[Mark] = []
+    words: list[Words] = []
+    rules: list[Rule] = []
     y = _MARGIN
     for index, event in enumerate(events):
         if today and event.when >= today and not words:
