@@ -67,6 +67,19 @@ def small(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Serv
     return serve(folder / "site")
 
 
+@pytest.fixture(scope="session")
+def faulty(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Served]) -> Served:
+    """The site of a book in which something is missing, broken and unknown."""
+    folder = tmp_path_factory.mktemp("faulty")
+    documents, schemas = with_runbooks()
+    documents["systems/broken.yaml"] = {
+        "kind": "system", "id": "broken", "title": "Broken", "owner": "nobody", "purpose": "See [[nothing]].",
+        "unknown": {"vendor": {"ask": "mops-lead"}}, "status": "active", "tier": "one",
+    }  # fmt: skip
+    build(write_book(folder / "book", documents, schemas=schemas), folder / "site")
+    return serve(folder / "site")
+
+
 @dataclass
 class Watched:
     """A tab, and what happened in it that should not: errors, dialogs, requests to other hosts."""

@@ -123,9 +123,16 @@ def test_mentions_are_looked_for_in_no_time(text: str) -> None:
 
 
 def test_headings_of_prose_stand_below_those_of_the_page() -> None:
-    """A first heading in prose is one of level 3, and none is deeper than 6."""
-    assert "<h3>One</h3>" in render_block("# One")
-    assert "<h6>Six</h6>" in render_block("###### Six")
+    """The highest heading in prose is one of level 3, the others follow it, and none is deeper than 6."""
+    for text in ("# One", "### One", "###### One"):
+        assert "<h3>One</h3>" in render_block(text)
+    assert "<h3>One</h3>\n<h4>Two</h4>" in render_block("### One\n\n#### Two")
+    assert "<h6>Six</h6>" in render_block("# One\n\n###### Six")
+
+
+def test_the_heads_of_a_table_in_prose_say_of_what() -> None:
+    """A screen reader can read a cell with the head of its column."""
+    assert '<th scope="col">a</th>' in render_block("| a |\n|---|\n| b |")
 
 
 def _named(name: str, text: str) -> Markup:

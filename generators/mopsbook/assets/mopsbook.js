@@ -90,10 +90,11 @@
     query.addEventListener("input", show);
     facets.forEach((facet) => facet.addEventListener("change", show));
     heads.forEach((head, index) => {
-      head.tabIndex = 0;
-      const act = () => { sort = { column: index, down: sort.column === index && !sort.down }; show(); };
-      head.addEventListener("click", act);
-      head.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      button.addEventListener("click", () => { sort = { column: index, down: sort.column === index && !sort.down }; show(); });
+      head.append(button);
     });
     if (state.toString()) show();
   }
@@ -162,9 +163,15 @@
 
   /* The invitation on Home opens Material's search; the cursor follows. */
   function invite(root) {
-    const label = root.querySelector(".mb-search");
+    const button = root.querySelector(".mb-search");
     const input = document.querySelector(".md-search__input");
-    if (label && input) label.addEventListener("click", () => setTimeout(() => input.focus(), 60));
+    const toggle = document.querySelector("#__search");
+    if (!button || !input || button.dataset.mbDone) return;
+    button.dataset.mbDone = "1";
+    button.addEventListener("click", () => {
+      if (toggle && !toggle.checked) toggle.click();
+      setTimeout(() => input.focus(), 60);
+    });
   }
 
   function start() {

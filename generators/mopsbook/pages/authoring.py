@@ -9,6 +9,7 @@ import jinja2
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.indexes import in_order
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
@@ -59,7 +60,9 @@ def make_authoring(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
 def make_authoring_index(book: Book, env: jinja2.Environment) -> Page:
     """Return the page that leads to the references."""
     path = "authoring/index"
-    kinds = [(kind, 1 if kind.hidden else len(book.catalog.of_kind(kind))) for kind in book.catalog.kinds.values()]
+    kinds = [
+        (kind, 1 if kind.hidden else len(book.catalog.of_kind(kind))) for kind in in_order(book.catalog.kinds.values())
+    ]
     html = tidy(
         env.get_template("authoring_index.html.jinja").render(
             kinds=kinds, hrefs=Hrefs.on(path), folder=book.catalog.shelf.folder

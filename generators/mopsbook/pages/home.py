@@ -10,9 +10,11 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.history.change import Change
 from mopsbook.history.sentences import summarise
+from mopsbook.naming.convention import Segment
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import by_day
 from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.indexes import in_order
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
@@ -46,11 +48,13 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
             stages=stages,
             teams=_by_team(catalog),
             naming=naming,
-            parts=_example(naming[0], book, hrefs) if naming else [],
+            example=_example(naming, book, hrefs),
             days=_news(book),
             attention=_attention(catalog, hrefs),
             first=[(one, show_sentence(one, catalog, hrefs)) for one in _first_week(book)],
-            counts=[(kind, len(catalog.of_kind(kind))) for kind in catalog.kinds.shown if catalog.of_kind(kind)],
+            counts=[
+                (kind, len(catalog.of_kind(kind))) for kind in in_order(catalog.kinds.shown) if catalog.of_kind(kind)
+            ],
         )
     )
     about = plain(str(book.about.get("about", "")))
@@ -102,9 +106,14 @@ def _by_team(catalog: Catalog) -> list[tuple[Entity | None, list[Entity]]]:
     )
 
 
-def _example(convention: Entity, book: Book, hrefs: Hrefs) -> list[tuple[object, str]]:
-    examples = [example["name"] for example in convention.data.get("examples", ()) if example.get("name")]
-    return list(View(convention, book, hrefs).split_name(examples[0])) if examples else []
+def _example(naming: Sequence[Entity], book: Book, hrefs: Hrefs) -> tuple[Entity, list[tuple[Segment, str]]] | None:
+    """Return the convention whose first example has most to show, with that example in its segments."""
+    found = []
+    for convention in naming:
+        names = [example["name"] for example in convention.data.get("examples", ()) if example.get("name")]
+        found.append((convention, View(convention, book, hrefs).split_name(names[0]) if names else []))
+    best = max(found, key=lambda one: len(one[1]), default=None)
+    return best if best and best[1] else None
 
 
 def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]]]:

@@ -1,7 +1,7 @@
 """Index pages: one table for each kind, and the glossary by letter."""
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -23,6 +23,7 @@ from mopsbook.pages.view import View
 # The picture that stands above the index of a kind, by the name of its drawing.
 _PICTURES = {"system": "stack-map"}
 _MOST_FACETS = 40
+_SECTIONS = ("Stack", "Data", "Campaigns", "Processes", "Measurement", "Governance", "People", "Glossary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Row:
     cells: tuple[tuple[str, Markup], ...]
     facets: tuple[tuple[str, str], ...]
     score: int
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             ),
             facets=tuple((facet.name, _facet_value(entity, facet)) for facet in facets),
             score=entity.completeness.score,
+            example=_example(entity),
         )
         groups.setdefault(key, []).append(row)
     shown = [
@@ -138,6 +141,13 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     )
 
 
+def in_order(kinds: Iterable[Kind]) -> list[Kind]:
+    """Return kinds in the order of the menu: by section, those that every book has first."""
+    kinds = list(kinds)
+    sections = list(dict.fromkeys([*_SECTIONS, *(kind.section for kind in kinds)]))
+    return sorted(kinds, key=lambda kind: sections.index(kind.section))
+
+
 def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
     """Return the pictures in the index of a kind: "" is the one above it, others are those of single groups, by value."""
     drawing = _PICTURES.get(kind.name)
@@ -172,6 +182,12 @@ def _group(entity: Entity, kind: Kind, values: Values) -> tuple[tuple[int, str],
     label = html.striptags()
     order = field.values.index(value) if value in field.values else 0
     return (order, label.casefold()), label, html
+
+
+def _example(entity: Entity) -> str:
+    """Return a name that follows a naming convention: it says more than any description of it."""
+    examples = entity.data.get("examples", ()) if entity.kind.name == "naming-convention" else ()
+    return next((str(example["name"]) for example in examples if example.get("name")), "")
 
 
 def _facet_value(entity: Entity, field: Field) -> str:

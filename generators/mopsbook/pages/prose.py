@@ -122,11 +122,14 @@ def _converter() -> "markdown.Markdown":
 
 
 def _clean(html: str) -> str:
-    html = re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{min(6, int(m[2]) + 2)}", html)
-    return nh3.clean(
+    # Whether a text begins with # or ###, its highest heading stands right below those of the page.
+    highest = min(map(int, re.findall(r"<h([1-6])\b", html)), default=1)
+    html = re.sub(r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{min(6, int(m[2]) - highest + 3)}", html)
+    clean = nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="noopener noreferrer", strip_comments=True,
         clean_content_tags={"script", "style"}, attribute_filter=_keep,
     )  # fmt: skip
+    return re.sub(r"<th(?=[\s>])", '<th scope="col"', clean)
 
 
 def _keep(tag: str, name: str, value: str) -> str | None:

@@ -14,7 +14,7 @@ from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.indexes import average
+from mopsbook.pages.indexes import average, in_order
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.render import find_headings, tidy
 
@@ -66,7 +66,7 @@ def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog) -> Standi
 
 def _by_kind(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
     rows = []
-    for kind in catalog.kinds.shown:
+    for kind in in_order(catalog.kinds.shown):
         entities = catalog.of_kind(kind)
         if entities:
             name = Markup('<a class="mb-ref mb-kind-{}" href="{}">{}</a>').format(

@@ -1,5 +1,6 @@
 """Values as readers see them: a reference by its name, a date with its distance, an allowed value by its label."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -13,8 +14,12 @@ from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline
+from mopsbook.words import count
 
 _MONTHS = "January February March April May June July August September October November December".split()
+
+_LENGTH = re.compile(r"(\d+)([dwmy])")
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 class Values:
@@ -39,7 +44,7 @@ class Values:
         if target is None and field.is_text(name):
             return escape(name)
         if target is None:
-            return Markup('<span class="mb-broken" title="Nothing is called so">{}</span>').format(name)
+            return Markup('<span class="mb-broken">{} <small>(nothing is called so)</small></span>').format(name)
         part = name.rpartition("#")[2]
         title = _part_title(target, field, part)
         if target.key == self._entity.key and any("." in ref for ref in field.refs):
@@ -61,6 +66,9 @@ class Values:
         if isinstance(value, (int, float)):
             return escape(f"{value:,}")
         text = str(value)
+        length = _LENGTH.fullmatch(text) if "length of time" in field.form else None
+        if length:
+            return escape(count(int(length[1]), _UNITS[length[2]]))
         if text.startswith(("https://", "http://")):
             return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(text, shorten_url(text))
         return escape(text)
@@ -84,7 +92,7 @@ class Values:
         ]
         if len(columns) <= 2 and field.place == "facts":
             return self._short_rows(items, columns)
-        head = _each("th", [column.label for column in columns])
+        head = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
         rows = []
         for item in items:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
@@ -92,7 +100,9 @@ class Values:
             id = f' id="{escape(anchor_of(str(part)))}"' if part else ""
             rows.append(f"<tr{id}>{_each('td', cells)}</tr>")
         table = f'<table class="mb-plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-        return Markup(f'<div class="mb-scroll" tabindex="0">{table}</div>')
+        return Markup(
+            f'<div class="mb-scroll" tabindex="0" role="group" aria-label="{escape(field.label)}">{table}</div>'
+        )
 
     def _short_rows(self, items: Sequence[Mapping[str, Any]], columns: Sequence[Field]) -> Markup:
         rows = []

@@ -42,11 +42,13 @@ class BookPage(MkDocsPage):
         self.markdown = ""
         # Our entries in the search index come from the data (site/search.py), not from parsing our HTML back.
         self.meta = {"title": escape(self._draft.title), "search": {"exclude": True}}
-        if self._draft.path == "index":
-            self.meta["hide"] = ["navigation", "toc"]
-        elif self._draft.source or self.parent is None:
+        hide = self.meta["hide"] = []
+        if self._draft.source or self.parent is None:
             # Beside single entities, and pages that are alone in their section, the menu would only take room.
-            self.meta["hide"] = ["navigation"]
+            hide.append("navigation")
+        if self._draft.path.rpartition("/")[2] == "index":
+            # A table has no sections to list, and needs the room.
+            hide.append("toc")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML and the table of contents as they are."""

@@ -8,8 +8,7 @@ from html import escape
 from typing import Any
 
 from mopsbook.pages.book import Book
-
-_FIRST = ("Stack", "Data", "Campaigns", "Processes", "Measurement", "Governance", "People", "Glossary")
+from mopsbook.pages.indexes import in_order
 
 
 def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
@@ -20,9 +19,8 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     """
     menu: list[Any] = [{"Home": "index.md"}]
     pages = sorted(path for path in by_hand if path != "index.md")
-    kinds = [kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind)]
-    sections = list(dict.fromkeys([*_FIRST, *(kind.section for kind in kinds)]))
-    for section in sections:
+    kinds = in_order(kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind))
+    for section in dict.fromkeys(kind.section for kind in kinds):
         members = [{escape(kind.plural): f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
         if len(members) == 1:
             menu.append({escape(section): next(iter(members[0].values()))})
