@@ -41,6 +41,9 @@ def as_lines(findings: Iterable[Finding]) -> str:
 
 def find(shelf: Shelf, today: str, rule: str | None) -> str:
     findings = run_checks(shelf, date.fromisoformat(today))
+    for one in findings:
+        asks = getattr(find_rules().get(one.rule), "asks", None)
+        assert not asks or asks(shelf.kinds[one.kind]), f"{one.rule} says that it does not ask {one.kind}"
     return as_lines(finding for finding in findings if rule is None or finding.rule == rule)
 
 

@@ -251,6 +251,7 @@ rules:
     hint: Set `severity` of {title} to low, or the tier to 1.
     why: Sleep is *not* a resource.
     severity: error
+    dimension: efficient
   - id: tier-1-has-runbook
     select: system
     where: {tier: 1}
@@ -290,8 +291,8 @@ def test_every_format_tells_the_findings_of_own_rules(repository: Path) -> None:
     """Machines and GitHub get the same findings, under the name that begins with own/."""
     found = json.loads(run(repository, "check", "--format", "json").stdout)["findings"]
     mine = [one for one in found if one["rule"] == "own/woken-for-tier-1"]
-    assert [(one["path"], one["line"], one["column"], one["kind"], one["id"]) for one in mine] == [
-        ("knowledge/runbooks/chat-down.yaml", 5, 9, "runbook", "chat-down")
+    assert [(one["path"], one["line"], one["column"], one["kind"], one["id"], one["dimension"]) for one in mine] == [
+        ("knowledge/runbooks/chat-down.yaml", 5, 9, "runbook", "chat-down", "efficient")
     ]
     assert (
         "::error file=knowledge/runbooks/chat-down.yaml,line=5,col=9,endColumn=13,title=own/woken-for-tier-1::"
@@ -316,7 +317,7 @@ def test_the_policy_overrides_the_severity_of_an_own_rule(repository: Path) -> N
 def test_a_rule_explains_itself(repository: Path) -> None:
     """`mopsbook explain` prints message, why, hint and the rule as it is written, and lists own rules after ours."""
     said = run(repository, "explain", "own/woken-for-tier-1").stdout
-    assert said.startswith("own/woken-for-tier-1 (error)\n\nWe wake nobody for {breaks}\n")
+    assert said.startswith("own/woken-for-tier-1 (error, efficient)\n\nWe wake nobody for {breaks}\n")
     assert "Why\n  Sleep is *not* a resource.\n" in said
     assert "  require: {breaks: {some: {tier: 1}}}\n" in said
     assert "own/tier-1-has-runbook" in run(repository, "explain").stdout
@@ -332,6 +333,7 @@ def test_the_site_has_a_page_for_each_own_rule_that_findings_link_to(repository:
     page = (repository / "site/rules/own/woken-for-tier-1/index.html").read_text("utf-8")
     assert "Sleep is <em>not</em> a resource." in page
     assert "require: {breaks: {some: {tier: 1}}}" in page
+    assert ">Efficient</a>" in page
     entity = (repository / "site/runbooks/chat-down/index.html").read_text("utf-8")
     assert 'href="../../rules/own/woken-for-tier-1/"' in entity
     assert "own/woken-for-tier-1" in (repository / "site/rules/index.html").read_text("utf-8")

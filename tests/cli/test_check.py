@@ -180,6 +180,7 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
         "id": "b",
         "subject": "system `b`",
         "part": "",
+        "dimension": "cohesive",
     }
 
 
@@ -259,7 +260,7 @@ error[broken-reference]: process `webinar-launch`, step `build-program`: no syst
 def test_explain_shows_one_rule_or_all_in_a_line_each(tmp_path: Path, rule: str | None) -> None:
     done = run(tmp_path, "explain", *([rule] if rule else []))
     assert done.returncode == 0
-    assert done.stdout.startswith("broken-reference (error)\n\n" if rule else "broken-reference        error")
+    assert done.stdout.startswith("broken-reference (error, cohesive)\n\n" if rule else "broken-reference        error")
 
 
 def test_today_is_the_date_of_the_environment_or_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,14 @@ import pytest
 import yaml
 
 from mopsbook.checks import reports
+from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.example import FOLDER, read_example
 from mopsbook.checks.explain import explain
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import find_rules
 from mopsbook.checks.view import View
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.load import load_kinds
 
 GOLDEN = Path(__file__).resolve().parents[1] / "checks" / "golden"
 RULES = find_rules()
@@ -34,6 +36,23 @@ def test_a_rule_has_a_severity_a_check_and_three_paragraphs(rule: str) -> None:
     assert re.fullmatch(r"[A-Z].*\.", parts[0]), "the first line is one sentence"
     page = explain(rule)
     assert all(text.endswith(".") for text in (page.what, page.why, page.mend))
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_serves_one_dimension_and_says_which_kinds_it_asks_if_not_all(rule: str) -> None:
+    module = RULES[rule]
+    assert module.DIMENSION in DIMENSIONS
+    asks = getattr(module, "asks", None)
+    if asks:
+        answers = [asks(kind) for kind in load_kinds().values()]
+        assert set(answers) == {True, False}, "a rule that asks every kind, or none, has no `asks`"
+
+
+def test_the_dimensions_are_those_that_a_rule_of_a_team_may_name() -> None:
+    field = load_kinds()["book"].field("rules.dimension")
+    assert field is not None
+    assert field.values == tuple(DIMENSIONS)
+    assert "".join(name[0] for name in DIMENSIONS).upper() == "SCORE"
 
 
 @pytest.mark.parametrize("rule", RULES)

@@ -15,7 +15,7 @@ from mopsbook.words import did_you_mean, listed
 class RulePage:
     """A rule as its page shows it. All texts are Markdown, but `written`: a team's own rule as it stands in book.yaml.
 
-    Of a team's own rules `what` is empty, and `why` and `mend` are if nobody wrote them.
+    Of a team's own rules `what` is empty, and `why`, `mend` and `dimension` are if nobody wrote them.
     """
 
     id: str
@@ -24,6 +24,7 @@ class RulePage:
     what: str
     why: str
     mend: str
+    dimension: str
     written: str = ""
 
 
@@ -32,7 +33,7 @@ def explain(rule: str, own: Mapping[str, OwnRule] = MappingProxyType({})) -> Rul
     rules = find_rules()
     if rule in own:
         one = own[rule]
-        return RulePage(rule, one.severity, one.message, "", one.why, one.hint, one.written)
+        return RulePage(rule, one.severity, one.message, "", one.why, one.hint, one.dimension, one.written)
     if rule not in rules:
         names = [*rules, *own]
         raise SetupError(
@@ -40,4 +41,5 @@ def explain(rule: str, own: Mapping[str, OwnRule] = MappingProxyType({})) -> Rul
         )
     parts = (getdoc(rules[rule]) or "").split("\n\n")
     found = {head: " ".join(text.split()) for head, _, text in (part.partition(": ") for part in parts[1:])}
-    return RulePage(rule, rules[rule].SEVERITY, parts[0], found["What"], found["Why"], found["Mend"])
+    ours = rules[rule]
+    return RulePage(rule, ours.SEVERITY, parts[0], found["What"], found["Why"], found["Mend"], ours.DIMENSION)

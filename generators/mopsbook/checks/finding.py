@@ -31,6 +31,7 @@ class Finding:
 
     `subject` is what it is about (process `webinar-launch`), `part` the place within (step `build-program`); both are
     empty for a file that gave no document. `message` says what is wrong with it.
+    `dimension` is the one of SCORE that its rule serves, "" if a team's own rule serves none.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Finding:
     id: str = ""
     subject: str = ""
     part: str = ""
+    dimension: str = ""
 
     @property
     def remark(self) -> str:

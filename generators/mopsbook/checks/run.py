@@ -42,12 +42,17 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
         if severity == "off" and name in _ALWAYS:
             severity = rule.SEVERITY
         if severity != "off":
-            findings += [_found(item, others, name, severity) for item, others in _once(rule.check(shelf, today))]
+            items = _once(rule.check(shelf, today))
+            findings += [_found(item, others, name, severity, rule.DIMENSION) for item, others in items]
     for own, complaints in find_complaints(shelf, today):
         severity = severities.get(own.name, own.severity)
         if severity != "off":
-            findings += [_found(item, others, own.name, severity) for item, others in _once(complaints)]
-    findings += [_found(item, 0, "schema-violation", "error") for item in _unknown_rules(shelf, today)]
+            items = _once(complaints)
+            findings += [_found(item, others, own.name, severity, own.dimension) for item, others in items]
+    policy = find_rules()["schema-violation"]
+    findings += [
+        _found(item, 0, "schema-violation", policy.SEVERITY, policy.DIMENSION) for item in _unknown_rules(shelf, today)
+    ]
     return tuple(sorted(set(findings), key=lambda finding: finding.order))
 
 
@@ -89,13 +94,13 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     return counts
 
 
-def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> Finding:
+def _found(item: Complaint | Trouble, others: int, rule: str, severity: str, dimension: str) -> Finding:
     if isinstance(item, Trouble):
         problem = item.problem
         end = problem.end_column or problem.column + 1
         return Finding(
             item.path, problem.line, problem.column, end, rule, severity, _on_one_line(problem.message),
-            _on_one_line(problem.hint), _line(item.source, problem.line),
+            _on_one_line(problem.hint), _line(item.source, problem.line), dimension=dimension,
         )  # fmt: skip
     document, pointer = item.document, item.document.in_file(item.pointer)
     places = document.source.places
@@ -113,7 +118,7 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str) -> 
         document.path, place.line, place.column, max(end, place.column + 1), rule, severity, _on_one_line(item.message),
         _on_one_line(item.hint), line, document.kind.name, document.id,
         _on_one_line(f"{document.kind.label.lower()} `{document.id}`{also}"),
-        _on_one_line(name_part(document, item.pointer)),
+        _on_one_line(name_part(document, item.pointer)), dimension,
     )  # fmt: skip
 
 

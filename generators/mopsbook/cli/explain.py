@@ -37,7 +37,8 @@ def command(rule: str | None) -> None:
     # Ours need no book, and a large one takes a while to read.
     page = explain(rule, {} if rule in find_rules() else _own_rules())
     wide = min(width or _WIDEST, _WIDEST)
-    click.echo(f"{page.id} ({page.severity})\n\n{_fill(page.sentence, wide, '')}")
+    about = ", ".join(filter(None, (page.severity, page.dimension)))
+    click.echo(f"{page.id} ({about})\n\n{_fill(page.sentence, wide, '')}")
     for head, text in (("What it finds", page.what), ("Why", page.why), ("How to mend it", page.mend)):
         if text:
             click.echo("\n".join(["", head, *(_fill(line, wide, "  ") for line in text.strip().splitlines())]))

@@ -11,6 +11,7 @@ from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.reasons import Reasons
 from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.own.terms import Node
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 
@@ -29,6 +30,14 @@ def find_idle(shelf: Shelf, today: date) -> Iterator[OwnRule]:
     for rule in read_own_rules(shelf, today).by_name.values():
         if rule.require is not None and not any(_asked(rule, judge, maybe=True)):
             yield rule
+
+
+def find_asked(shelf: Shelf, today: date) -> Iterator[tuple[OwnRule, list[Document]]]:
+    """Yield each rule that can be applied with the documents it is asked of."""
+    judge = Judge(Links(shelf))
+    for rule in read_own_rules(shelf, today).by_name.values():
+        if rule.require is not None:
+            yield rule, [node.document for node in _asked(rule, judge)]
 
 
 def _complaints(rule: OwnRule, judge: Judge, reasons: Reasons) -> Iterator[Complaint]:

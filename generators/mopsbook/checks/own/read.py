@@ -67,6 +67,7 @@ def _read(
         message=str(data["message"]),
         hint=str(data.get("hint", "")),
         why=str(data.get("why", "")),
+        dimension=data.get("dimension", ""),
         written=_written(book, at),
         where=where if usable else None,
         require=require if usable else None,

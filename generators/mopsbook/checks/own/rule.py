@@ -13,7 +13,10 @@ PREFIX = "own/"
 
 @dataclass(frozen=True, slots=True)
 class OwnRule:
-    """A rule as it stands in book.yaml, at `at`. `require` is None if it cannot be used: then something is said of it."""
+    """A rule as it stands in book.yaml, at `at`. `require` is None if it cannot be used: then something is said of it.
+
+    `dimension` is one of SCORE, or "" if the rule serves none of them.
+    """
 
     id: str
     at: Pointer
@@ -22,6 +25,7 @@ class OwnRule:
     message: str
     hint: str
     why: str
+    dimension: str
     written: str
     where: Term | None = None
     require: Term | None = None

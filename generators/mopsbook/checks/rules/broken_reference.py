@@ -20,6 +20,7 @@ from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.words import a, fold, listed, nearest
 
 SEVERITY = "error"
+DIMENSION = "cohesive"
 _MOST_NEAR = 200
 
 

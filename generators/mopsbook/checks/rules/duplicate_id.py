@@ -19,6 +19,7 @@ from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "error"
+DIMENSION = "organized"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:

@@ -15,8 +15,15 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.own.find import find_idle
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "info"
+DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """The book itself is asked."""
+    return kind.hidden
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

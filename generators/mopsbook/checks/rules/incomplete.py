@@ -21,6 +21,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import listed
 
 SEVERITY = "warning"
+DIMENSION = "reliable"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -14,9 +14,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
+DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

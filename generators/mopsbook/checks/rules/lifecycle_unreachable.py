@@ -15,8 +15,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
+DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

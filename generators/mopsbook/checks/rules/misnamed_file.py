@@ -17,6 +17,7 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "warning"
+DIMENSION = "organized"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -17,11 +17,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import read_convention
 from mopsbook.naming.parse import find_fault, is_usable
 
 SEVERITY = "error"
+DIMENSION = "scalable"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions are asked."""
+    return kind.name == "naming-convention"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

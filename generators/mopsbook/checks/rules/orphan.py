@@ -14,14 +14,21 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import a
 
 SEVERITY = "info"
+DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Whether a kind is asked is in its schema."""
+    return kind.orphan
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each document that nothing but its owners is connected with."""
-    kinds = {kind.name for kind in shelf.kinds.values() if kind.orphan}
+    kinds = {kind.name for kind in shelf.kinds.values() if asks(kind)}
     if not kinds:
         return
     connected: set[tuple[str, str]] = set()

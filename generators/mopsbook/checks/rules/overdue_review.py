@@ -20,6 +20,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import count
 
 SEVERITY = "warning"
+DIMENSION = "reliable"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -14,8 +14,15 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
+DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Processes are asked."""
+    return kind.name == "process"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "warning"
+DIMENSION = "cohesive"
 _ALLOWED = frozenset({"replaced_by", "replaces", "related", "term"})
 
 

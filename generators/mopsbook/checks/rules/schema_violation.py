@@ -20,6 +20,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import did_you_mean, listed
 
 SEVERITY = "error"
+DIMENSION = "organized"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:

@@ -18,6 +18,7 @@ from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "error"
+DIMENSION = "organized"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Trouble]:

@@ -15,8 +15,15 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
+DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """The book itself is asked."""
+    return kind.hidden
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
