@@ -1,7 +1,7 @@
 """Quality: where to help, by team and by kind; never a wall of red."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -10,8 +10,11 @@ from markupsafe import Markup, escape
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.scores import Scores
+from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
+from mopsbook.checks.scores import Score
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.indexes import average, in_order
@@ -30,12 +33,14 @@ class Standing:
     score: int
     overdue: int
     findings: int
+    scores: Mapping[str, Score]
 
 
 def make_quality(book: Book, env: jinja2.Environment) -> Page:
     """Return the quality page."""
     catalog = book.catalog
     hrefs = Hrefs.on("quality")
+    scores = Scores(catalog)
     living = [entity for entity in catalog.entities if entity.status != "retired"]
     html = tidy(
         env.get_template("quality.html.jinja").render(
@@ -43,8 +48,10 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             total=len(catalog.entities),
             score=average(living),
             findings=len(catalog.findings),
-            kinds=_by_kind(catalog, hrefs),
-            teams=_by_team(catalog, hrefs),
+            dimensions=DIMENSIONS,
+            scores=scores.of_book(),
+            kinds=_by_kind(catalog, scores, hrefs),
+            teams=_by_team(catalog, scores, hrefs),
             gaps=_gaps(living),
             waiting=_waiting(book, hrefs),
             rules=_by_rule(catalog),
@@ -54,17 +61,18 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
     return Page("quality", "Quality", html, words, find_headings(html), (Entry("Quality", words),), menu="Quality")
 
 
-def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog) -> Standing:
+def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog, scores: Scores) -> Standing:
     return Standing(
         name,
         len(entities),
         average(entities),
         sum(1 for entity in entities if entity.freshness.state == "overdue"),
         sum(len(catalog.findings_of(entity)) for entity in entities),
+        scores.of(entities),
     )
 
 
-def _by_kind(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
+def _by_kind(catalog: Catalog, scores: Scores, hrefs: Hrefs) -> list[Standing]:
     rows = []
     for kind in in_order(catalog.kinds.shown):
         entities = catalog.of_kind(kind)
@@ -72,16 +80,17 @@ def _by_kind(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
             name = Markup('<a class="mb-ref mb-kind-{}" href="{}">{}</a>').format(
                 kind.name, hrefs.page(f"{index_of(kind)}/index"), kind.plural
             )
-            rows.append(_stand(name, entities, catalog))
+            rows.append(_stand(name, entities, catalog, scores))
     return rows
 
 
-def _by_team(catalog: Catalog, hrefs: Hrefs) -> list[Standing]:
+def _by_team(catalog: Catalog, scores: Scores, hrefs: Hrefs) -> list[Standing]:
     teams: dict[Entity | None, list[Entity]] = defaultdict(list)
     for entity in catalog.entities:
         teams[catalog.team_of(entity)].append(entity)
     ordered = sorted(teams.items(), key=lambda item: (item[0] is None, item[0].title.casefold() if item[0] else ""))
-    return [_stand(hrefs.chip(team) if team else escape("Nobody"), entities, catalog) for team, entities in ordered]
+    names = [hrefs.chip(team) if team else escape("Nobody") for team, _ in ordered]
+    return [_stand(name, entities, catalog, scores) for name, (_, entities) in zip(names, ordered, strict=True)]
 
 
 def _gaps(entities: Iterable[Entity]) -> list[tuple[Entity, list[str]]]:

@@ -2,6 +2,7 @@
 
 import jinja2
 
+from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.example import read_example
 from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
@@ -17,9 +18,9 @@ def make_rules(book: Book, env: jinja2.Environment) -> list[Page]:
     own = read_own_rules(book.catalog.shelf, book.catalog.today).by_name
     pages = [explain(name, own) for name in (*find_rules(), *own)]
     hrefs = Hrefs.on("rules/index")
-    html = tidy(env.get_template("rules.html.jinja").render(rules=pages, hrefs=hrefs))
+    html = tidy(env.get_template("rules.html.jinja").render(rules=pages, dimensions=DIMENSIONS, hrefs=hrefs))
     words = "What the check looks for, why, and how to mend it."
-    made = [Page("rules/index", "Rules", html, words, (), (Entry("Rules", words),), menu="Quality")]
+    made = [Page("rules/index", "Rules", html, words, find_headings(html), (Entry("Rules", words),), menu="Quality")]
     for rule in pages:
         path = f"rules/{rule.id}"
         example = None if rule.written else read_example(rule.id)
