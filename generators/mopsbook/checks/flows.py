@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from mopsbook.checks.known_fields import Known, called, field_at, lead, system_at
+from mopsbook.checks.known_fields import Known, called, field_at, system_at
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 
@@ -112,7 +112,7 @@ def _objects(document: Document, shelf: Shelf, side: str) -> frozenset[str]:
     for index, item in enumerate(document.data.get("objects", ())):
         # What is only read flows the other way round, and its sides are told in words.
         for key in (f"{side}_object",) if item.get("operations") != ["read"] else ("source_object", "target_object"):
-            target = lead(shelf, document, ("objects", index, key))
+            target = shelf.target_at(document, ("objects", index, key))
             if target:
                 kept = (entry.get("name", "") for entry in target.document.data.get("names", ()))
                 names |= {target.document.id, target.document.title, *kept}

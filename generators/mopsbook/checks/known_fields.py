@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from mopsbook.checks.stages import follow
 from mopsbook.documents.document import Document, Pointer
-from mopsbook.documents.shelf import Reference, Shelf, Target
+from mopsbook.documents.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,23 +72,15 @@ def called(shelf: Shelf, system: str, api_name: str, objects: Collection[str] = 
     return found[0] if len({known.fact for known in found}) == 1 else None
 
 
-def lead(shelf: Shelf, document: Document, pointer: Pointer) -> Target | None:
-    """Return what the name at a pointer leads to, or None if there is none, or it leads nowhere."""
-    field, name = document.kind.field(pointer), document.get(pointer)
-    if field is None or not field.refs or not isinstance(name, str) or not name:
-        return None
-    return shelf.resolve(Reference(document, pointer, field, name))
-
-
 def system_at(shelf: Shelf, document: Document, pointer: Pointer) -> str:
     """Return the id of the system that a pointer leads to; "" if it leads to none."""
-    target = lead(shelf, document, pointer)
+    target = shelf.target_at(document, pointer)
     return target.document.id if target and target.document.kind.name == "system" else ""
 
 
 def field_at(shelf: Shelf, document: Document, pointer: Pointer) -> Known | None:
     """Return the field of an object that a pointer leads to, or None."""
-    target = lead(shelf, document, pointer)
+    target = shelf.target_at(document, pointer)
     item = target.document.get(target.part) if target and target.part[:1] == ("fields",) else None
     return known_fields(shelf).get(f"{target.document.id}#{item.get('id')}") if target and item else None
 
@@ -123,7 +115,7 @@ def _facts(shelf: Shelf) -> Mapping[str, str]:
     for document in shelf.of_kind("object"):
         for index, item in enumerate(document.data.get("fields", ())):
             for place in range(len(item.get("same_as", ()))):
-                target = lead(shelf, document, ("fields", index, "same_as", place))
+                target = shelf.target_at(document, ("fields", index, "same_as", place))
                 if target and item.get("id"):
                     one = f"{document.id}#{item['id']}"
                     other = f"{target.document.id}#{target.document.get((*target.part, 'id'))}"
@@ -159,7 +151,7 @@ def lists_of(shelf: Shelf, known: Known, system: str) -> list[Document]:
         at = (*known.pointer, "names", index)
         if system_at(shelf, known.document, (*at, "system")) == system:
             here = (*at, "picklist") if entry.get("picklist") else (*known.pointer, "picklist")
-            target = lead(shelf, known.document, here)
+            target = shelf.target_at(known.document, here)
             if target and target.document.kind.name == "value-list":
                 found[target.document.id] = target.document
     return list(found.values())

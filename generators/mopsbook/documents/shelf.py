@@ -83,6 +83,13 @@ class Shelf:
                 return target
         return None
 
+    def target_at(self, document: Document, pointer: Pointer) -> Target | None:
+        """Return what the name at a pointer of a document leads to; None if there is none, or if it leads nowhere."""
+        field, name = document.kind.field(pointer), document.get(pointer)
+        if field is None or not field.refs or not isinstance(name, str) or not name:
+            return None
+        return self.resolve(Reference(document, pointer, field, name))
+
     def names_for(self, reference: Reference, aliases: bool = True) -> list[str]:
         """Return every name that would have been understood, for the nearest one to a wrong one; or the ids alone."""
         names: list[str] = []

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.known_fields import known_fields, lead
+from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
@@ -34,7 +34,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for known in known_fields(shelf).values():
         for index, entry in enumerate(known.item.get("names", ())):
             at = (*known.pointer, "names", index)
-            target = lead(shelf, known.document, (*at, "system"))
+            target = shelf.target_at(known.document, (*at, "system"))
             vendor, pattern, form = _rule_of(target.document) if target else ("", None, "")
             if pattern and entry.get("api_name") and not pattern.fullmatch(entry["api_name"]):
                 message = f"{vendor} has no API name like `{entry['api_name']}`"

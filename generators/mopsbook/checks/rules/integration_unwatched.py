@@ -16,7 +16,6 @@ from datetime import date
 from mopsbook.checks.completeness import measure_all
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import runs
-from mopsbook.checks.known_fields import lead
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import listed
 
@@ -36,7 +35,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             and gap.state == "missing"
             and not document.is_spoilt(gap.pointer)
         ]
-        ends = [lead(shelf, document, (side,)) for side in ("source", "target")]
+        ends = [shelf.target_at(document, (side,)) for side in ("source", "target")]
         critical = [end.document.id for end in ends if end and end.document.data.get("tier") == 1]
         if silent and critical:
             message = f"`{critical[0]}` is tier 1, and {listed(silent, last='and')} {'is' if len(silent) == 1 else 'are'} missing"

@@ -16,7 +16,7 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
-from mopsbook.checks.known_fields import known_fields, lead
+from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "warning"
@@ -32,13 +32,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for known in known_fields(shelf).values():
         for index in range(len(known.item.get("written_by", ()))):
             at = (*known.pointer, "written_by", index, "through")
-            target = lead(shelf, known.document, at)
+            target = shelf.target_at(known.document, at)
             if target is None or target.document.kind.name != "integration" or known.is_gone:
                 continue
             integration = target.document
             # One that says nothing of fields, or whose ends lead nowhere, contradicts nobody.
             silent = not integration.data.get("field_mappings") or integration.is_spoilt(("field_mappings",))
-            loose = not all(lead(shelf, integration, (side,)) for side in ("source", "target"))
+            loose = not all(shelf.target_at(integration, (side,)) for side in ("source", "target"))
             if not silent and not loose and known.fact not in mapped[integration.id]:
                 hint = f"Map it there, with `target_field: {known.name}`, or say what really writes it."
                 yield Complaint(known.document, at, f"`{integration.id}` does not map this field", hint)

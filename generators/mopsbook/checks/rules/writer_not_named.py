@@ -15,7 +15,7 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows, runs
-from mopsbook.checks.known_fields import Known, field_at, lead
+from mopsbook.checks.known_fields import Known, field_at
 from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "warning"
@@ -43,8 +43,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 def _is_named(shelf: Shelf, known: Known, integration: str, system: str) -> bool:
     for index, writer in enumerate(known.item["written_by"]):
         at = (*known.pointer, "written_by", index)
-        through = lead(shelf, known.document, (*at, "through"))
-        by = lead(shelf, known.document, (*at, "system"))
+        through = shelf.target_at(known.document, (*at, "through"))
+        by = shelf.target_at(known.document, (*at, "system"))
         if writer.get("through") and through is None:
             # Of the name that leads nowhere another rule speaks, and it may mean this one.
             return True
