@@ -1,0 +1,57 @@
+"""Who does the work: the roles and teams that steps name, and whether somebody holds them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from mopsbook.checks.targets import document_at, names_at, target_at
+from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.shelf import Shelf
+
+LETTERS = ("responsible", "accountable", "consulted", "informed")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that a role or team has in a step: in which of the four letters, of which process."""
+
+    process: Document
+    step: int
+    letter: str
+    who: Document
+
+
+_found: WeakKeyDictionary[Shelf, Sequence[Part]] = WeakKeyDictionary()
+
+
+def parts(shelf: Shelf) -> Sequence[Part]:
+    """Return who has a part in which step, of all processes that are not retired, in their order."""
+    if shelf not in _found:
+        running = [process for process in shelf.of_kind("process") if process.data.get("status") != "retired"]
+        _found[shelf] = [part for process in running for part in _parts_of(process, shelf)]
+    return _found[shelf]
+
+
+def _parts_of(process: Document, shelf: Shelf) -> Iterator[Part]:
+    for index in range(len(process.data.get("steps", ()))):
+        for letter in LETTERS:
+            for at, _ in names_at(process, ("steps", index, letter)):
+                target = target_at(shelf, process, at)
+                if target:
+                    yield Part(process, index, letter, target.document)
+
+
+def is_vacant(role: Document, shelf: Shelf) -> bool:
+    """Return whether nobody holds a role, nobody stands in for it, and nobody acts for it."""
+    if role.kind.name != "role" or role.data.get("holders") != 0 or role.data.get("delegated_to"):
+        return False
+    backup = document_at(shelf, role, ("backup",), "role")
+    # A backup that leads nowhere may be somebody.
+    return backup.data.get("holders") == 0 if backup else not role.data.get("backup")
+
+
+def excuse_at(document: Document, field: str) -> Pointer | None:
+    """Return where a document says that a field makes no sense or is not known; None if it does not."""
+    data: Mapping[str, Any] = document.data
+    return next(((way, field) for way in ("does_not_apply", "unknown") if field in data.get(way, {})), None)
