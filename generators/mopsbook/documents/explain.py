@@ -180,6 +180,9 @@ def _find_form(what: Any, kind: Kind) -> str:
 def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any) -> Iterator[Violation]:
     """Yield what is to be said of a wrong type; of a list whose items are texts and no groups, one thing for all."""
     value = value_at(data, pointer)
+    if value is None and pointer and isinstance(pointer[-1], str):
+        yield Violation(pointer, f"`{pointer[-1]}` is empty", "Fill it in, or delete the line.", on_key=True)
+        return
     beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
     first = next((index for index, item in enumerate(beside) if not isinstance(item, dict)), None)
     if first is None or "object" not in str(error.kind.types):
