@@ -36,6 +36,13 @@ def exits(document: Document) -> set[str]:
     return {target for targets in edges.values() for target in targets} - set(edges)
 
 
+def unread_ways(document: Document) -> set[object]:
+    """Return the indexes of the stages of which a way could not be read: where it leads, nobody knows yet."""
+    places = [violation.meant or violation.pointer for violation in document.violations]
+    ways_in = [place for place in places if place[:1] == ("stages",) and place[2:3] == ("transitions",)]
+    return {place[1] for place in ways_in if place[4:] in ((), ("to",))}
+
+
 def follow(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str]:
     """Return everything that can be reached from the starts, the starts among it."""
     reached: set[str] = set()

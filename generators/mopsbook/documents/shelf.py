@@ -166,7 +166,8 @@ class Shelf:
                 names.update(_ID.findall(trouble.source.text if trouble.source else ""))
         for document in self.documents:
             for violation in document.violations:
-                if violation.pointer[-1:] in (("id",), ("value",)) and not violation.on_key:
+                # The id may be wrong, or stand behind a misspelt key.
+                if violation.meant[-1:] in _NAMES or (violation.pointer[-1:] in _NAMES and not violation.on_key):
                     raw = document.source.places.raw(document.in_file(violation.pointer)) or ""
                     names.add(raw.strip("\"'"))
         return frozenset(name.casefold() for name in names if name)
@@ -282,6 +283,7 @@ class Shelf:
         return found
 
 
+_NAMES = (("id",), ("value",))
 # Good enough to find the ids in a file that cannot be read as YAML.
 _ID = re.compile(
     r"""^[ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?["']?(?:id|value)["']?[ \t]*:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE

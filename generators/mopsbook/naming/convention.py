@@ -62,7 +62,7 @@ def _segment(document: Document, shelf: Shelf, index: int, item: dict[str, Any])
     field = document.kind.field(("segments", "values"))
     if item.get("values") and field:
         target = shelf.resolve(Reference(document, ("segments", index, "values"), field, item["values"]))
-        if target:
+        if target and not _has_unread_values(target.document):
             entries = [entry for entry in target.document.data.get("values", ()) if entry.get("value")]
             values = tuple(entry["value"] for entry in entries if entry.get("status") != "retired")
             retired = tuple((e["value"], e.get("replaced_by", "")) for e in entries if e.get("status") == "retired")
@@ -81,3 +81,9 @@ def _segment(document: Document, shelf: Shelf, index: int, item: dict[str, Any])
         retired=retired,
         list_name=title,
     )
+
+
+def _has_unread_values(values: Document) -> bool:
+    # A value behind a misspelt key is in the list all the same, so nobody can say of a name that its value is not.
+    places = [violation.meant or violation.pointer for violation in values.violations]
+    return any(place[:1] == ("values",) and place[2:] in ((), ("value",), ("status",)) for place in places)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
+from mopsbook.checks.stages import exits, follow, may_be, stages_of, unread_ways, ways
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
@@ -32,6 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         stages = document.data.get("stages", ())
         ends = [stage["id"] for stage in stages_of(document) if may_be(stage, "terminal-won", "terminal-lost")]
         ends += exits(document)
+        ends += [stages[index]["id"] for index in unread_ways(document) if stages[index].get("id")]  # type: ignore[index]
         if len(stages_of(document)) < max(len(stages), 1):
             continue
         if not ends:

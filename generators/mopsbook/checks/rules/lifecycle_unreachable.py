@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import exits, follow, may_be, stages_of, ways
+from mopsbook.checks.stages import exits, follow, may_be, stages_of, unread_ways, ways
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -48,4 +48,4 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 def _has_loose_ways(document: Document, shelf: Shelf) -> bool:
     # A misspelt name would make a second finding of one mistake: the stage that was meant is reached by no other way.
     others = {stage for other in shelf.of_kind("lifecycle") if other is not document for stage in ways(other)}
-    return any("#" not in name and name not in others for name in exits(document))
+    return bool(unread_ways(document)) or any("#" not in name and name not in others for name in exits(document))

@@ -1,0 +1,118 @@
+"""The reference book, broken in one way at a random place: the check names that line by that rule, and nothing else.
+
+A rule joins with a file of its name in breakers/: `spots` finds the places of a book that can be broken, `break_at` breaks
+one of them and says which line must be named.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import hypothesis
+import pytest
+from click.testing import CliRunner
+from edits import TODAY, Broken
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mopsbook.checks.finding import Finding
+from mopsbook.checks.run import find_rules, run_checks
+from mopsbook.cli.check import command as check
+from mopsbook.documents.load import load_shelf, read_document
+from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import Layout
+
+ROOT = Path(__file__).resolve().parents[2]
+BREAKERS = sorted(path.stem.replace("_", "-") for path in (Path(__file__).parent / "breakers").glob("*.py"))
+
+
+@cache
+def sound() -> Shelf:
+    return load_shelf(Layout(ROOT, ROOT / "knowledge"), load_kinds())
+
+
+def breaker(rule: str) -> ModuleType:
+    return import_module(f"breakers.{rule.replace('-', '_')}")
+
+
+@cache
+def spots(rule: str) -> Sequence[Any]:
+    found: Sequence[Any] = breaker(rule).spots(sound())
+    return found
+
+
+def find(files: Mapping[str, str | None]) -> tuple[Finding, ...]:
+    """Check the book with other files in it. Only they are read anew: a whole book takes too long for each example."""
+    book = sound()
+    documents = [document for document in book.documents if document.path not in files]
+    troubles = []
+    for path, text in files.items():
+        if text is not None:
+            _, found, wrong = read_document(path, text.encode(), book.kinds)
+            documents += found
+            troubles += wrong
+    documents.sort(key=lambda document: document.path)
+    return run_checks(Shelf(book.kinds, documents, troubles, book.sources, book.book, book.folder), TODAY)
+
+
+def test_the_book_is_sound_before_it_is_broken() -> None:
+    assert find({}) == ()
+
+
+def test_every_rule_has_a_breaker() -> None:
+    assert set(BREAKERS) == set(find_rules())
+
+
+@pytest.mark.parametrize("rule", BREAKERS)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_the_check_names_exactly_what_is_broken(rule: str, data: st.DataObject) -> None:
+    # The number and not the spot is drawn: a spot that is shown as text would fill the report.
+    spot = spots(rule)[data.draw(st.integers(0, len(spots(rule)) - 1))]
+    broken: Broken = breaker(rule).break_at(spot, data.draw, sound())
+    assert [(f.path, f.line, f.rule) for f in find(broken.files)] == [(broken.path, broken.line, rule)]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("book")
+    shutil.copytree(ROOT / "knowledge", root / "knowledge")
+    return root
+
+
+@pytest.mark.parametrize("rule", BREAKERS)
+def test_the_command_says_the_same_of_the_whole_book(
+    rule: str, copy: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    spot = spots(rule)[len(spots(rule)) // 2]
+    broken: Broken = breaker(rule).break_at(spot, _plain, sound())
+    noon = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+    before = {path: (copy / path).read_text("utf-8") if (copy / path).exists() else None for path in broken.files}
+    request.addfinalizer(lambda: write(copy, before))
+    write(copy, broken.files)
+    said = CliRunner().invoke(check, ["--format", "json", str(copy)], standalone_mode=False)
+    found = [(each["path"], each["line"], each["rule"]) for each in json.loads(said.stdout)["findings"]]
+    assert found == [(broken.path, broken.line, rule)]
+
+
+def _plain(strategy: Any) -> Any:
+    """The simplest value of a strategy, the same in every run."""
+    return hypothesis.find(strategy, lambda _: True, settings=settings(database=None, derandomize=True))
+
+
+def write(root: Path, files: Mapping[str, str | None]) -> None:
+    for path, text in files.items():
+        if text is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).write_text(text, "utf-8")
