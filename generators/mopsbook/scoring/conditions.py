@@ -54,7 +54,7 @@ def compare(op: str, held: Value, wanted: Value) -> bool:
     something, a text that is nothing but a number counts as that number.
     """
     if op in ("at-least", "at-most"):
-        one, other = _number(held), _number(wanted)
+        one, other = as_number(held), as_number(wanted)
         if one is not None and other is not None:
             return one >= other if op == "at-least" else one <= other
     if op == "is" and _is_number(held) and _is_number(wanted):
@@ -108,7 +108,8 @@ def _is_number(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _number(value: Value) -> float | None:
+def as_number(value: Value) -> float | None:
+    """Return a value as a number, also a text that is nothing but one; None if it is none."""
     if isinstance(value, str):
         return float(value) if _NUMBER.fullmatch(value.strip()) else None
     return value if _is_number(value) else None

@@ -6,16 +6,27 @@ from mopsbook.scoring.model import PARTS
 from mopsbook.scoring.result import Result, Step
 from mopsbook.words import count
 
+_MOST_STEPS = 12
+
 
 def account_of(result: Result) -> str:
-    """Return a sentence that says where the score comes from: "demographic 60 = `head` +25 + ...; behavioural 40 = ..."."""
+    """Return a sentence that says where the score comes from: "It comes from demographic 60 (`head` +25, ...) and ...".
+
+    A long way is told from its end, where people look first.
+    """
     if result.excluded:
-        return f"excluded by `{result.excluded.id}`"
-    return "; ".join(f"{part} {result.parts[part]}{_sum(result.steps, part)}" for part in PARTS)
+        return f"Nothing counts: the exclusion `{result.excluded.id}` takes the person out."
+    return (
+        "It comes from "
+        + " and ".join(f"{part} {result.parts[part]}{_sum(result.steps, part)}" for part in PARTS)
+        + "."
+    )
 
 
 def _sum(steps: Iterable[Step], part: str) -> str:
     words = [words_of(step) for step in steps if step.part == part]
+    if len(words) > _MOST_STEPS:
+        words = [f"{len(words) - _MOST_STEPS} steps before", *words[-_MOST_STEPS:]]
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -45,7 +45,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             wrong = list(_wrong(expected, stage, result))
             if wrong:
                 said = ", ".join(f"{words} {comes}, not {must}" for _, words, comes, must in wrong)
-                yield Complaint(document, (*at, "expect", wrong[0][0]), said, f"It comes from {account_of(result)}.")
+                yield Complaint(document, (*at, "expect", wrong[0][0]), said, account_of(result))
 
 
 def _wrong(expected: Mapping[str, Any], stage: str, result: Result) -> Iterator[tuple[str, str, str, str]]:

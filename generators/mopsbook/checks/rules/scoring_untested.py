@@ -1,0 +1,34 @@
+"""No example reaches a threshold.
+
+What: None of the examples of a model comes to the stage by this threshold. Only models that have examples are looked at.
+
+Why: The examples are what the check can prove. A threshold without one can be broken by any change to any rule, and nobody
+is told.
+
+Mend: Add the person whom the threshold was made for, and one who is just under it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from mopsbook.checks.finding import Complaint
+from mopsbook.checks.models import sound_models
+from mopsbook.documents.shelf import Shelf
+from mopsbook.scoring.score import score
+
+SEVERITY = "info"
+DIMENSION = "reliable"
+
+
+def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
+    """Yield each threshold that decides about no example."""
+    for sound in sound_models(shelf):
+        examples = range(len(sound.document.data.get("examples", ())))
+        people = [sound.reader.person(index) for index in examples]
+        if not people or any(map(sound.reader.is_example_spoilt, examples)):
+            continue
+        reached = {result.threshold.id for result in (score(sound.model, one) for one in people) if result.threshold}
+        for threshold in sound.model.thresholds:
+            if threshold.id not in reached:
+                hint = "Add the person whom it was made for, and one who is just under it."
+                yield Complaint(sound.document, sound.at(threshold), "no example reaches this threshold", hint)
