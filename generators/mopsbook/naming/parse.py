@@ -30,6 +30,13 @@ def find_fault(name: str, convention: Convention) -> Fault | None:
     return _of_the_whole(name, convention) or _of_the_segments(name, convention)
 
 
+def find_part_fault(segment: Segment, text: str, convention: Convention) -> Fault | None:
+    """Return what keeps a text from standing in a name as one of its segments, or None if it may stand there."""
+    if convention.separator in text:
+        return Fault(f"segment `{segment.title}` holds the separator `{convention.separator}`", "", segment.id)
+    return _of_the_letters(text, convention) or _of_one(segment, text)
+
+
 def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] | Fault:
     """Return the segments with their texts, or what keeps the name from being split.
 
@@ -54,13 +61,20 @@ def _of_the_whole(name: str, convention: Convention) -> Fault | None:
         return Fault("it has a space too many", "Take out spaces at the ends and double ones.")
     if convention.max_length and len(name) > convention.max_length:
         return Fault(f"it has {len(name)} characters; {convention.max_length} are allowed", "Shorten the free text.")
-    if convention.case == "lower" and name != name.lower():
-        return Fault("it has capital letters", f"Write `{name.lower()}`.")
-    if convention.case == "upper" and name != name.upper():
-        return Fault("it has small letters", f"Write `{name.upper()}`.")
+    fault = _of_the_letters(name, convention)
+    if fault:
+        return fault
     for word in convention.forbidden_words:
         if re.search(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", name, re.IGNORECASE):
             return Fault(f"it holds `{word}`, which must not occur in a name", "Take the word out.")
+    return None
+
+
+def _of_the_letters(text: str, convention: Convention) -> Fault | None:
+    if convention.case == "lower" and text != text.lower():
+        return Fault("it has capital letters", f"Write `{text.lower()}`.")
+    if convention.case == "upper" and text != text.upper():
+        return Fault("it has small letters", f"Write `{text.upper()}`.")
     return None
 
 

@@ -1,0 +1,219 @@
+"""Readings: whether some name that follows a convention could be taken apart in two ways. Decided, not tried out."""
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from mopsbook.naming.automaton import Automaton, Move, of_texts, union
+from mopsbook.naming.convention import Segment
+from mopsbook.naming.pattern import of_pattern
+
+# Years of this century and days that every month has, so that a name which is found holds a real date.
+_DATE = {"YYYY": "20[0-9]{2}", "YY": "[0-9]{2}", "MM": "(0[1-9]|1[0-2])", "DD": "(0[1-9]|1[0-9]|2[0-8])", "Q": "Q[1-4]"}
+_DATE_PART = re.compile(r"YYYY|YY|MM|DD|Q|.")
+# Pairs of states, after which no answer is given: far more than a convention for people can need.
+_MOST = 50_000
+_NICE = tuple(map(ord, "xXaA1"))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way in which names are made: its segments from left to right, what stands between them, and a fixed end.
+
+    `case` is lower, upper or any; `max_length` None means any length. Segments behind the last required one may be left
+    out, the last first.
+    """
+
+    segments: tuple[Segment, ...]
+    separator: str
+    suffix: str = ""
+    case: str = "any"
+    max_length: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Twofold:
+    """A name with two readings: the texts of the segments that each of them finds."""
+
+    name: str
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+def of_segment(segment: Segment, separator: str) -> Automaton | None:
+    """Return the texts that a segment may hold; None if that cannot be told, as with a pattern that is not read here.
+
+    Without a pattern, a free text holds no character of the separator: names are split there.
+    """
+    found: Automaton | None = None
+    if segment.type == "date":
+        found = of_pattern("".join(_DATE.get(part, _literal(part)) for part in _DATE_PART.findall(segment.format)))
+    elif segment.type == "number":
+        found = of_pattern("[0-9]+")
+    elif segment.type == "const":
+        found = of_texts([segment.constant]) if segment.constant else None
+    elif segment.type == "list":
+        found = of_texts(segment.values) if segment.values is not None else None
+    elif segment.type == "text":
+        found = of_pattern(segment.pattern or f"[^{''.join(map(_literal, separator))}]+")
+    if found is None:
+        return None
+    found = found.limited(segment.max_length)
+    return union(found, of_texts([segment.placeholder])) if segment.placeholder else found
+
+
+def find_twofold(form: Form) -> Twofold | None:
+    """Return a shortest name that can be taken apart in two ways; None if there is none, or if it cannot be told."""
+    machine = _build(form)
+    if machine is None:
+        return None
+    met = _walk(machine, machine, form.case, form.max_length, apart=True)
+    if met is None:
+        return None
+    name, ones, others = met
+    return Twofold(name, _texts(name, ones), _texts(name, others))
+
+
+def find_common(one: Form, other: Form) -> str | None:
+    """Return a shortest name that follows both forms; None if there is none, or if it cannot be told."""
+    machines = _build(one), _build(other)
+    if machines[0] is None or machines[1] is None:
+        return None
+    met = _walk(machines[0], machines[1], one.case, one.max_length, apart=False)
+    return met[0] if met else None
+
+
+def find_leak(segment: Segment, form: Form) -> str | None:
+    """Return a shortest text of a segment with the separator in it; None if there is none, or if it cannot be told."""
+    texts = of_segment(segment, form.separator)
+    sign = "".join(map(_literal, form.separator))
+    # With something around the separator one sees better what is meant.
+    for around in ("[^\\n]+", "(.|\\n)*"):
+        holding = of_pattern(f"{around}{sign}{around}")
+        if texts is None or holding is None:
+            return None
+        met = _walk(_plain(texts), _plain(holding), form.case, form.max_length, apart=False)
+        if met:
+            return met[0]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Machine:
+    """An automaton in which one character may lead to several states. `labels` say to which part a state belongs."""
+
+    moves: Sequence[Sequence[Move]]
+    labels: Sequence[int]
+    ends: frozenset[int]
+
+
+def _plain(automaton: Automaton) -> _Machine:
+    return _Machine(automaton.moves, [0] * len(automaton.moves), automaton.ends)
+
+
+def _build(form: Form) -> _Machine | None:
+    """Return the machine of whole names: segments have even labels, what stands behind one has the odd label after it."""
+    moves: list[list[Move]] = []
+    labels: list[int] = []
+    ends: set[int] = set()
+    fewest = max((number for number, segment in enumerate(form.segments, 1) if segment.required), default=1)
+    exits: list[int] = []
+    stops: list[int] = []
+    for number, segment in enumerate(form.segments):
+        texts = of_segment(segment, form.separator)
+        if texts is None:
+            return None
+        if number:
+            # The last character of the separator leads into the first state of the segment.
+            _lay(form.separator, exits, moves, labels, 2 * number - 1)
+            base = len(moves) - 1
+            moves.pop()
+            labels.pop()
+        else:
+            base = 0
+        moves += [[(low, high, base + target) for low, high, target in of] for of in texts.moves]
+        labels += [2 * number - 1 if state == 0 else 2 * number for state in range(len(texts.moves))]
+        exits = [base + state for state in texts.ends]
+        stops += exits if number + 1 >= fewest else []
+    if form.suffix:
+        _lay(form.suffix, stops, moves, labels, 2 * len(form.segments) + 1)
+        ends.add(len(moves) - 1)
+    return _Machine(moves, labels, frozenset(ends or stops))
+
+
+def _lay(text: str, starts: Sequence[int], moves: list[list[Move]], labels: list[int], label: int) -> None:
+    """Add a state for each character of a fixed text, reached from the starts; the last of them is where it ends."""
+    for char in map(ord, text):
+        for state in starts:
+            moves[state].append((char, char, len(moves)))
+        starts = [len(moves)]
+        moves.append([])
+        labels.append(label)
+
+
+def _walk(
+    one: _Machine, other: _Machine, case: str, most: int | None, apart: bool
+) -> tuple[str, list[int], list[int]] | None:
+    """Return a shortest text that leads both machines to an end, with the labels on the two ways.
+
+    With `apart`, the labels must differ somewhere.
+    """
+    first = (0, 0, not apart)
+    came: dict[tuple[int, int, bool], tuple[tuple[int, int, bool], int] | None] = {first: None}
+    waiting = deque([(first, 0)])
+    while waiting and len(came) <= _MOST:
+        here, length = waiting.popleft()
+        if here[2] and here[0] in one.ends and here[1] in other.ends:
+            return _trace(here, came, one, other)
+        if length == most:
+            continue
+        for low, high, target in one.moves[here[0]]:
+            for begin, end, goal in other.moves[here[1]]:
+                char = _choose(max(low, begin), min(high, end), case)
+                if char is None:
+                    continue
+                after = (target, goal, here[2] or one.labels[target] != other.labels[goal])
+                if after not in came:
+                    came[after] = (here, char)
+                    waiting.append((after, length + 1))
+    return None
+
+
+def _choose(low: int, high: int, case: str) -> int | None:
+    """Return a character between the two that the case allows, one that is easy to read if there is one."""
+    for char in chain((nice for nice in _NICE if low <= nice <= high), range(low, high + 1)):
+        sign = chr(char)
+        if case == "any" or sign == (sign.lower() if case == "lower" else sign.upper()):
+            return char
+    return None
+
+
+def _trace(
+    last: tuple[int, int, bool], came: dict[tuple[int, int, bool], tuple[tuple[int, int, bool], int] | None],
+    one: _Machine, other: _Machine,
+) -> tuple[str, list[int], list[int]]:  # fmt: skip
+    chars: list[str] = []
+    ones: list[int] = []
+    others: list[int] = []
+    step = came[last]
+    while step is not None:
+        chars.append(chr(step[1]))
+        ones.append(one.labels[last[0]])
+        others.append(other.labels[last[1]])
+        last, step = step[0], came[step[0]]
+    return "".join(reversed(chars)), ones[::-1], others[::-1]
+
+
+def _texts(name: str, labels: Sequence[int]) -> tuple[str, ...]:
+    """Return the texts of the segments that a way through a machine finds in a name."""
+    found: dict[int, str] = {}
+    for char, label in zip(name, labels, strict=True):
+        if label % 2 == 0:
+            found[label] = found.get(label, "") + char
+    return tuple(found.values())
+
+
+def _literal(char: str) -> str:
+    return char if char.isalnum() or char.isspace() or char == "_" else f"\\{char}"
