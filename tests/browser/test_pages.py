@@ -12,7 +12,7 @@ PAGES = (
     "", "systems/", "systems/marketo-engage/", "integrations/", "integrations/marketo-salesforce/", "processes/", "processes/webinar-launch/",
     "lifecycles/", "lifecycles/lead-lifecycle/", "naming/", "naming/marketo-program-name/", "value-lists/", "value-lists/regions/", "roles/",
     "roles/marketing-automation-manager/", "teams/", "teams/marketing-operations/", "glossary/", "glossary/mql/", "changes/", "quality/",
-    "rules/", "rules/orphan/", "authoring/", "authoring/process/", "how-we-work/", "404.html",
+    "rules/", "rules/orphan/", "rules/schema-violation/", "authoring/", "authoring/process/", "how-we-work/", "404.html",
 )  # fmt: skip
 
 # Texts whose contrast is too low: what is seen of a text, on the first background behind it that is not transparent.
@@ -193,3 +193,14 @@ def test_every_field_has_a_name_for_who_cannot_see_it(tab: Any, reference: Any) 
             e.type !== "hidden" && !(e.labels && [...e.labels].some((l) => l.textContent.trim())) && !e.getAttribute("aria-label")
             && !e.textContent.trim() && !e.title).map((e) => e.outerHTML)""")
         assert bare == [], path
+
+
+def test_the_example_of_a_rule_can_be_read_on_a_phone(tab: Any, reference: Any) -> None:
+    """What the check says of an example is broken into lines, not cut off."""
+    tab.page.set_viewport_size({"width": 390, "height": 800})
+    tab.go(reference.url + "rules/schema-violation/")
+    report = tab.page.locator(".mb-report")
+    assert "is no field of a system" in report.inner_text()
+    assert report.evaluate(
+        "(e) => [e, ...e.querySelectorAll('*')].every((one) => one.scrollWidth <= e.clientWidth + 1)"
+    )

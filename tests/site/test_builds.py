@@ -319,3 +319,26 @@ def test_a_mention_in_prose_is_a_link_both_ways(tmp_path: Path) -> None:
     assert "[[" not in re.sub(r"<code>.*?</code>", "", site["index.html"] + site["teams/sales/index.html"])
     page = site["systems/marketo/index.html"]
     assert re.search(r"Is mentioned in.*?teams/sales/", page, re.DOTALL)
+
+
+def test_the_page_for_what_is_not_there_leads_on(tmp_path: Path) -> None:
+    """Whoever follows a dead link is offered the search and the questions, with addresses that are right from anywhere."""
+    build(write_book(tmp_path, small_documents()), tmp_path / "site")
+    html = (tmp_path / "site" / "404.html").read_text()
+    assert "There is no page here" in html and "404 - Not found" not in html
+    assert 'href="/book/systems/"' in html and 'href="/book/changes/"' in html and 'href="/book/"' in html
+
+
+def test_values_are_said_in_words(tmp_path: Path) -> None:
+    """A length of time, a name that follows a convention and the ways out of a stage are there to be read."""
+    documents = small_documents()
+    documents["systems/marketo.yaml"]["contract"] = {"notice_period": "90d", "term": "1y"}
+    build(write_book(tmp_path, documents), tmp_path / "site")
+    site = {name: text.decode() for name, text in read_site(tmp_path / "site").items() if name.endswith(".html")}
+    assert (
+        "<dd>90 days</dd>" in site["systems/marketo/index.html"]
+        and "<dd>1 year</dd>" in site["systems/marketo/index.html"]
+    )
+    assert "20261001_emea_autumn-sale" in site["naming/index.html"]
+    stages = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", site["lifecycles/lead-lifecycle/index.html"]))
+    assert "From Qualified to If How Who In Customer They sign. Salesforce New a step back Too early." in stages

@@ -41,7 +41,7 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
         env.get_template("home.html.jinja").render(
             book=book,
             hrefs=hrefs,
-            questions=_questions(book, hrefs, lifecycle),
+            questions=ask_questions(book, hrefs, lifecycle),
             map=book.pictures.get("stack-map"),
             cards=[] if book.pictures.get("stack-map") else make_cards(catalog),
             lifecycle=lifecycle,
@@ -61,6 +61,13 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
     return Page("index", book.title, html, about, find_headings(html), (Entry(book.title, about, boost=2.0),))
 
 
+def render_lost(book: Book, env: jinja2.Environment, root: str) -> str:
+    """Return what stands where there is no page; `root` is the address of the site, as such a page may be asked for at any."""
+    hrefs = Hrefs(root)
+    questions = ask_questions(book, hrefs, main_lifecycle(book))
+    return tidy(env.get_template("lost.html.jinja").render(hrefs=hrefs, questions=questions))
+
+
 def main_lifecycle(book: Book) -> Entity | None:
     """Return the lifecycle that Home shows: the one the book names, else the only or first one."""
     named = book.about.get("main_lifecycle")
@@ -73,7 +80,8 @@ def _on_main_path(stage: dict[str, object]) -> bool:
     return stage.get("type") in ("initial", "main", "terminal-won")
 
 
-def _questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tuple[str, str, str]]:
+def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tuple[str, str, str]]:
+    """Return what readers come with: the question, the page that answers it, the kind whose icon it bears."""
     kinds = book.catalog.kinds
     offered = [
         ("Which tool does what, and who owns it?", "system"),

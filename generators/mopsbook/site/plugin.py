@@ -2,8 +2,10 @@
 
 import gc
 import logging
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.base import Config
@@ -17,7 +19,9 @@ from mkdocs.structure.nav import Navigation
 from mopsbook.checks.finding import Finding
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
+from mopsbook.pages.home import render_lost
 from mopsbook.pages.page import Page
+from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.built import Built
 from mopsbook.site.files import add_pages
@@ -111,6 +115,16 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             if self._dirty:
                 self.built.remove_stale()
         return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Let the page for what is not there help, instead of saying a number."""
+        if template_name != "404.html" or self.built is None:
+            return output_content
+        book = self.built.book
+        root = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
+        layout = Layout(_root(config), Path(config.docs_dir))
+        html = render_lost(book, environment(template_folders(layout)), root)
+        return re.sub(r"<h1>404 - Not found</h1>", lambda _: html, output_content, count=1)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:

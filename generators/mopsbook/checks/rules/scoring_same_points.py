@@ -23,15 +23,19 @@ DIMENSION = "efficient"
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each rule that does what an earlier one does for another value."""
     for sound in sound_models(shelf):
-        firsts: dict[tuple[str, str, int], str] = {}
+        firsts: dict[tuple[str, str, int], list[tuple[str, frozenset[object]]]] = {}
         for rule in sound.model.rules:
             one = rule.when[0]
             if len(rule.when) > 1 or one.test is None or one.test.op != "is" or one.negated or rule.cap:
                 continue
             if one.activity or one.stages or one.segments:
                 continue
-            first = firsts.setdefault((rule.part, one.test.name, rule.points), rule.id)
-            if first != rule.id:
+            values = frozenset(one.test.values)
+            before = firsts.setdefault((rule.part, one.test.name, rule.points), [])
+            # A rule for some of the values of another comes on top of it: the levels differ.
+            first = next((id for id, others in before if not values & others), "")
+            before.append((rule.id, values))
+            if first:
                 message = f"`{first}` gives the same for another value of `{one.test.name}`"
                 hint = "Make one rule of them with both values in a list, or give the levels different points."
                 yield Complaint(sound.document, ("rules", rule.index, "points"), message, hint)
