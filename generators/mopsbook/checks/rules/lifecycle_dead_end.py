@@ -32,7 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         stages = document.data.get("stages", ())
         ends = [stage["id"] for stage in stages_of(document) if may_be(stage, "terminal-won", "terminal-lost")]
         ends += exits(document)
-        ends += [stages[index]["id"] for index in unread_ways(document) if stages[index].get("id")]  # type: ignore[index]
+        ends += [stages[index]["id"] for index in unread_ways(document) if stages[index].get("id")]
         if len(stages_of(document)) < max(len(stages), 1):
             continue
         if not ends:
