@@ -55,7 +55,7 @@ def test_each_rule_finds_exactly_what_is_written_down(
     findings = find(layout, files)
     assert [f.message for f in findings if f.rule == "unusable-rule" or f.path.endswith("book.yaml")] == []
     mine = [finding for finding in findings if finding.rule == "own/r"]
-    found = "".join(f"{f.path.removeprefix('knowledge/')}:{f.line}:{f.column} {f.message}\n" for f in mine)
+    found = "".join(f"{f.path.removeprefix('knowledge/')}:{f.line}:{f.column} {f.sentence}\n" for f in mine)
     if request.config.getoption("--rewrite-golden") and found != case["expected"]:
         case["expected"] = LiteralScalarString(found) if found else found
         with CASES.open("w", encoding="utf-8", newline="\n") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -13,7 +14,7 @@ from mopsbook.catalog.make import make_catalog
 from mopsbook.catalog.scores import Scores
 from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.finding import SEVERITIES, Finding
-from mopsbook.checks.run import run_checks
+from mopsbook.checks.run import find_rules, run_checks
 from mopsbook.checks.scores import Score, find_asked, measure
 from mopsbook.documents.shelf import Shelf
 
@@ -112,7 +113,9 @@ def test_a_document_is_asked_in_a_dimension_if_a_rule_of_it_looks_at_its_kind(bo
 
 def test_a_rule_that_is_switched_off_asks_nothing(book: Book) -> None:
     """A score must not be perfect because nobody looks."""
-    off = "kind: book\ntitle: Ours\npolicy: {severities: {orphan: off, raci-accountable: off}}\n"
+    silent = {name: "off" for name, rule in find_rules().items() if rule.DIMENSION == "efficient"}
+    off = json.dumps({"kind": "book", "title": "Ours", "policy": {"severities": silent}})
+    assert find_asked(book(BOOK), TODAY)["efficient"]
     assert find_asked(book({**BOOK, "book.yaml": off}), TODAY)["efficient"] == set()
 
 

@@ -260,7 +260,10 @@ error[broken-reference]: process `webinar-launch`, step `build-program`: no syst
 def test_explain_shows_one_rule_or_all_in_a_line_each(tmp_path: Path, rule: str | None) -> None:
     done = run(tmp_path, "explain", *([rule] if rule else []))
     assert done.returncode == 0
-    assert done.stdout.startswith("broken-reference (error, cohesive)\n\n" if rule else "broken-reference        error")
+    assert done.stdout.startswith("broken-reference (error, cohesive)\n\n" if rule else "broken-reference ")
+    assert rule or all(
+        " error " in line or " warning " in line or " info " in line for line in done.stdout.splitlines()
+    )
 
 
 def test_today_is_the_date_of_the_environment_or_of_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -38,7 +38,7 @@ def draw(book: Catalog, folder: Path) -> dict[str, Picture]:
 
 
 def kept(folder: Path) -> Path:
-    (file,) = folder.iterdir()
+    (file,) = (path for path in folder.iterdir() if path.name != ".gitignore")
     return file
 
 

@@ -23,19 +23,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_only_a_page_with_a_picture_and_without_headings_goes_without_a_table_of_contents(site: Path) -> None:
+def test_an_index_goes_without_a_table_of_contents(site: Path) -> None:
     def has_contents(path: str) -> bool:
         return 'data-md-type="toc" hidden' not in (site / path / "index.html").read_text(encoding="utf-8")
 
-    assert not has_contents("systems")
-    assert has_contents("systems/salesforce") and has_contents("changes") and has_contents("processes")
+    assert not has_contents("systems") and not has_contents("processes")
+    assert has_contents("systems/salesforce") and has_contents("changes")
 
 
 def test_pages_for_other_engines_say_so_too() -> None:
     wide = Page("systems/index", "Systems", PICTURE)
     assert "hide:\n- toc\n" in as_markdown(wide)
-    assert "hide" not in as_markdown(Page("systems/index", "Systems", PICTURE, headings=(Heading("a", "A", 2),)))
-    assert "hide" not in as_markdown(Page("processes/index", "Processes", "<h1>Processes</h1>"))
+    assert "hide" not in as_markdown(Page("systems/a", "A", PICTURE, headings=(Heading("a", "A", 2),)))
 
 
 @pytest.mark.browser

@@ -44,8 +44,8 @@ class Page:
 
     @property
     def wide(self) -> bool:
-        """Whether the room of the table of contents is better left to a picture, as there are no headings to list in it."""
-        return not self.headings and 'class="mb-picture' in self.html
+        """Whether the page needs the room of the table of contents: an index has a table or a map, and no sections to list."""
+        return self.path.rpartition("/")[2] == "index"
 
 
 @dataclass(frozen=True, slots=True)

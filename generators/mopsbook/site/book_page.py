@@ -46,9 +46,6 @@ class BookPage(MkDocsPage):
         if self._draft.source or self.parent is None:
             # Beside single entities, and pages that are alone in their section, the menu would only take room.
             hide.append("navigation")
-        if self._draft.path.rpartition("/")[2] == "index":
-            # A table has no sections to list, and needs the room.
-            hide.append("toc")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML and the table of contents as they are."""

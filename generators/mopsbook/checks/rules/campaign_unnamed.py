@@ -14,9 +14,15 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at, names_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Campaign types are asked."""
+    return kind.name == "campaign-type"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

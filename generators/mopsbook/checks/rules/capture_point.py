@@ -15,9 +15,17 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import field_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Policies are asked."""
+    return kind.name == "policy"
+
+
 _AREAS = frozenset({"consent", "preference-centre"})
 
 

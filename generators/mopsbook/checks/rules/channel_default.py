@@ -13,10 +13,16 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Channels are asked."""
+    return kind.name == "channel"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

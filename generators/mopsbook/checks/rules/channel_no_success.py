@@ -13,9 +13,15 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Channels are asked."""
+    return kind.name == "channel"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

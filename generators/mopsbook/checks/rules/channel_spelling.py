@@ -17,10 +17,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import count, fold
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Channels are asked."""
+    return kind.name == "channel"
+
+
 _Status = tuple[Document, int, str]
 
 

@@ -16,9 +16,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Channels are asked."""
+    return kind.name == "channel"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,9 +15,17 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "info"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Channels are asked."""
+    return kind.name == "channel"
+
+
 # To be decided about, learnt or asked about is not to be used.
 _ONLY_TALK = frozenset(
     {

@@ -17,10 +17,16 @@ from mopsbook.checks.conditions import unlisted
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Segments and scoring models are asked."""
+    return kind.name in ("segment", "scoring-model")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

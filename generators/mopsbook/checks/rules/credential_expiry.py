@@ -15,10 +15,18 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import runs
 from mopsbook.checks.freshness import parse_date
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
+
+
 _AHEAD = 30
 
 

@@ -19,9 +19,17 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
+
+
 _NAME = r"[A-Za-z](?:[A-Za-z0-9]|_(?=[A-Za-z0-9])){0,39}"
 _SALESFORCE = re.compile(
     rf"(?:[A-Za-z][A-Za-z0-9_]{{0,14}}__)?{_NAME}(?:__[a-z]{{1,5}})?(?:\.{_NAME}(?:__[a-z]{{1,5}})?)*"

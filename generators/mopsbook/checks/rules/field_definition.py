@@ -16,10 +16,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import fold
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
+
+
 _EMPTY = frozenset({"a", "an", "the", "of", "field", "value", "this", "is", "for"})
 
 

@@ -17,10 +17,16 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows, runs
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -16,9 +16,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import Known, known_fields
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -17,10 +17,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
+
+
 _SETTLED = frozenset({"write-once", "only-if-empty", "append"})
 
 

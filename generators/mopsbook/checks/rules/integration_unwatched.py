@@ -17,10 +17,16 @@ from mopsbook.checks.completeness import measure_all
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import runs
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -18,9 +18,17 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stages import own_stage, stages_of
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
+
+
 _PATH = ("initial", "main", "terminal-won")
 _ENDS = ("terminal-won", "terminal-lost")
 

@@ -21,10 +21,18 @@ from mopsbook.checks.stages import own_stage
 from mopsbook.checks.targets import teams_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
+
+
 _BESIDE = ("detour", "holding", "terminal-lost")
 
 

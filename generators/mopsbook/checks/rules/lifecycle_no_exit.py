@@ -16,9 +16,15 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stages import may_be
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

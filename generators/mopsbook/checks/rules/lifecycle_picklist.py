@@ -16,10 +16,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stage_values import StageField, stage_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import did_you_mean, listed
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

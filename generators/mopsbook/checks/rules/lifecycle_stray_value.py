@@ -16,10 +16,16 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.stage_values import stage_fields
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Lifecycles are asked."""
+    return kind.name == "lifecycle"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

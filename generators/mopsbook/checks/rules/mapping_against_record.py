@@ -17,9 +17,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
 from mopsbook.checks.known_fields import record_of
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,9 +15,15 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

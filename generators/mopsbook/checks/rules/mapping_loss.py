@@ -18,9 +18,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import End, flows
 from mopsbook.checks.known_fields import Known
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,10 +15,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

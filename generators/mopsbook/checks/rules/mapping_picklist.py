@@ -19,10 +19,16 @@ from mopsbook.checks.flows import End, flows
 from mopsbook.checks.known_fields import Known, lists_of
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,9 +15,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.people import excuse_at
 from mopsbook.checks.targets import document_at, names_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Metrics and dashboards are asked."""
+    return kind.name in ("metric", "dashboard")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -16,10 +16,16 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at, names_at, target_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Metrics are asked."""
+    return kind.name == "metric"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,10 +15,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import fold
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Metrics are asked."""
+    return kind.name == "metric"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -18,6 +18,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import Convention, read_convention
 from mopsbook.naming.forms import usual_form, variant_forms
@@ -25,6 +26,11 @@ from mopsbook.naming.readings import find_common, find_leak, find_twofold
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions are asked."""
+    return kind.name == "naming-convention"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

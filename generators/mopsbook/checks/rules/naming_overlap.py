@@ -17,10 +17,18 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import fold
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions are asked."""
+    return kind.name == "naming-convention"
+
+
 _NOT_YET = frozenset({"planned", "retired"})
 _Claim = tuple[Document, int, str]
 

@@ -14,12 +14,18 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import read_convention
 from mopsbook.naming.parse import find_part_fault
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions are asked."""
+    return kind.name == "naming-convention"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
@@ -29,7 +35,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             continue
         convention = read_convention(document, shelf)
         clashing = {clash.index for clash in find_clashes(convention)}
-        for index, (segment, item) in enumerate(zip(convention.segments, document.data["segments"], strict=True)):
+        for index, (segment, item) in enumerate(
+            zip(convention.segments, document.data.get("segments", ()), strict=True)
+        ):
             at = ("segments", index)
             if not item.get("example") or index in clashing or document.is_spoilt(at):
                 continue

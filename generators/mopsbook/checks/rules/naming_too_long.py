@@ -17,12 +17,20 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.naming.convention import read_convention
 from mopsbook.naming.forms import longest_name, usual_form, variant_forms
 from mopsbook.words import fold
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions are asked."""
+    return kind.name == "naming-convention"
+
+
 # By the category of the system, a word that its names hold, and the object:
 # Salesforce, Object Reference, Campaign.Name: "Limit: is 80 characters".
 # Adobe, Marketo Engage: names of programs have up to 255 characters, names of tokens up to 50.

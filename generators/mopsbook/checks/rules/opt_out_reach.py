@@ -24,10 +24,18 @@ from mopsbook.checks.known_fields import Known, field_at, known_fields, record_o
 from mopsbook.checks.stages import follow
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Systems, integrations and policies are asked."""
+    return kind.name in ("system", "integration", "policy")
+
+
 _IN_USE = frozenset({"active", "deprecated"})
 
 

@@ -15,10 +15,16 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Processes are asked."""
+    return kind.name == "process"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

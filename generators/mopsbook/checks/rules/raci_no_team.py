@@ -17,9 +17,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.people import excuse_at, parts
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "organized"
+
+
+def asks(kind: Kind) -> bool:
+    """Processes are asked."""
+    return kind.name == "process"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -20,9 +20,17 @@ from mopsbook.checks.people import parts
 from mopsbook.checks.thresholds import threshold
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "scalable"
+
+
+def asks(kind: Kind) -> bool:
+    """Roles are asked."""
+    return kind.name == "role"
+
+
 _FEWEST_PROCESSES = 3
 
 

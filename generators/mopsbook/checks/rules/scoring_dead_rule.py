@@ -19,12 +19,18 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import Sound, sound_models
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.scoring.model import Condition, Rule
 from mopsbook.scoring.sense import clash_of_acts, clash_of_stages, contradiction, taken_out
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "efficient"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.scoring.model import PARTS
 from mopsbook.scoring.read import ModelReader
 from mopsbook.scoring.result import Result
@@ -25,6 +26,11 @@ from mopsbook.scoring.words import account_of
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -15,10 +15,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import field_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
+
+
 _NUMBERS = frozenset({"number", "integer", "score", "formula", "rollup"})
 _OTHERS = frozenset({"user", "form", "import", "enrichment"})
 _PLACES = (("field",), ("demographic", "field"), ("behavioural", "field"))

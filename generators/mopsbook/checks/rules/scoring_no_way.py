@@ -16,9 +16,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.checks.stages import ways
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -17,10 +17,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.scoring.bounds import alone, suffices
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

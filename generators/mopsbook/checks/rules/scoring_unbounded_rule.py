@@ -15,9 +15,17 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
+
+
 _FEW = 5
 
 

@@ -16,11 +16,17 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.scoring.bounds import most_of
 from mopsbook.scoring.model import PARTS, Model, Threshold
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

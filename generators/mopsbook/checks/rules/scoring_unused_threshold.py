@@ -17,10 +17,18 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Scoring models are asked."""
+    return kind.name == "scoring-model"
+
+
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0 ]\d{3})*")
 
 

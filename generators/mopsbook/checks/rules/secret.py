@@ -19,9 +19,17 @@ from typing import Any
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations and systems are asked."""
+    return kind.name in ("integration", "system")
+
+
 _KNOWN = re.compile(
     r"""
     -----BEGIN[ A-Z]*PRIVATE\ KEY-----

@@ -18,9 +18,17 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import Flow, flows, runs
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
+
+
 _SETTLED = frozenset({"write-once", "only-if-empty"})
 
 

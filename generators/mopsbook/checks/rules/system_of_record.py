@@ -16,10 +16,16 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.known_fields import known_fields, record_of, system_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -13,9 +13,15 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Campaign types are asked."""
+    return kind.name == "campaign-type"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

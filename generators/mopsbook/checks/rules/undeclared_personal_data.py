@@ -18,10 +18,18 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Integrations are asked."""
+    return kind.name == "integration"
+
+
 _PERSONAL = frozenset({"personal", "special"})
 
 

@@ -18,10 +18,16 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import fold, listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Naming conventions and value lists are asked."""
+    return kind.name in ("naming-convention", "value-list")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

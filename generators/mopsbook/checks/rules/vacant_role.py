@@ -15,10 +15,18 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.people import is_vacant
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+
+
+def asks(kind: Kind) -> bool:
+    """Roles are asked."""
+    return kind.name == "role"
+
+
 _COUNTS = frozenset({"owner", "responsible", "accountable", "technical_owner"})
 
 

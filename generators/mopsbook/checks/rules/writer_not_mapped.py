@@ -18,9 +18,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

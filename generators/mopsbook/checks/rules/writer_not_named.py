@@ -17,9 +17,15 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows, runs
 from mopsbook.checks.known_fields import Known, field_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.kind import Kind
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+
+
+def asks(kind: Kind) -> bool:
+    """Objects are asked."""
+    return kind.name == "object"
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
