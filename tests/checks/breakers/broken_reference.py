@@ -6,7 +6,12 @@ from mopsbook.documents.shelf import Shelf
 
 
 def spots(shelf: Shelf) -> list[Spot]:
-    return [(r.document, r.pointer) for r, _ in shelf.references if is_on_one_line(r.document, r.pointer)]
+    return [
+        (r.document, r.pointer)
+        for r, _ in shelf.references
+        # Where text may stand, a name that leads nowhere is text.
+        if is_on_one_line(r.document, r.pointer) and not r.field.or_text
+    ]
 
 
 def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
