@@ -44,6 +44,11 @@ def breaker(rule: str) -> ModuleType:
     return import_module(f"breakers.{rule.replace('-', '_')}")
 
 
+def reaches_far(rule: str) -> bool:
+    """Whether what its breaker changes has a true meaning for other documents: a writer that names another system."""
+    return getattr(breaker(rule), "REACHES_FAR", False)
+
+
 @cache
 def spots(rule: str) -> Sequence[Any]:
     found: Sequence[Any] = breaker(rule).spots(sound())
@@ -102,7 +107,7 @@ def test_the_check_names_what_is_broken_and_blames_no_other_document(rule: str, 
     found = [(finding.path, finding.line, finding.rule) for finding in find(broken.files)]
     assert found.count((broken.path, broken.line, rule)) == 1
     # A new stage without exit criteria breaks rules of its own; but no other document is blamed for it.
-    assert {path for path, _, _ in found} == {broken.path}
+    assert reaches_far(rule) or {path for path, _, _ in found} == {broken.path}
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +131,7 @@ def test_the_command_says_the_same_of_the_whole_book(
     said = CliRunner().invoke(check, ["--format", "json", str(copy)], standalone_mode=False)
     found = [(each["path"], each["line"], each["rule"]) for each in json.loads(said.stdout)["findings"]]
     assert found.count((broken.path, broken.line, rule)) == 1
-    assert {path for path, _, _ in found} == {broken.path}
+    assert reaches_far(rule) or {path for path, _, _ in found} == {broken.path}
 
 
 def _plain(strategy: Any) -> Any:

@@ -48,7 +48,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     channels = [
         channel for channel in shelf.of_kind("channel") if channel.data.get("status") not in ("retired", "planned")
     ]
-    if not channels:
+    # What could not be read may be what uses it.
+    if not channels or any(trouble.rule in ("unreadable-file", "unknown-kind") for trouble in shelf.troubles):
         return
     used = {
         target.document.key
