@@ -6,9 +6,6 @@ from hypothesis import strategies as st
 from mopsbook.documents.shelf import Shelf
 
 
-REACHES_FAR = True
-
-
 def spots(shelf: Shelf) -> list[Spot]:
     return [
         (reference.document, reference.pointer)
