@@ -24,8 +24,8 @@ DIMENSION = "cohesive"
 
 
 def asks(kind: Kind) -> bool:
-    """Lifecycles are asked."""
-    return kind.name == "lifecycle"
+    """Lifecycles and value lists are asked."""
+    return kind.name in ("lifecycle", "value-list")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

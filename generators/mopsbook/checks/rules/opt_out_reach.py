@@ -32,8 +32,8 @@ DIMENSION = "reliable"
 
 
 def asks(kind: Kind) -> bool:
-    """Systems, integrations and policies are asked."""
-    return kind.name in ("system", "integration", "policy")
+    """Systems, integrations, policies and objects are asked."""
+    return kind.name in ("system", "integration", "policy", "object")
 
 
 _IN_USE = frozenset({"active", "deprecated"})

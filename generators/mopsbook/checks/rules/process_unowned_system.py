@@ -25,8 +25,8 @@ DIMENSION = "organized"
 
 
 def asks(kind: Kind) -> bool:
-    """Processes are asked."""
-    return kind.name == "process"
+    """Processes and systems are asked."""
+    return kind.name in ("process", "system")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

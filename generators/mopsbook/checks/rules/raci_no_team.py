@@ -24,8 +24,8 @@ DIMENSION = "organized"
 
 
 def asks(kind: Kind) -> bool:
-    """Processes are asked."""
-    return kind.name == "process"
+    """Processes and roles are asked."""
+    return kind.name in ("process", "role")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:

@@ -26,8 +26,8 @@ DIMENSION = "reliable"
 
 
 def asks(kind: Kind) -> bool:
-    """Integrations are asked."""
-    return kind.name == "integration"
+    """Integrations and systems are asked."""
+    return kind.name in ("integration", "system")
 
 
 _PERSONAL = frozenset({"personal", "special"})

@@ -24,8 +24,8 @@ DIMENSION = "cohesive"
 
 
 def asks(kind: Kind) -> bool:
-    """Objects are asked."""
-    return kind.name == "object"
+    """Objects and integrations are asked."""
+    return kind.name in ("object", "integration")
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
