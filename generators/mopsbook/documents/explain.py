@@ -183,7 +183,7 @@ def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any)
     if value is None and pointer and isinstance(pointer[-1], str):
         yield Violation(pointer, f"`{pointer[-1]}` is empty", "Fill it in, or delete the line.", on_key=True)
         return
-    beside = value_at(data, pointer[:-1]) if pointer and isinstance(pointer[-1], int) else []
+    beside = (value_at(data, pointer[:-1]) or []) if pointer and isinstance(pointer[-1], int) else []
     first = next((index for index, item in enumerate(beside) if not isinstance(item, dict)), None)
     if first is None or "object" not in str(error.kind.types):
         yield _explain_type(error, pointer, field, value)
