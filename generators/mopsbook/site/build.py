@@ -1,5 +1,6 @@
 """Build and serve through MkDocs, with the book's mkdocs.yml or, where there is none, with one that suits every book."""
 
+import gc
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -68,6 +69,9 @@ def build_site(
         raise SetupError(str(error)) from error
     except Abort as error:
         raise SetupError("MkDocs did not finish the build", str(error)) from error
+    finally:
+        # The plugin switches it off; a build that is interrupted never tells the plugin that it is over.
+        gc.enable()
     built = plugin.built
     if built is None:
         raise SetupError("the plugin `mopsbook` is not in mkdocs.yml", "Add it: `plugins: [search, mopsbook]`.")
