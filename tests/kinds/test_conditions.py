@@ -48,7 +48,7 @@ def test_what_an_expert_wants_to_say_can_be_said(book: Book, when: str) -> None:
         ("[{activity: lead#visit, where: [{attribute: url, op: contains}]}]", "`value` is missing in `where`"),
         ("[{within_days: 30}]", "`activity` is missing in `when`"),
         ("[{field: lead#country, op: equals, value: 5}]", "`equals` is no value of `op`"),
-        ("[{activity: lead#visit}, {activity: lead#click}]", "`when` has too many of one sort"),
+        ("[{activity: lead#visit}, {activity: lead#click}]", "`when` must have fewer of one sort, not a list"),
         ("[{}]", "an item of `when` is empty"),
         ("[]", "`when` is empty"),
     ],
@@ -73,5 +73,5 @@ def test_another_frequency_is_refused_with_the_forms_there_are(book: Book, frequ
 
 def test_a_rule_gives_or_takes_points(book: Book) -> None:
     """Zero points are a rule that somebody forgot to finish."""
-    assert violations(book, "[{activity: lead#visit}]", points="0") == ["`points` must not be `0`"]
+    assert violations(book, "[{activity: lead#visit}]", points="0") == ["`points` must be something else, not `0`"]
     assert violations(book, "[{activity: lead#visit}]", points="-20") == []
