@@ -25,7 +25,8 @@ def tune_search(config: MkDocsConfig) -> None:
         return
     if not search.config.separator:
         search.config.separator = _SEPARATOR
-    if not search.config.fields:
+    # Older releases of Material 9 have no such setting.
+    if getattr(search.config, "fields", None) == {}:
         search.config.fields = {name: {"boost": boost} for name, boost in _FIELDS.items()}
 
 
