@@ -11,8 +11,8 @@ from mkdocs.structure.files import File, Files
 
 from mopsbook.pages.page import Entry
 
-# For Material "scores," is another word than "scores", and Lifecycle_Stage__c is one word.
-_SEPARATOR = r"""&(?:amp|lt|gt|quot|#x27|#39);|[\s\-_,:;!?=&/|+*<>(){}\[\]"'`“”‘’„«»…·→–—]+|\.(?!\d)"""
+# For Material "scores," is another word than "scores", and Lifecycle_Stage__c is one word, and "@example.com" hides "example".
+_SEPARATOR = r"""&(?:amp|lt|gt|quot|#x27|#39);|[\s\-_,:;!?=&/|+*<>(){}\[\]@#$%^~\\"'`“”‘’„«»…·→–—]+|\.(?!\d)"""
 # With Material's own weights (a million, a thousand, one) half a word in a title outweighs a sentence that says it all.
 _FIELDS = {"tags": 40.0, "title": 20.0, "text": 1.0}
 _WORKER = "assets/javascripts/workers/search."
