@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
 from mopsbook.naming.automaton import Automaton, Move, of_texts, union
@@ -88,16 +89,20 @@ def find_common(one: Form, other: Form) -> str | None:
 def find_leak(segment: Segment, form: Form) -> str | None:
     """Return a shortest text of a segment with the separator in it; None if there is none, or if it cannot be told."""
     texts = of_segment(segment, form.separator)
-    sign = "".join(map(_literal, form.separator))
-    # With something around the separator one sees better what is meant.
-    for around in ("[^\\n]+", "(.|\\n)*"):
-        holding = of_pattern(f"{around}{sign}{around}")
+    for holding in _holding(form.separator):
         if texts is None or holding is None:
             return None
         met = _walk(_plain(texts), _plain(holding), form.case, form.max_length, apart=False)
         if met:
             return met[0]
     return None
+
+
+@cache
+def _holding(separator: str) -> tuple[Automaton | None, ...]:
+    """Return the automata of the texts that hold a separator. With something around it one sees better what is meant."""
+    sign = "".join(map(_literal, separator))
+    return tuple(of_pattern(f"{around}{sign}{around}") for around in ("[^\\n]+", "(.|\\n)*"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ _KNOWN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What every text that `_KNOWN` finds holds, in lower case. To look for these is a hundred times quicker.
+_SIGNS = (
+    "private key", "akia", "asia", "aiza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox",
+    "hooks.slack.com", "k_live_", "k_test_", "sg.", "pat-na", "pat-eu", "pat-ap", "00d", "eyj",
+    "password", "passwd", "client secret", "client_secret", "clientsecret", "api key", "api_key", "apikey",
+)  # fmt: skip
+_ADDRESS = re.compile(r"://[^\s/:]+:[^\s/]+@")
 # Names of accounts are words with a hyphen or a dot; nobody chooses 20 letters and digits in turn.
 _RUN = re.compile(r"[A-Za-z0-9+/=_]{20,}")
 _TURNS = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])|(?<=[a-z])(?=[A-Z])")
@@ -56,15 +63,24 @@ _MOST_TURNS = 4
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each text that has the form of a secret, without repeating it."""
     hint = "Revoke it first, then write the name of the account or of the vault entry."
+    suspect = {path for path, source in shelf.sources.items() if _is_suspect(source.text)}
     for document in shelf.documents:
-        for pointer, text in _texts(document.data, ()):
-            # Nearly no text has any of these signs, and there are many texts.
+        for pointer, text in _texts(document.data, ()) if document.path in suspect else ():
             if _KNOWN.search(text):
                 yield Complaint(document, pointer, "this looks like a secret", hint)
-            elif pointer == ("api_user",) and any(
-                len(_TURNS.findall(run)) >= _MOST_TURNS for run in _RUN.findall(text)
-            ):
-                yield Complaint(document, pointer, "this looks like a secret and not like the name of one", hint)
+        user = document.data.get("api_user")
+        if isinstance(user, str) and not _KNOWN.search(user) and _is_unchosen(user):
+            yield Complaint(document, ("api_user",), "this looks like a secret and not like the name of one", hint)
+
+
+def _is_suspect(source: str) -> bool:
+    """Return whether a text of this file may be a secret. A line break may stand for a space, a backslash for anything."""
+    plain = " ".join(source.casefold().split())
+    return "\\" in plain or any(sign in plain for sign in _SIGNS) or bool("@" in plain and _ADDRESS.search(plain))
+
+
+def _is_unchosen(user: str) -> bool:
+    return any(len(_TURNS.findall(run)) >= _MOST_TURNS for run in _RUN.findall(user))
 
 
 def _texts(value: Any, at: Pointer) -> Iterator[tuple[Pointer, str]]:
