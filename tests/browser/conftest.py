@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -94,27 +95,39 @@ class Watched:
         self.page.goto(url, wait_until=wait)
 
 
+@pytest.fixture(scope="session")
+def new_tab(browser: Any) -> Callable[[], AbstractContextManager[Watched]]:
+    """A function that opens a tab in a new profile. Who leaves complaints behind looks at them or fails."""
+
+    @contextmanager
+    def opened() -> Iterator[Watched]:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+        watched = Watched(context.new_page())
+        page = watched.page
+
+        def on_request(request: Any) -> None:
+            if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+                watched.complaints.append(f"asks another host: {request.url}")
+
+        def on_dialog(dialog: Any) -> None:
+            watched.complaints.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on(
+            "console", lambda message: message.type == "error" and watched.complaints.append(f"console: {message.text}")
+        )
+        page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
+        context.on("request", on_request)
+        page.on("dialog", on_dialog)
+        yield watched
+        context.close()
+        assert watched.complaints == []
+
+    return opened
+
+
 @pytest.fixture
-def tab(browser: Any) -> Iterator[Watched]:
-    """A new tab in a new profile. A test that leaves complaints behind looks at them itself or fails."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    watched = Watched(context.new_page())
-    page = watched.page
-
-    def on_request(request: Any) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
-            watched.complaints.append(f"asks another host: {request.url}")
-
-    def on_dialog(dialog: Any) -> None:
-        watched.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    page.on(
-        "console", lambda message: message.type == "error" and watched.complaints.append(f"console: {message.text}")
-    )
-    page.on("pageerror", lambda error: watched.complaints.append(f"error: {error}"))
-    context.on("request", on_request)
-    page.on("dialog", on_dialog)
-    yield watched
-    context.close()
-    assert watched.complaints == []
+def tab(new_tab: Callable[[], AbstractContextManager[Watched]]) -> Iterator[Watched]:
+    """A tab of the test's own."""
+    with new_tab() as watched:
+        yield watched
