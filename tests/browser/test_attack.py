@@ -37,6 +37,7 @@ URLS = (
     '/"><img src=x onerror=window.ran=22>',
     'mailto:a"onfocus="window.ran=23',
 )
+_ATTACKED = re.compile(r"window\.ran|alert|evil\.example|\b7\*7|\bT\d+ ")
 # Texts by whose form a document lives or dies; everything else is attacked.
 _KEPT = frozenset({
     "kind", "id", "status", "owner", "team", "category", "type", "source", "target", "via", "method", "frequency", "direction", "systems",
@@ -116,9 +117,12 @@ def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
         "Object.defineProperty(window, 'ran', {set(value) { document.documentElement.dataset.ran = value; }})"
     )
     pages = sorted(path.parent.relative_to(poisoned.folder).as_posix() for path in poisoned.folder.rglob("index.html"))
+    seen = 0
     for name in pages:
-        if name.startswith(("rules/", "authoring/")) and name != "authoring/runbook":
+        # Where no attack has come to, none can run.
+        if not _ATTACKED.search((poisoned.folder / name / "index.html").read_text("utf-8").partition("<article")[2]):
             continue
+        seen += 1
         tab.go(f"{poisoned.url}{name}/".replace("/./", "/"))
         tab.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
         found = tab.page.evaluate("""() => ({
@@ -132,6 +136,7 @@ def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
             pictures: [...document.querySelectorAll("article img")].map((e) => e.src).filter((src) => src && !src.startsWith(location.origin)),
         })""")
         assert found == {"ran": None, "handlers": [], "foreign": [], "links": [], "pictures": []}, name
+    assert seen > 30
     assert [one for one in tab.complaints if "404" not in one] == []
     tab.complaints.clear()
 

@@ -39,7 +39,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=5))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_value_is_read_back_exactly(data: dict) -> None:
     reading = read_yaml(write_document(data, ()).encode())
     assert (reading.value, reading.problems) == (data, ())

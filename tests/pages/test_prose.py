@@ -28,7 +28,7 @@ def _words(html: str) -> str:
     return re.sub(r"\s+(?=</p>)|(?<=<p>)\s+", "", " ".join(unescape(str(html)).split()))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(_TEXTS)
 @example("a: b 'c' \"d\"")
 @example("\tcode")
@@ -41,7 +41,7 @@ def test_the_shortcut_for_plain_text_gives_what_the_parser_gives(text: str) -> N
         assert _words(plain(text)) == _words(re.sub(r"</?p>", "", _clean(_markdown(text))))
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(_TEXTS | st.text(alphabet="<>&\"'/=!-[]() abcdefghijklmnop:#{}\\\n\t", max_size=60))
 def test_no_prose_brings_an_element_or_attribute_that_is_not_on_the_list(text: str) -> None:
     """Whatever is written, the result holds no script, no handler, no style and no address but those allowed."""
@@ -181,7 +181,7 @@ _MENTIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(st.lists(_MENTIONS, max_size=14))
 def test_the_check_follows_the_mentions_that_pages_show(pieces: list[str]) -> None:
     """Every mention that becomes a link was followed by the check: none leads nowhere without a word."""

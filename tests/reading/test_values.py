@@ -120,7 +120,7 @@ def flow(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(items.map(lambda parts: "[" + ",".join(parts) + "]"), pairs, quoted)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.lists(st.recursive(SCALARS, flow, max_leaves=4), min_size=1, max_size=5), st.sampled_from(["", " ", " # c"]))
 def test_fast_path_agrees_with_the_slow_one(parts: list[str], tail: str) -> None:
     text = "".join(f"k{n}: {part}{tail}\nl{n}:\n  - {part}\n" for n, part in enumerate(parts))
@@ -134,14 +134,14 @@ def test_fast_path_agrees_with_the_slow_one(parts: list[str], tail: str) -> None
     assert repr(reading.value) == repr(expected)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=60))
 def test_no_bytes_raise(content: bytes) -> None:
     reading = read_yaml(content)
     assert reading.problems or isinstance(reading.value, dict)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.text("ab:-?[]{}&*!|>'\"#%@` \n\t\r,~<0\u2028\ufeff.", max_size=40))
 def test_no_text_raises_and_every_place_is_in_the_file(text: str) -> None:
     reading = read_yaml(text.encode())
