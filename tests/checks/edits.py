@@ -126,6 +126,17 @@ def drop(document: Document, pointer: Pointer, named: Pointer) -> Broken:
     return with_lines(document, lines, line - (line > number))
 
 
+def cut(document: Document, pointer: Pointer, named: Pointer) -> Broken:
+    """Take out a key wherever it stands on one line, in a flow of others too; `named` is what has to be named then."""
+    if has_own_line(document, pointer):
+        return drop(document, pointer, named)
+    places, at, lines = document.source.places, document.in_file(pointer), lines_of(document)
+    key, end = places.key(at), places.value(at).end_column - 1
+    before, after = lines[key.line - 1][: key.column - 1], lines[key.line - 1][end:]
+    lines[key.line - 1] = before + after[2:] if after.startswith(", ") else before.removesuffix(", ") + after
+    return with_lines(document, lines, line_of(document, named))
+
+
 def insert(document: Document, below: int, *new: str) -> Broken:
     """Put lines below a line; the first of them is to be named."""
     lines = lines_of(document)

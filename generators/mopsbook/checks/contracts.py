@@ -1,0 +1,40 @@
+"""Contracts: until when notice must be given, and whether it was decided what comes next."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mopsbook.checks.freshness import length, parse_date
+from mopsbook.documents.document import Document
+
+# Where nothing says how long a term is: most last a year.
+_USUAL_TERM = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The dates of a contract. `notice` is the last day to give notice; None if nothing says when.
+
+    `decided` is what was decided about the next term: renew, renegotiate or leave; "" if nothing was.
+    """
+
+    renewal: date | None
+    notice: date | None
+    decided: str
+
+
+def read_contract(system: Document) -> Contract | None:
+    """Return the contract of a system in use; None if there is none, or if what is written of it cannot be trusted."""
+    data = system.data.get("contract")
+    if not data or system.data.get("status") in ("retired", "planned") or system.is_spoilt(("contract",)):
+        return None
+    renewal = parse_date(data.get("renewal_date"))
+    notice = parse_date(data.get("notice_by"))
+    if notice is None and renewal and data.get("notice_period"):
+        span = length(data["notice_period"])
+        notice = renewal - span if span <= renewal - date.min else None
+    said = data.get("decided", {})
+    day = parse_date(said.get("on"))
+    # What was decided before the running term began was decided about an earlier one.
+    term = length(data["term"]) if data.get("term") else _USUAL_TERM
+    holds = day is not None and (renewal is None or renewal - day <= term)
+    return Contract(renewal, notice, str(said.get("what", "")) if holds else "")
