@@ -14,7 +14,8 @@ SEVERITIES = ("error", "warning", "info")
 class Complaint:
     """What a rule has to say: of which document, at which pointer of it, and the way out.
 
-    `on_key` points at the key and not at its value, `within` at these words in the value, if they stand there so.
+    `on_key` points at the key and not at its value, `within` at these words in the value, if they stand there so; where they
+    stand in it several times, at those that begin at the character `begin` of the value.
     """
 
     document: Document
@@ -23,6 +24,7 @@ class Complaint:
     hint: str = ""
     on_key: bool = False
     within: str = ""
+    begin: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -110,7 +111,7 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str, dim
     else:
         place = places.key(pointer) if item.on_key else places.value(pointer)
     if item.within:
-        place = _narrow(place, item.within, document.source.lines)
+        place = _narrow(place, item, document.source.lines)
     line = _line(document.source, place.line)
     end = place.end_column if place.end_line == place.line else len(line) + 1
     also = f" and {count(others, 'other')} in this file" if others else ""
@@ -126,13 +127,27 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str, dim
 _LONGEST = 1_500
 
 
-def _narrow(place: Place, words: str, lines: Sequence[str]) -> Place:
-    """Return where in a value some words stand; the whole value if they are broken over two lines."""
-    for number in range(place.line, min(place.end_line, len(lines)) + 1):
-        column = lines[number - 1].find(words, place.column - 1 if number == place.line else 0) + 1
-        if column:
-            return Place(number, column, number, column + len(words))
-    return place
+def _narrow(place: Place, item: Complaint, lines: Sequence[str]) -> Place:
+    """Return where in a value the words of a complaint stand; the whole value if it is written in another way."""
+    written = list(lines[place.line - 1 : place.end_line])
+    if not written:
+        return place
+    written[-1] = written[-1][: place.end_column - 1] if place.end_line <= len(lines) else written[-1]
+    written[0] = " " * (place.column - 1) + written[0][place.column - 1 :]
+    text, value = "\n".join(written), str(item.document.get(item.pointer))
+    # However the lines are broken, the words come as often and in the same order.
+    words = re.compile(r"\s+".join(map(re.escape, item.within.split())))
+    spots = [match.span() for match in words.finditer(text)]
+    number = sum(match.start() < item.begin for match in words.finditer(value))
+    if len(spots) != len(words.findall(value)) or number >= len(spots):
+        return place
+    (line, column), (end_line, end_column) = (_position(text, offset) for offset in spots[number])
+    return Place(place.line + line, column, place.line + end_line, end_column)
+
+
+def _position(text: str, offset: int) -> tuple[int, int]:
+    """Return the lines before an offset, and its column from 1."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
 
 
 def _on_one_line(text: str) -> str:

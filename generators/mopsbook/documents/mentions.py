@@ -7,7 +7,7 @@ from collections.abc import Iterator
 MENTION = r"(?<!\\)\[\[(?!\s*[|\]])([^\[\]|\\`\x00-\x08]+)(?:\\?\|([^\[\]|`]+))?\]\]"
 _MENTION = re.compile(MENTION)
 # What is shown letter by letter: fenced blocks, and what stands between backticks of one paragraph.
-_CODE = re.compile(
+CODE = re.compile(
     r"""^(~{3,}|`{3,})[ ]*[\w#.+-]*[ ]*\n.*?(?<=\n)\1[ ]*$ | (?<![\\`])(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\2(?!`)""",
     re.MULTILINE | re.DOTALL | re.VERBOSE,
 )
@@ -17,7 +17,7 @@ def find_mentions(text: str) -> Iterator[tuple[str, str]]:
     """Yield each document that a text of Markdown mentions, once: its name, and how the mention begins as it was typed."""
     if "[[" in text:
         found: dict[str, str] = {}
-        for match in _MENTION.finditer(_CODE.sub("\0", text)):
+        for match in _MENTION.finditer(CODE.sub("\0", text)):
             found.setdefault(fold(match[1]), f"[[{match[1]}")
         yield from found.items()
 
