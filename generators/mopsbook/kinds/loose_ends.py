@@ -68,7 +68,7 @@ def _say_words(schema: Any, say: Callable[..., None]) -> None:
 
 
 # Where the site has pages that belong to no kind (pages/make.py), and what MkDocs puts beside them.
-OUR_FOLDERS = ("authoring", "rules", "changes", "quality", "assets", "search", "index")
+OUR_FOLDERS = ("authoring", "rules", "changes", "quality", "questions", "assets", "search", "index")
 
 
 def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:

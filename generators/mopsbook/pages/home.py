@@ -18,6 +18,7 @@ from mopsbook.pages.indexes import in_order
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
+from mopsbook.pages.questions.asked import answers
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.stack import make_cards
 from mopsbook.pages.view import View
@@ -102,7 +103,8 @@ def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tu
     questions.append(("What changed lately?", hrefs.page("changes"), "value-list"))
     if lifecycle:
         questions.insert(2, ("What happens to a lead?", hrefs.entity(lifecycle), "lifecycle"))
-    return questions
+    answered = answers(book.catalog).values()
+    return questions + [(one.words, hrefs.page(one.path), one.kind) for one, _ in answered]
 
 
 def _by_team(catalog: Catalog) -> list[tuple[Entity | None, list[Entity]]]:

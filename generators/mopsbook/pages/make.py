@@ -16,6 +16,7 @@ from mopsbook.pages.home import make_home
 from mopsbook.pages.indexes import make_glossary, make_index, pictures_of
 from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.quality import make_quality
+from mopsbook.pages.questions.make import make_questions
 from mopsbook.pages.render import environment
 from mopsbook.pages.rules import make_rules
 
@@ -25,6 +26,9 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
     env = environment(template_folders)
     fingerprints = Fingerprints(book, _common(book, template_folders))
     yield _always("index", "Home", lambda: make_home(book, env))
+    for page in make_questions(book, env):
+        # They look through the whole book, so what was read says less than what came out.
+        yield Draft(page.path, page.title, fingerprints.of_text(repr(page)), _ready(page), menu=page.menu)
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural

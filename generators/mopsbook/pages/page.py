@@ -15,12 +15,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the search knows of a page: a higher `boost` is shown first, `tags` weigh most and are shown."""
+    """What the search knows of a page, or of the part of it at an anchor.
+
+    A higher `boost` is shown first, `tags` weigh most and are shown.
+    """
 
     title: str
     text: str
     boost: float = 1.0
     tags: tuple[str, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
+from mopsbook.pages.questions.lead_to import lead_to
 from mopsbook.pages.values import Values
 
 
@@ -101,6 +102,12 @@ class View:
     def owner(self) -> Entity | None:
         """Who answers for it."""
         return self._catalog.owner_of(self.entity)
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """The questions that are answered about it: the words of a link, and its address."""
+        found = lead_to(self.entity, self._catalog)
+        return [(words, self.hrefs.page(path, anchor)) for words, path, anchor in found]
 
     @property
     def relations(self) -> list[Relation]:

@@ -37,7 +37,7 @@ class Built:
         by_dest = self._entries
         for draft in self.drafts:
             entries = by_dest.get(self._dests[draft.path], ())
-            found += [(_url(draft.path), entry) for entry in entries]
+            found += [(_url(draft.path, entry.anchor), entry) for entry in entries]
         return found
 
     @property
@@ -81,6 +81,6 @@ class Built:
         return {file.src_uri.removesuffix(".md"): file.dest_uri for file in self.files if file.is_documentation_page()}
 
 
-def _url(path: str) -> str:
+def _url(path: str, anchor: str) -> str:
     folder = folder_of(path)
-    return f"{folder}/" if folder else ""
+    return (f"{folder}/" if folder else "") + (f"#{anchor}" if anchor else "")

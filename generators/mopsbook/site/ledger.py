@@ -59,7 +59,7 @@ class Ledger:
             files = frozenset(known["files"])
             pages = dict(known["pages"]) if known["frame"] == frame else {}
             entries = {
-                dest: [Entry(title, text, boost, tuple(tags)) for title, text, boost, tags in found]
+                dest: [Entry(title, text, boost, tuple(tags), anchor) for title, text, boost, tags, anchor in found]
                 for dest, found in known["entries"].items()
             }
         except (OSError, ValueError, KeyError, TypeError, RecursionError):

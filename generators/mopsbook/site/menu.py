@@ -9,6 +9,8 @@ from typing import Any
 
 from mopsbook.pages.book import Book
 from mopsbook.pages.indexes import in_order
+from mopsbook.pages.questions.asked import answers
+from mopsbook.pages.questions.make import INDEX
 
 
 def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
@@ -18,6 +20,8 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
     every engine that reads it, so the words of a schema are escaped.
     """
     menu: list[Any] = [{"Home": "index.md"}]
+    if answers(book.catalog):
+        menu.append({"Questions": f"{INDEX}.md"})
     pages = sorted(path for path in by_hand if path != "index.md")
     kinds = in_order(kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind))
     for section in dict.fromkeys(kind.section for kind in kinds):

@@ -1,0 +1,21 @@
+"""All questions, in the order in which readers see them, and the answers that a book has."""
+
+from collections.abc import Mapping
+from weakref import WeakKeyDictionary
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.pages.questions import system_down
+from mopsbook.pages.questions.question import Answer, Question
+
+QUESTIONS: tuple[Question, ...] = (system_down.QUESTION,)
+
+# Home, the menu and the pages themselves ask, and an answer looks through the whole book.
+_answered: WeakKeyDictionary[Catalog, Mapping[str, tuple[Question, Answer]]] = WeakKeyDictionary()
+
+
+def answers(catalog: Catalog) -> Mapping[str, tuple[Question, Answer]]:
+    """Return the questions that a book can answer, each with its answer, by name."""
+    if catalog not in _answered:
+        found = ((question, question.answer(catalog)) for question in QUESTIONS)
+        _answered[catalog] = {question.name: (question, answer) for question, answer in found if answer is not None}
+    return _answered[catalog]

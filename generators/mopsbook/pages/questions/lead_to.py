@@ -1,0 +1,16 @@
+"""From the page of an entity to the questions that it is part of.
+
+Only what the entity and its neighbours say may decide, because the fingerprint of its page covers no more.
+"""
+
+from collections.abc import Iterator
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.pages.questions import system_down
+
+
+def lead_to(entity: Entity, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """Yield what is answered about an entity: the words of a link, the page, and the anchor on it."""
+    if system_down.asks(entity):
+        yield "If it is down: what stops, and whom to call", system_down.QUESTION.path, entity.id

@@ -1,0 +1,58 @@
+"""Make the pages of the questions that a book can answer, and the page that lists them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.pages.book import Book
+from mopsbook.pages.hrefs import Hrefs
+from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.questions.asked import answers
+from mopsbook.pages.questions.question import Answer, Question
+from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.values import Values
+
+INDEX = "questions/index"
+
+
+def make_questions(book: Book, env: jinja2.Environment) -> list[Page]:
+    """Return the list of questions and the page of each; nothing for a book that can answer none."""
+    answered = answers(book.catalog).values()
+    if not answered:
+        return []
+    html = tidy(env.get_template("questions/index.html.jinja").render(answered=answered, hrefs=Hrefs.on(INDEX)))
+    words = "Questions that this book answers, each on a page of its own."
+    index = Page(INDEX, "Questions", html, words, (), (Entry("Questions", words),), menu="Questions")
+    return [index, *(_make(question, answer, book, env) for question, answer in answered)]
+
+
+def _make(question: Question, answer: Answer, book: Book, env: jinja2.Environment) -> Page:
+    hrefs = Hrefs.on(question.path)
+    html = tidy(
+        env.get_template(question.template).render(
+            question=question,
+            found=answer.found,
+            hrefs=hrefs,
+            show=_show(book.catalog, hrefs),
+            today=book.catalog.today.isoformat(),
+        )
+    )
+    whole = Entry(question.words, f"{question.gives} {question.asked}", boost=1.5)
+    # Whoever looks for a system by its name alone wants its own page, which therefore weighs more.
+    parts = [Entry(one.title, one.text, boost=0.4, anchor=one.anchor) for one in answer.sections]
+    return Page(question.path, question.title, html, question.gives, find_headings(html), (whole, *parts))
+
+
+def _show(catalog: Catalog, hrefs: Hrefs) -> Callable[..., Markup]:
+    def show(entity: Entity, path: str, value: Any = None) -> Markup:
+        """Return the value of a field of an entity (dotted path) as HTML: its own, or the one given, as for items of a list."""
+        field = entity.kind.field(path)
+        if value is None and "." not in path:
+            value = entity.data.get(path)
+        return Values(entity, catalog, hrefs).show(value, field) if field and value is not None else Markup("")
+
+    return show

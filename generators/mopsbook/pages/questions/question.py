@@ -1,0 +1,52 @@
+"""Question and Answer: what readers ask, and what one book has to say to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mopsbook.catalog.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer that the search finds by itself: where it stands, what it is called, and what else finds it."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a book has to say: `found` is what the template shows, `now` what it comes to in a line."""
+
+    found: Any
+    now: str
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with the page that answers it.
+
+    `words` is the question as people ask it, `gives` what they get, `asked` other words by which they look for it, `kind` the
+    kind whose icon it bears. `answer` returns None for a book that has nothing to say to it: then there is no such page.
+    """
+
+    name: str
+    title: str
+    words: str
+    gives: str
+    kind: str
+    asked: str
+    answer: Callable[[Catalog], Answer | None] = field(repr=False)
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return f"questions/{self.name}"
+
+    @property
+    def template(self) -> str:
+        """The name of the template of its page."""
+        return f"questions/{self.name}.html.jinja"

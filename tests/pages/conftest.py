@@ -1,0 +1,31 @@
+"""The pages of questions for a book of a few documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from asking import Ask
+
+from mopsbook.layout import find_layout
+from mopsbook.pages.page import Page
+from mopsbook.pages.questions.make import make_questions
+from mopsbook.pages.render import environment
+from mopsbook.pipeline import make_book, template_folders
+from mopsbook.today import today
+from small_book import at, write_book
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """A function that takes documents by path and returns the pages of their questions by name."""
+
+    def make(documents: Mapping[str, Any]) -> Mapping[str, Page]:
+        layout = find_layout(write_book(tmp_path, documents))
+        with at():
+            pages = make_questions(make_book(layout, today()), environment(template_folders(layout)))
+        return {page.path.removeprefix("questions/"): page for page in pages}
+
+    return make
