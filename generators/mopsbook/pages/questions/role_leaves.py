@@ -1,0 +1,169 @@
+"""Somebody leaves: for each role what needs an owner, which work nobody does, and what must be taken away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity, Link
+from mopsbook.pages.questions.question import Answer, Question, Section
+from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, touched
+from mopsbook.words import count
+
+# What a role is to something else than its owner, by the field that names it.
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "Teams without a lead": ("lead",),
+    "Steps nobody answers for": ("steps.accountable",),
+    "Work nobody does": ("steps.responsible", "done_by", "milestones.role"),
+    "Stages nobody works": ("stages.owner", "stages.transitions.performed_by", "stages.on_owner_leaving.owner"),
+    "Systems without their administrator": ("technical_owner", "admins"),
+    "Nobody says yes": ("approvals.role", "approver", "contact", "contract.decides", "sponsor"),
+    "Nobody lets people in or out": ("provisioners", "deprovisioners"),
+    "Nobody stands in for": ("backup", "delegated_to.role"),
+    "Nobody leads": ("reports_to",),
+}
+_OWNER = "owner"
+_FIELDS = frozenset((_OWNER, *(field for fields in _GROUPS.values() for field in fields)))
+# Where more than one is named, it matters whether somebody is left.
+_SHARED = frozenset({"technical_owner", "admins", "provisioners", "deprovisioners", "done_by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A document that a role has to do with, with the parts that are meant, and those who are left: None where it has but one."""
+
+    touched: Touched
+    others: Sequence[Entity] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A role, who could take over, and what it leaves behind."""
+
+    role: Entity
+    backup: Entity | None
+    is_backed: bool
+    heads: Sequence[Entity]
+    holders: int | None
+    owned: int
+    duties: Mapping[str, Sequence[Duty]]
+    access: Sequence[tuple[Entity, str, Sequence[Entity]]]
+    paths: Sequence[Entity]
+    also: Sequence[tuple[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The roles by team, those of no team last, and the checklists for when somebody leaves."""
+
+    teams: Sequence[tuple[Entity | None, Sequence[Leaving]]]
+    checklists: Sequence[Entity]
+
+
+def asks(entity: Entity, catalog: Catalog) -> bool:
+    """Return whether an entity has a section of its own: a role in use that leaves something behind."""
+    if entity.kind.name != "role" or not is_used(entity):
+        return False
+    return any(link.field in _FIELDS and is_used(catalog.at(link.source)) for link in catalog.links_to(entity))
+
+
+def answer(catalog: Catalog) -> Answer | None:
+    """Return what each role leaves behind."""
+    teams: dict[Entity | None, list[Leaving]] = {}
+    for role in catalog.of_kind("role"):
+        if asks(role, catalog):
+            team = next(iter(catalog.named(role, "team")), None)
+            teams.setdefault(team, []).append(_leaving(role, catalog))
+    if not teams:
+        return None
+    ordered = sorted(teams.items(), key=lambda item: (item[0] is None, item[0].title.casefold() if item[0] else ""))
+    leavings = [leaving for _, found in ordered for leaving in found]
+    alone = sum(1 for leaving in leavings if not leaving.is_backed)
+    checklists = [
+        one for one in catalog.of_kind("checklist") if one.data.get("type") == "off-boarding" and is_used(one)
+    ]
+    return Answer(
+        Found(ordered, checklists),
+        count(len(leavings), "role") + (f", {alone} of them without a backup" if alone else ", each with a backup"),
+        tuple(_section(leaving.role) for leaving in leavings),
+    )
+
+
+def _section(role: Entity) -> Section:
+    return Section(
+        role.id, f"{role.title} leaves", " ".join((role.id, *role.aliases, "successor: what needs an owner?"))
+    )
+
+
+def _leaving(role: Entity, catalog: Catalog) -> Leaving:
+    links = [link for link in catalog.links_to(role) if is_used(catalog.at(link.source))]
+    backup = next((one for one in catalog.named(role, "backup") if is_used(one)), None)
+    leads = [lead for team in catalog.named(role, "team") for lead in catalog.named(team, "lead")]
+    heads = dict.fromkeys([*catalog.named(role, "reports_to"), *leads])
+    holders = role.data.get("holders")
+    owned = _owned(links, catalog)
+    duties = {f"{plural} without an owner": found for plural, found in owned.items()}
+    duties |= {words: _duties(role, links, fields, catalog) for words, fields in _GROUPS.items()}
+    return Leaving(
+        role,
+        backup,
+        backup is not None and backup.data.get("holders") != 0,
+        [one for one in heads if one.key != role.key],
+        holders if isinstance(holders, int) and not isinstance(holders, bool) else None,
+        sum(len(found) for found in owned.values()),
+        {words: found for words, found in duties.items() if found},
+        _access(role, catalog),
+        by_title({catalog.at(link.source) for link in links if link.source[0] == "onboarding-path" and link.field == "roles"}),
+        _also(links),
+    )  # fmt: skip
+
+
+def _owned(links: Sequence[Link], catalog: Catalog) -> Mapping[str, list[Duty]]:
+    """Return what needs an owner by the plural of its kind, in the order of the kinds; the many words of a glossary last."""
+    kinds = sorted(catalog.kinds.values(), key=lambda kind: kind.name == "term")
+    owned = touched([link for link in links if link.field == _OWNER], catalog)
+    found = {kind.plural: [Duty(one, None) for one in owned if one.entity.kind is kind] for kind in kinds}
+    return {plural: duties for plural, duties in found.items() if duties}
+
+
+def _duties(role: Entity, links: Sequence[Link], fields: Sequence[str], catalog: Catalog) -> list[Duty]:
+    meant = [link for link in links if link.field in fields]
+    shared = [field for field in fields if field in _SHARED]
+    found = []
+    for one in touched(meant, catalog):
+        others = {who for field in shared for who in catalog.named(one.entity, field)} - {role}
+        of_it = {link.field for link in meant if link.source == one.entity.key}
+        found.append(Duty(one, by_title(others) if of_it <= _SHARED else None))
+    return found
+
+
+def _access(role: Entity, catalog: Catalog) -> list[tuple[Entity, str, Sequence[Entity]]]:
+    """Return what the role may do where, and who takes that away."""
+    rows = []
+    for item in items(role.data, "access"):
+        for name in names(item.get("system")):
+            system = catalog.lookup(role, "access.system", name)
+            if system is not None and is_used(system):
+                removers = [one for one in catalog.named(system, "deprovisioners") if one.key != role.key]
+                rows.append((system, str(item.get("profile") or ""), removers))
+    return rows
+
+
+def _also(links: Sequence[Link]) -> list[tuple[str, int]]:
+    """Return in what other ways it is named, and how often: what is looked at later."""
+    found: dict[str, set[tuple[object, str]]] = {}
+    for link in links:
+        if link.field not in _FIELDS and link.back:
+            found.setdefault(link.back, set()).add((link.source, link.part_id))
+    return sorted((words, len(places)) for words, places in found.items())
+
+
+QUESTION = Question(
+    name="role-leaves",
+    title="Somebody leaves",
+    words="Somebody leaves: what needs an owner?",
+    gives="For each role: who takes over, what it owns, which steps and stages it works, what it administers and approves, "
+    "and the access to take away.",
+    kind="role",
+    asked="Off-boarding, hand-over, successor, resignation, parental leave, vacation, backup, this role leaves.",
+    answer=answer,
+)
