@@ -1,0 +1,173 @@
+"""What renews: contracts by the last day on which one can still say no."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.checks.freshness import later, length
+from mopsbook.diagrams.axis import say_number
+from mopsbook.diagrams.picture import Picture, link_to
+from mopsbook.diagrams.plots.time_line import Event, draw_time_line
+from mopsbook.pages.questions.question import Answer, Question, Section
+from mopsbook.pages.questions.reading import day, group, is_used, names, number
+from mopsbook.words import count
+
+_DAYS = 90
+# What is further away than this is no longer drawn: two years would press the next weeks into a corner.
+_DRAWN = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract that ends or renews: the last day to give notice, and that of the renewal if it is known.
+
+    `left` is how many days there are until the last day, below 0 if it has passed; `unused` how many of the `seats`.
+    """
+
+    system: Entity
+    last: date
+    renewal: date | None
+    left: int
+    goes_on: bool | None
+    cost: float | None
+    currency: str
+    seats: int
+    unused: int
+    decides: Entity | None
+
+    @property
+    def when(self) -> str:
+        """How far away the last day is, in words."""
+        if self.left == 0:
+            return "today"
+        return f"in {count(self.left, 'day')}" if self.left > 0 else f"{count(-self.left, 'day')} ago"
+
+    @property
+    def said_cost(self) -> str:
+        """The cost of a year with its currency; "" if nobody said."""
+        return "" if self.cost is None else say_number(self.cost, self.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewals:
+    """The contracts: soon, too late to stop, later, past (does it still run?), and the systems whose contract has no date."""
+
+    soon: Sequence[Contract]
+    missed: Sequence[Contract]
+    later: Sequence[Contract]
+    past: Sequence[Contract]
+    undated: Sequence[Entity]
+    days: int
+    sums: str
+    picture: Picture | None
+
+
+def asks(entity: Entity) -> bool:
+    """Return whether the contract of an entity stands on the page: that of a system in use, with a date."""
+    return entity.kind.name == "system" and is_used(entity) and _last_day(group(entity.data, "contract")) is not None
+
+
+def answer(catalog: Catalog) -> Answer | None:
+    """Return the contracts of all systems in use; None if none has a date."""
+    contracts = [_contract(system, catalog) for system in catalog.of_kind("system") if asks(system)]
+    if not contracts:
+        return None
+    contracts.sort(key=lambda one: (one.last, one.system.title.casefold(), one.system.id))
+    today = catalog.today
+    past = [one for one in contracts if (one.renewal or one.last) < today]
+    missed = [one for one in contracts if one.left < 0 and one not in past]
+    soon = [one for one in contracts if 0 <= one.left <= _DAYS]
+    undated = [
+        one for one in catalog.of_kind("system") if is_used(one) and group(one.data, "contract") and not asks(one)
+    ]
+    found = Renewals(
+        soon,
+        missed,
+        [one for one in contracts if one.left > _DAYS],
+        past,
+        undated,
+        _DAYS,
+        add_up(soon),
+        _draw([*missed, *soon, *(one for one in contracts if _DAYS < one.left <= _DRAWN)], today),
+    )
+    now = (
+        f"{count(len(soon), 'contract')} can be ended in the next {_DAYS} days"
+        if soon
+        else f"none in the next {_DAYS} days"
+    )
+    return Answer(found, now + (f" ({found.sums} a year)" if found.sums else ""), tuple(_section(one) for one in soon))
+
+
+def add_up(contracts: Iterable[Contract]) -> str:
+    """Return what contracts cost together, currency by currency: "156,000 EUR and 24,000 USD"; "" if no cost is known."""
+    sums: dict[str, float] = {}
+    for one in contracts:
+        if one.cost is not None:
+            sums[one.currency] = sums.get(one.currency, 0) + one.cost
+    return " and ".join(say_number(sums[currency], currency) for currency in sorted(sums))
+
+
+def _section(one: Contract) -> Section:
+    return Section(
+        one.system.id, f"{one.system.title} renews", f"Contract: last day to give notice, {one.last.isoformat()}"
+    )
+
+
+def _last_day(contract: Mapping[str, object]) -> date | None:
+    """Return the last day to give notice: as it is written, else the renewal less the notice period."""
+    said, renewal = day(contract.get("notice_by")), day(contract.get("renewal_date"))
+    if said or not renewal:
+        return said
+    period = contract.get("notice_period")
+    return earlier(renewal, length(period)) if isinstance(period, str) else renewal
+
+
+def earlier(when: date, span: timedelta) -> date:
+    """Return the day that is so much earlier, or the first one that the calendar has."""
+    return when - span if span <= when - date.min else date.min
+
+
+def _contract(system: Entity, catalog: Catalog) -> Contract:
+    contract = group(system.data, "contract")
+    last = _last_day(contract)
+    assert last is not None, "only contracts with a date are asked"
+    seats, used = (number(contract.get(name)) for name in ("seats", "seats_used"))
+    auto = contract.get("auto_renew")
+    deciders = [catalog.lookup(system, "contract.decides", name) for name in names(contract.get("decides"))]
+    return Contract(
+        system,
+        last,
+        day(contract.get("renewal_date")),
+        (last - catalog.today).days,
+        auto if isinstance(auto, bool) else None,
+        number(contract.get("cost")),
+        str(contract.get("currency") or ""),
+        int(seats or 0),
+        max(0, int(seats - used)) if seats is not None and used is not None else 0,
+        next((who for who in deciders if who), catalog.owner_of(system)),
+    )
+
+
+def _draw(contracts: Sequence[Contract], today: date) -> Picture | None:
+    events = []
+    horizon = later(today, timedelta(days=_DRAWN))
+    for one in contracts:
+        if one.last >= today:
+            events.append(Event(one.last, one.system.title, "Last day to give notice", link_to(one.system)))
+        if one.renewal and one.last != one.renewal and today <= one.renewal <= horizon:
+            kind = "Ends" if one.goes_on is False else "Renews"
+            events.append(Event(one.renewal, one.system.title, kind, link_to(one.system)))
+    return draw_time_line("renewals", "Contracts of the next twelve months", events, today=today, thing="day")
+
+
+QUESTION = Question(
+    name="renewals",
+    title="Renewals",
+    words=f"What renews in the next {_DAYS} days?",
+    gives="Contracts by the last day to give notice, with what they cost, the seats nobody uses, and who decides.",
+    kind="system",
+    asked="Contract, notice, cancel, terminate, vendor, budget, licence, seats, cost, procurement.",
+    answer=answer,
+)
