@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mopsbook.scoring.conditions import passes
-from mopsbook.scoring.model import PARTS, Model, Rule, Test, Threshold, Value
+from mopsbook.scoring.model import PARTS, Comparison, Model, Rule, Threshold, Value
 
 # Whoever may come again and again reaches any number, unless a cap stops the part.
 ENDLESS = 10**9
@@ -38,7 +38,7 @@ def suffices(parts: dict[str, int], threshold: Threshold) -> bool:
 
 def _sum(rules: Iterable[Rule], several: frozenset[str]) -> int:
     total = 0
-    by_field: dict[str, list[tuple[Test, int]]] = defaultdict(list)
+    by_field: dict[str, list[tuple[Comparison, int]]] = defaultdict(list)
     # Who has the most satisfies no rule that takes points.
     for rule in (one for one in rules if one.points > 0):
         test = rule.when[0].test if len(rule.when) == 1 and _is_plain(rule) else None
@@ -70,6 +70,6 @@ def _ever(rule: Rule) -> int:
     return most
 
 
-def _values(tests: Iterable[tuple[Test, int]]) -> list[Value]:
+def _values(tests: Iterable[tuple[Comparison, int]]) -> list[Value]:
     """Return values of which one satisfies as many of the tests as any value can."""
     return [value for test, _ in tests for value in test.values] or [""]

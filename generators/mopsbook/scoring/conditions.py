@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from mopsbook.scoring.model import Act, Condition, Person, Test, Value
+from mopsbook.scoring.model import Act, Comparison, Condition, Person, Value
 
 _NUMBER = re.compile(r"[+-]?\d{1,300}(\.\d{1,300})?")
 
@@ -39,7 +39,7 @@ def matches(condition: Condition, act: Act) -> bool:
     )
 
 
-def passes(test: Test, held: tuple[Value, ...]) -> bool:
+def passes(test: Comparison, held: tuple[Value, ...]) -> bool:
     """Return whether one of the values held passes a test. Of nothing held, only `empty` is true."""
     full = [value for value in held if _text(value)]
     if test.op == "empty":
@@ -54,10 +54,10 @@ def compare(op: str, held: Value, wanted: Value) -> bool:
     something, a text that is nothing but a number counts as that number.
     """
     if op in ("at-least", "at-most"):
-        one, other = as_number(held), as_number(wanted)
+        one, other = _number(held), _number(wanted)
         if one is not None and other is not None:
             return one >= other if op == "at-least" else one <= other
-    if op == "is" and _is_number(held) and _is_number(wanted):
+    if op == "is" and is_number(held) and is_number(wanted):
         return held == wanted
     return _compare_text(op, _text(held), _text(wanted))
 
@@ -104,12 +104,13 @@ def _text(value: Value) -> str:
     return str(value).strip().casefold()
 
 
-def _is_number(value: Value) -> bool:
+def is_number(value: Value) -> bool:
+    """Return whether a value is a number, and not yes or no."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def as_number(value: Value) -> float | None:
+def _number(value: Value) -> float | None:
     """Return a value as a number, also a text that is nothing but one; None if it is none."""
     if isinstance(value, str):
         return float(value) if _NUMBER.fullmatch(value.strip()) else None
-    return value if _is_number(value) else None
+    return value if is_number(value) else None

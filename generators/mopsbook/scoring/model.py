@@ -12,7 +12,7 @@ Value = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Comparison:
     """A comparison: of `values` one is enough. `op` is one of the schema's, `empty` needs no values."""
 
     name: str
@@ -24,9 +24,9 @@ class Test:
 class Condition:
     """Everything in it must hold, or, with `negated`, not everything. What is left out asks for nothing."""
 
-    test: Test | None = None
+    test: Comparison | None = None
     activity: str = ""
-    where: tuple[Test, ...] = ()
+    where: tuple[Comparison, ...] = ()
     statuses: frozenset[str] = frozenset()
     channels: frozenset[str] = frozenset()
     success: bool = False

@@ -10,6 +10,7 @@ from mopsbook.scoring.model import (
     PARTS,
     Act,
     Cap,
+    Comparison,
     Condition,
     Decay,
     Exclusion,
@@ -19,7 +20,6 @@ from mopsbook.scoring.model import (
     Person,
     Reset,
     Rule,
-    Test,
     Threshold,
     Value,
 )  # fmt: skip
@@ -125,9 +125,9 @@ class ModelReader:
         has_test = item.get("field") and item.get("op")
         where = [one for one in item.get("where", ()) if one.get("attribute") and one.get("op")]
         return Condition(
-            test=Test(self.name((*at, "field")), item["op"], _values(item.get("value"))) if has_test else None,
+            test=Comparison(self.name((*at, "field")), item["op"], _values(item.get("value"))) if has_test else None,
             activity=self.name((*at, "activity")) if item.get("activity") else "",
-            where=tuple(Test(one["attribute"], one["op"], _values(one.get("value"))) for one in where),
+            where=tuple(Comparison(one["attribute"], one["op"], _values(one.get("value"))) for one in where),
             statuses=self._names((*at, "statuses")),
             channels=self._names((*at, "channels")),
             success=bool(item.get("success")),

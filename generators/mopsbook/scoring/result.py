@@ -29,10 +29,8 @@ class Step:
 
     def is_like(self, other: "Step") -> bool:
         """Return whether another step says the same as each of those that are counted here."""
-        mine, theirs = (
-            (self.what, self.id, self.days_ago, self.held_by),
-            (other.what, other.id, other.days_ago, other.held_by),
-        )
+        mine = (self.what, self.id, self.part, self.days_ago, self.held_by)
+        theirs = (other.what, other.id, other.part, other.days_ago, other.held_by)
         return mine == theirs and self.points == other.points * self.times
 
 

@@ -2,14 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import islice, pairwise, product
+from itertools import pairwise
 
-from mopsbook.scoring.conditions import as_number, passes
-from mopsbook.scoring.model import Condition, Exclusion, Rule, Test, Value
-
-_PIECES = ("starts-with", "contains", "ends-with")
-_MOST_GUESSES = 2_000
-_ANY = "\0 another value"
+from mopsbook.scoring.conditions import is_number, passes
+from mopsbook.scoring.model import Comparison, Condition, Exclusion, Rule, Value
 
 
 def contradiction(when: Sequence[Condition], several: frozenset[str] = frozenset()) -> str:
@@ -17,13 +13,13 @@ def contradiction(when: Sequence[Condition], several: frozenset[str] = frozenset
 
     `several` are the fields that hold several values at once: of them, two tests may be passed by two values.
     """
-    asked: dict[str, list[tuple[Test, bool]]] = defaultdict(list)
+    asked: dict[str, list[tuple[Comparison, bool]]] = defaultdict(list)
     for one in when:
         # Turned round, a condition that asks for two things holds if either of them fails.
         alone = not (one.activity or one.stages or one.segments)
         if one.test and (alone or not one.negated) and one.test.name not in several:
             asked[one.test.name].append((one.test, one.negated))
-        attributes: dict[str, list[tuple[Test, bool]]] = defaultdict(list)
+        attributes: dict[str, list[tuple[Comparison, bool]]] = defaultdict(list)
         for test in () if one.negated else one.where:
             attributes[test.name].append((test, False))
         for name, tests in attributes.items():
@@ -67,38 +63,35 @@ def _implies(one: Condition, other: Condition) -> bool:
     return stages and segments and (other.test is None or (one.test is not None and _narrower(one.test, other.test)))
 
 
-def _narrower(one: Test, other: Test) -> bool:
+def _narrower(one: Comparison, other: Comparison) -> bool:
     if one.name != other.name or one.op == "empty":
         return one == other
     # What is one of these values passes the other test whenever each of them does.
     return one.op == "is" and all(passes(other, (value,)) for value in one.values)
 
 
-def _possible(tests: Sequence[tuple[Test, bool]]) -> bool:
-    """Return whether some value, or none at all, passes all tests; also if there are too many to try."""
-    guesses = _guesses(tests)
-    held: list[tuple[Value, ...]] = [(), *((one,) for one in guesses)]
-    return len(guesses) >= _MOST_GUESSES or any(all(passes(test, one) != no for test, no in tests) for one in held)
+def _possible(tests: Sequence[tuple[Comparison, bool]]) -> bool:
+    """Return whether some value, or none at all, passes all tests. Where that is not plain, it is taken for possible."""
+    asked = [test for test, negated in tests if not negated]
+    exact = next((test for test in asked if test.op == "is"), None)
+    held: list[tuple[Value, ...]]
+    if exact:
+        held = [(value,) for value in exact.values]
+    elif any(test.op == "empty" for test in asked):
+        held = [()]
+    elif asked and all(_is_range(test) for test, _ in tests):
+        held = [(number,) for number in _numbers(test for test, _ in tests)]
+    else:
+        return not any(negated and test in asked for test, negated in tests)
+    return any(all(passes(test, one) != negated for test, negated in tests) for one in held)
 
 
-def _guesses(tests: Sequence[tuple[Test, bool]]) -> list[Value]:
-    """Return values of which one passes the tests if any value does: those named, those next to them, and joined texts."""
-    named = [value for test, _ in tests for value in test.values]
-    numbers = sorted({number for value in named if (number := as_number(value)) is not None})
-    beside = [number + step for number in numbers for step in (-1, 1)]
-    between = [(low + high) / 2 for low, high in pairwise(numbers)]
-    texts = [near for value in named if isinstance(value, str) for near in (value[:-1], f"{value}~")]
-    # A text that begins with this, contains that and ends so.
-    wanted = [
-        [(test.op, str(value)) for value in test.values]
-        for test, negated in tests
-        if test.op in _PIECES and not negated
-    ]
-    choices = islice(product(*wanted), _MOST_GUESSES) if wanted else ()
-    joined = [" ".join(_longest(choice, op) for op in _PIECES).strip() for choice in choices]
-    return [_ANY, *named, *beside, *between, *texts, *joined]
+def _is_range(test: Comparison) -> bool:
+    """Return whether a test compares numbers alone: then the field holds numbers."""
+    return test.op in ("is", "at-least", "at-most") and all(is_number(value) for value in test.values)
 
 
-def _longest(choice: Iterable[tuple[str, str]], op: str) -> str:
-    pieces = [piece for one, piece in choice if one == op]
-    return " ".join(pieces) if op == "contains" else max(pieces, key=len, default="")
+def _numbers(tests: Iterable[Comparison]) -> list[float]:
+    """Return numbers of which one passes the tests if any number does: those named, those between them and beside them."""
+    named = sorted({float(value) for test in tests for value in test.values})
+    return [*named, named[0] - 1, named[-1] + 1, *((low + high) / 2 for low, high in pairwise(named))]
