@@ -370,6 +370,36 @@ def test_a_page_drawn_two_steps_away_follows_a_change(quick: Desk) -> None:
     quick.compare()
 
 
+def test_the_page_of_a_role_follows_what_others_say_of_it(quick: Desk) -> None:
+    """A role's page tells the steps, the levels of its skills and the length of its path, which stand in other documents."""
+    skill = {
+        "kind": "skill",
+        "id": "html",
+        "title": "HTML",
+        "levels": [{"id": "reads", "title": "Reads", "shows": "Reads it."}],
+    }
+    path = {
+        "kind": "onboarding-path",
+        "id": "first",
+        "title": "First",
+        "roles": ["mops-lead"],
+        "steps": [{"id": "a", "title": "A", "day": 3}],
+    }
+    quick.documents |= {"skills/html.yaml": skill, "onboarding/first.yaml": path}
+    quick.documents["roles/mops-lead.yaml"]["skills"] = ["html", "Patience"]
+    quick.compare()
+    for change in (
+        lambda: skill["levels"].append({"id": "writes", "title": "Writes", "shows": "Writes it."}),
+        lambda: path["steps"].append({"id": "b", "title": "B", "day": 20}),
+        quick.documents["processes/send-email.yaml"]["steps"].reverse,
+        lambda: quick.documents["processes/send-email.yaml"]["steps"][0].update(consulted=["mops-lead"]),
+    ):
+        before = (quick.site / "roles" / "mops-lead" / "index.html").read_text()
+        change()
+        quick.compare()
+        assert (quick.site / "roles" / "mops-lead" / "index.html").read_text() != before
+
+
 def test_a_review_that_falls_due_is_noticed_on_the_day(quick: Desk) -> None:
     """Three weeks before a review is due its page begins to say so, though nobody touched a file."""
     for days in (140, 165, 300):

@@ -9,17 +9,22 @@ from mopsbook.pages.indexes import first_letter
 
 # By what systems are put together: the first of these that most of them say something about.
 _GROUPINGS = ("category", "team", "owner", "tier")
+_SECTIONS = {"team": "_looks-after", "owner": "_owns"}
 _MOST = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Systems that belong together. `more` is how many there are beyond those shown, `head` the team or role they share."""
+    """Systems that belong together. `more` is how many there are beyond those shown.
+
+    `head` is the team or role they share, `section` the section of its page that names them all.
+    """
 
     title: str
     head: Entity | None
     systems: tuple[Entity, ...]
     more: int
+    section: str = ""
 
 
 def make_cards(catalog: Catalog) -> list[Card]:
@@ -34,8 +39,9 @@ def make_cards(catalog: Catalog) -> list[Card]:
         groups.setdefault(title, []).append(system)
     by_size = sorted(groups.items(), key=lambda item: (item[0] == "Not said", -len(item[1]), item[0].casefold()))
     ordered: Sequence[tuple[str, list[Entity]]] = by_size if said else sorted(groups.items())
+    section = _SECTIONS.get(said[0], "") if said else ""
     return [
-        Card(title, _head(found[0], said, catalog), tuple(found[:_MOST]), max(0, len(found) - _MOST))
+        Card(title, _head(found[0], said, catalog), tuple(found[:_MOST]), max(0, len(found) - _MOST), section)
         for title, found in ordered
     ]
 

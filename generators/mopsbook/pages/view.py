@@ -15,6 +15,7 @@ from mopsbook.kinds.kind import Field
 from mopsbook.naming.convention import Segment, read_convention
 from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book
+from mopsbook.pages.duties import Duty, duties_of
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.questions.lead_to import lead_to
@@ -33,11 +34,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What refers to the entity in one way: "is used in", and the chips, each with the parts that say it."""
+    """What refers to the entity in one way: "is used in", and the chips, each with the parts that say it.
+
+    `fields` are those that say so, each with its kind in front: "system.technical_owner".
+    """
 
     words: str
     plural: str
     chips: tuple[tuple[Markup, tuple[tuple[str, str], ...]], ...]
+    fields: tuple[str, ...] = ()
 
 
 class View:
@@ -113,9 +118,11 @@ class View:
     def relations(self) -> list[Relation]:
         """What refers to it, in words, grouped by the relation and the kind of what refers."""
         groups: dict[tuple[str, str], dict[Entity, dict[str, str]]] = {}
+        fields: dict[tuple[str, str], dict[str, None]] = {}
         for link in self._catalog.links_to(self.entity):
             source = self._catalog.at(link.source)
             parts = groups.setdefault((link.back, source.kind.name), {}).setdefault(source, {})
+            fields.setdefault((link.back, source.kind.name), {})[f"{source.kind.name}.{link.field}"] = None
             if link.part:
                 parts[link.part_id] = link.part
         shown = []
@@ -124,8 +131,19 @@ class View:
                 (self.hrefs.chip(source), tuple((self.hrefs.entity(source, id), part) for id, part in parts.items()))
                 for source, parts in sorted(sources.items(), key=lambda item: (item[0].title.casefold(), item[0].id))
             )
-            shown.append(Relation(words, self._catalog.kinds[kind].plural, chips))
+            shown.append(Relation(words, self._catalog.kinds[kind].plural, chips, tuple(fields[(words, kind)])))
         return shown
+
+    @property
+    def duties(self) -> list[Duty]:
+        """What it does in processes, for a role or a team."""
+        return duties_of(self.entity, self._catalog, self.hrefs)
+
+    def referring(self, kind: str, field: str) -> list[Entity]:
+        """Return what refers to it in a field (dotted path) of a kind, by title: the paths that bring newcomers into a role."""
+        links = [link for link in self._catalog.links_to(self.entity, kind) if link.field == field]
+        found = {self._catalog.at(link.source) for link in links}
+        return sorted(found, key=lambda one: (one.title.casefold(), one.id))
 
     @property
     def pictures(self) -> Sequence[Picture]:
