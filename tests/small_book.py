@@ -16,7 +16,11 @@ import yaml
 from mkdocs.theme import Theme
 
 from mopsbook.layout import find_layout
+from mopsbook.pages.make import make_drafts
+from mopsbook.pages.page import Page
+from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.build import Result, build_site
+from mopsbook.today import today
 
 # 1 October 2026: dates in the book below are chosen around it.
 EPOCH = 1_790_812_800
@@ -268,6 +272,14 @@ def build(root: Path, site: Path, *, dirty: bool = False, strict: bool = False, 
     """Build a book within this process."""
     with at(epoch), mock.patch.object(Theme, "get_env", _get_env_with_memory):
         return build_site(find_layout(root), site_dir=site, dirty=dirty, strict=strict)
+
+
+def make_page(root: Path, documents: Mapping[str, Any], path: str) -> Page:
+    """Return one page of a book by its path, without a site around it."""
+    layout = find_layout(write_book(root, documents))
+    with at():
+        drafts = make_drafts(make_book(layout, today()), template_folders(layout))
+        return next(draft.render() for draft in drafts if draft.path == path)
 
 
 def git(root: Path, *words: str) -> None:

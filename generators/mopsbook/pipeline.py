@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mopsbook.catalog.make import make_catalog
 from mopsbook.checks.run import run_checks
-from mopsbook.diagrams.draw import draw_for_book
+from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
 from mopsbook.diagrams.lay_out import keep_layouts
 from mopsbook.documents.load import load_shelf
 from mopsbook.history.names import with_names
@@ -25,7 +25,7 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     log = with_names(read_history(layout, kinds), catalog)
     with keep_layouts(layout.cache / "diagrams"):
         pictures = draw_for_book(catalog)
-    return Book(catalog, log, pictures)
+    return Book(catalog, log, pictures, draw_for_pages(catalog))
 
 
 def template_folders(layout: Layout) -> tuple[Path, ...]:

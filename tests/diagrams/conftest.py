@@ -9,7 +9,7 @@ import pytest
 from stacks import Documents, make_book
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.diagrams.draw import draw_for, draw_for_book
+from mopsbook.diagrams.draw import draw_for, draw_for_book, draw_for_pages
 from mopsbook.diagrams.picture import Picture
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -24,6 +24,8 @@ def catalog(tmp_path: Path) -> Callable[[Documents], Catalog]:
 def draw_all(catalog: Catalog) -> dict[str, Picture]:
     """Return every picture of a book, by what it shows."""
     pictures = {f"book/{name}": picture for name, picture in draw_for_book(catalog).items()}
+    for place, drawn in draw_for_pages(catalog).items():
+        pictures |= {f"{place}/{picture.id}": picture for picture in drawn}
     for entity in catalog.entities:
         for picture in draw_for(entity, catalog):
             pictures[f"{entity.kind.name}/{entity.id}/{picture.id}"] = picture

@@ -15,7 +15,8 @@ from small_book import at, small_documents, write_book
 
 
 def cells(html: str, name: str) -> list[str]:
-    """Return the texts of the row of a table that begins with a name."""
+    """Return the texts of the row of a table that begins with a name; the tables of pictures are others."""
+    html = re.sub(r"<figure.*?</figure>", "", html, flags=re.DOTALL)
     for row in re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL):
         texts = [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)]
         if texts and texts[0] == name:

@@ -400,6 +400,32 @@ def test_the_page_of_a_role_follows_what_others_say_of_it(quick: Desk) -> None:
         assert (quick.site / "roles" / "mops-lead" / "index.html").read_text() != before
 
 
+def test_plots_follow_what_they_show_and_the_day(quick: Desk) -> None:
+    """A cost, a run, and a day that passes are seen in the plots of indexes, though no table of theirs tells them."""
+    for n, name in enumerate(one for one in _entities(quick) if one.startswith("systems/")):
+        quick.documents[name]["contract"] = {"renewal_date": f"2027-0{n + 1}-28", "cost": 10 + n, "currency": "EUR"}
+    for n in range(3):
+        runs = [{"date": f"2026-0{n + 4}-01"}]
+        quick.documents[f"checklists/c{n}.yaml"] = {
+            "kind": "checklist",
+            "id": f"c{n}",
+            "title": f"C {n}",
+            "cadence": "6m",
+            "runs": runs,
+        }
+    quick.compare()
+    index = quick.site / "systems" / "index.html"
+    before = index.read_text()
+    quick.documents["systems/segment.yaml"]["contract"]["cost"] = 77_777
+    quick.compare()
+    assert "77,777" in index.read_text() and "77,777" not in before
+    quick.documents["checklists/c0.yaml"]["runs"].append({"date": "2026-09-15"})
+    quick.compare()
+    for days in (40, 80, 400):
+        quick.epoch = EPOCH + days * DAY
+        quick.compare()
+
+
 def test_a_review_that_falls_due_is_noticed_on_the_day(quick: Desk) -> None:
     """Three weeks before a review is due its page begins to say so, though nobody touched a file."""
     for days in (140, 165, 300):

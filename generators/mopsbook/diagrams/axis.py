@@ -1,12 +1,18 @@
-"""Axes of plots: how numbers and dates are said on all of them, and on which months a time line has ticks."""
+"""Axes of plots: how numbers and dates are said on all of them, and on which days a time line has ticks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # From tick to tick, in months.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+# The working days of a week, and from tick to tick in weeks.
+_WEEK = 5
+_WEEKS = (1, 2, 4, 13, 26, 52, 520, 5200, 52000)
+
+Ticks = Sequence[tuple[date, str]]
 
 
 def say_number(value: float, unit: str = "") -> str:
@@ -23,7 +29,7 @@ def say_date(when: date) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
-def month_ticks(first: date, last: date, most: int) -> Sequence[tuple[date, str]]:
+def month_ticks(first: date, last: date, most: int) -> Ticks:
     """Return at most `most` first days of months from `first` to `last`, each with its name: "Jan 2026", "Apr" or "2026".
 
     The year stands beside the first month and beside each January.
@@ -39,3 +45,30 @@ def month_ticks(first: date, last: date, most: int) -> Sequence[tuple[date, str]
         named = _MONTHS[number] if number and place else f"{_MONTHS[number]} {year}"
         ticks.append((date(year, number + 1, 1), str(year) if step >= 12 else named))
     return ticks
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How the days of a time line are said, and which of them have ticks: from the first to the last, at most so many."""
+
+    say: Callable[[date], str]
+    ticks: Callable[[date, date, int], Ticks]
+
+
+def _say_working_day(when: date) -> str:
+    return f"Day {when.toordinal()}"
+
+
+def _week_ticks(first: date, last: date, most: int) -> Ticks:
+    """Return at most `most` first working days of weeks, each with its name: "Week 3"."""
+    begin, end = -(-(first.toordinal() - 1) // _WEEK), (last.toordinal() - 1) // _WEEK
+    for step in _WEEKS:
+        weeks = range(-(-begin // step) * step, end + 1, step)
+        if len(weeks) <= most:
+            break
+    return [(date.fromordinal(1 + week * _WEEK), f"Week {week + 1}") for week in weeks[:most]]
+
+
+DATES = Calendar(say_date, month_ticks)
+# The working days since something began: the first is the day of ordinal 1.
+WORKING_DAYS = Calendar(_say_working_day, _week_ticks)

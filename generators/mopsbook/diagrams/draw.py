@@ -1,5 +1,6 @@
 """Draw what a book or one of its entities has pictures for: finds the drawings in their folder and calls them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import import_module
@@ -30,6 +31,18 @@ def draw_for_book(catalog: Catalog) -> dict[str, Picture]:
                 if hasattr(drawing, "draw_parts"):
                     pictures |= drawing.draw_parts(catalog)
     return pictures
+
+
+def draw_for_pages(catalog: Catalog) -> dict[str, tuple[Picture, ...]]:
+    """Return the pictures of pages that show many things, by what EACH of their drawings says: "index:system", "page:quality".
+
+    Such a drawing returns as many as there is something to show for: one for each currency, or none.
+    """
+    pictures: dict[str, tuple[Picture, ...]] = defaultdict(tuple)
+    for drawing in find_drawings().values():
+        if drawing.EACH.startswith(("index:", "page:")):
+            pictures[drawing.EACH] += tuple(drawing.draw(catalog, None))
+    return dict(pictures)
 
 
 def draw_for(entity: Entity, catalog: Catalog) -> tuple[Picture, ...]:

@@ -1,6 +1,6 @@
 """Book: everything the pages are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,11 +13,16 @@ from mopsbook.history.change import ChangeLog
 
 @dataclass(frozen=True)
 class Book:
-    """A catalog with its pictures and its past. `pictures` are those of the book as a whole, by name."""
+    """A catalog with its pictures and its past.
+
+    `pictures` are those of the book as a whole, by name; `plots` those of single pages, by what their drawings name:
+    "index:system", "page:quality".
+    """
 
     catalog: Catalog
     log: ChangeLog
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    plots: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
 
     @cached_property
     def about(self) -> Mapping[str, Any]:

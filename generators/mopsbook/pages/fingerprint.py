@@ -8,7 +8,7 @@ may look further; the tests change books at random and compare.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -40,10 +40,10 @@ class Fingerprints:
         )
         return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
 
-    def of_index(self, kind: Kind, pictures: Mapping[str, Picture]) -> str:
+    def of_index(self, kind: Kind, pictures: Mapping[str, Picture], plots: Sequence[Picture]) -> str:
         """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name."""
         digests = [self._digests[entity.key] for entity in self._book.catalog.of_kind(kind)]
-        return _hash(self._common, kind.name, *digests, repr(pictures))
+        return _hash(self._common, kind.name, *digests, repr(pictures), repr(plots))
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""

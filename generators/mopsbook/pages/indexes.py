@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import Markup, escape
 
-from mopsbook.catalog.addresses import index_of
+from mopsbook.catalog.addresses import anchor_of, index_of
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
@@ -95,7 +95,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         )
         groups.setdefault(key, []).append(row)
     shown = [
-        Group(f"g{n}", heads[key][0], heads[key][1], tuple(groups[key]), pictures.get(values_of[key]))
+        Group(_anchor(kind, values_of[key], n), *heads[key], tuple(groups[key]), pictures.get(values_of[key]))
         for n, key in enumerate(sorted(groups))
     ]
     offered = [Facet(f.name, f.label, tuple(sorted({_facet_value(e, f) for e in entities} - {""}))) for f in facets]
@@ -109,6 +109,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             score=average(entities),
             hrefs=hrefs,
             picture=pictures.get(""),
+            plots=plots_of(kind, book),
         )
     )
     entry = Entry(kind.plural, plain(kind.help), boost=2.0)
@@ -160,6 +161,11 @@ def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
     }
 
 
+def plots_of(kind: Kind, book: Book) -> Sequence[Picture]:
+    """Return the plots in the index of a kind."""
+    return book.plots.get(f"index:{kind.name}", ())
+
+
 def average(entities: Sequence[Entity]) -> int:
     """Return the average completeness in per cent, rounded down; 100 for none."""
     return sum(entity.completeness.score for entity in entities) // len(entities) if entities else 100
@@ -182,6 +188,12 @@ def _group(entity: Entity, kind: Kind, values: Values) -> tuple[tuple[int, str],
     label = html.striptags()
     order = field.values.index(value) if value in field.values else 0
     return (order, label.casefold()), label, html
+
+
+def _anchor(kind: Kind, value: str, number: int) -> str:
+    """Return the id of a group. Plots link to those of a list of allowed values; other groups have no name that would stay."""
+    field = kind.by_name.get(kind.group_by)
+    return f"group-{anchor_of(value)}" if field and value in field.values else f"g{number}"
 
 
 def _example(entity: Entity) -> str:

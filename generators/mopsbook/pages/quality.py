@@ -52,6 +52,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             scores=scores.of_book(),
             kinds=_by_kind(catalog, scores, hrefs),
             teams=_by_team(catalog, scores, hrefs),
+            plots=book.plots.get("page:quality", ()),
             gaps=_gaps(living),
             waiting=_waiting(book, hrefs),
             rules=_by_rule(catalog),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
-from mopsbook.diagrams.axis import month_ticks, say_date
+from mopsbook.diagrams.axis import DATES, Calendar, Ticks
 from mopsbook.diagrams.measure import measure, wrap
 from mopsbook.diagrams.picture import Picture
 from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Mark, Region, Rule, Scene, Shape, Words
@@ -36,9 +36,13 @@ class Event:
 
 
 def draw_time_line(
-    id: str, title: str, events: Sequence[Event], *, today: date | None = None, thing: str = "event", hue: int = 255
-) -> Picture | None:
-    """Return the events by date, with the day itself if `today` lies among them; None for no events."""
+    id: str, title: str, events: Sequence[Event], *, today: date | None = None, thing: str = "event", hue: int = 255,
+    calendar: Calendar = DATES,
+) -> Picture | None:  # fmt: skip
+    """Return the events by date, with the day itself if `today` lies among them; None for no events.
+
+    `calendar` says how days are called: by their dates, or counted as working days.
+    """
     if not events:
         return None
     ordered = sorted(events, key=lambda event: (event.when, event.label.casefold(), event.kind, event.href))
@@ -46,14 +50,15 @@ def draw_time_line(
     kinds = {
         kind: f"part-{n % 8}" for n, kind in enumerate(dict.fromkeys(event.kind for event in ordered if event.kind))
     }
-    alt = f"{title}: {count(len(ordered), thing)} from {say_date(ordered[0].when)} to {say_date(ordered[-1].when)}." + (
-        f" The last {len(rest)} are beside the picture and in the table only." if rest else ""
+    alt = (
+        f"{title}: {count(len(ordered), thing)} from {calendar.say(ordered[0].when)} to {calendar.say(ordered[-1].when)}."
+        + (f" The last {len(rest)} are beside the picture and in the table only." if rest else "")
     )
     among = today if today and shown[0].when <= today <= shown[-1].when else None
-    wide, narrow = _along(shown, kinds, among), _down(shown, kinds, among)
+    wide, narrow = _along(shown, kinds, among, calendar), _down(shown, kinds, among, calendar)
     heads = ("Day", "What", *(("Kind",) if kinds else ()))
     rows = tuple(
-        ((say_date(event.when), ""), (event.label, event.href), *(((event.kind, ""),) if kinds else ()))
+        ((calendar.say(event.when), ""), (event.label, event.href), *(((event.kind, ""),) if kinds else ()))
         for event in ordered
     )
     return Picture(
@@ -63,7 +68,7 @@ def draw_time_line(
     )  # fmt: skip
 
 
-def _along(events: Sequence[Event], kinds: Mapping[str, str], today: date | None) -> Scene:
+def _along(events: Sequence[Event], kinds: Mapping[str, str], today: date | None, calendar: Calendar) -> Scene:
     """Return time from left to right, each event on a row of its own length below it.
 
     The latest gets the first row that has room: so the way down from the axis to an event passes at the left of all words
@@ -94,10 +99,10 @@ def _along(events: Sequence[Event], kinds: Mapping[str, str], today: date | None
         x, y = at(event.when), tops[row_of[index]]
         rules.append(Rule((x, _AXIS), (x, y), ("is-stem",)))
         said = Words(x + _DOT, y + SMALL * 0.35, labels[index], ("is-caption",))
-        marks.append(_mark(index, event, kinds, (x, y), (said,)))
+        marks.append(_mark(index, event, kinds, (x, y), (said,), calendar))
     words: list[Words] = []
     past: list[Region] = []
-    for day, name in _ticks(events[0].when, events[-1].when, int((right - _MARGIN) / _DATE)):
+    for day, name in _ticks(events[0].when, events[-1].when, int((right - _MARGIN) / _DATE), calendar):
         words.append(Words(at(day), _TICKS, (name,)))
         rules.append(Rule((at(day), _TICKS + 4), (at(day), _AXIS), ("is-axis",)))
     if today:
@@ -108,13 +113,13 @@ def _along(events: Sequence[Event], kinds: Mapping[str, str], today: date | None
     return Scene(WIDE, tops[-1], tuple(past), words=tuple(words), rules=tuple(rules), marks=tuple(marks))
 
 
-def _ticks(first: date, last: date, most: int) -> Sequence[tuple[date, str]]:
-    ticks = month_ticks(first, last, most)
+def _ticks(first: date, last: date, most: int, calendar: Calendar) -> Ticks:
+    ticks = calendar.ticks(first, last, most)
     # Less than two months have no ticks of their own that would say where one is.
-    return ticks if len(ticks) > 1 else [(day, say_date(day)) for day in dict.fromkeys((first, last))]
+    return ticks if len(ticks) > 1 else [(day, calendar.say(day)) for day in dict.fromkeys((first, last))]
 
 
-def _down(events: Sequence[Event], kinds: Mapping[str, str], today: date | None) -> Scene:
+def _down(events: Sequence[Event], kinds: Mapping[str, str], today: date | None, calendar: Calendar) -> Scene:
     """Return time from top to bottom, one event below the other, as far apart as their words need."""
     x = _MARGIN + _DATE + _DOT
     marks: list[Mark] = []
@@ -128,18 +133,19 @@ def _down(events: Sequence[Event], kinds: Mapping[str, str], today: date | None)
             y += SMALL * LEADING + _GAP
         lines = wrap(event.label, NARROW - _MARGIN - x - _DOT, SIZE, 2)
         said = (
-            Words(_MARGIN, y + SIZE * 0.97, (say_date(event.when),)),
+            Words(_MARGIN, y + SIZE * 0.97, (calendar.say(event.when),)),
             Words(x + _DOT, y + SIZE * 0.97, lines, ("is-caption",), size=SIZE),
         )
-        marks.append(_mark(index, event, kinds, (x, y + SIZE * 0.65), said))
+        marks.append(_mark(index, event, kinds, (x, y + SIZE * 0.65), said, calendar))
         y += len(lines) * SIZE * LEADING + _GAP
     rules.append(Rule((x, _MARGIN), (x, y - _GAP), ("is-axis",)))
     return Scene(NARROW, y - _GAP + _MARGIN, words=tuple(words), rules=tuple(rules), marks=tuple(marks))
 
 
 def _mark(
-    number: int, event: Event, kinds: Mapping[str, str], at: tuple[float, float], words: tuple[Words, ...]
+    number: int, event: Event, kinds: Mapping[str, str], at: tuple[float, float], words: tuple[Words, ...],
+    calendar: Calendar,
 ) -> Mark:  # fmt: skip
     dot = Shape(at[0] - _DOT / 2, at[1] - _DOT / 2, _DOT, _DOT, _DOT / 2, (kinds.get(event.kind, ""),))
-    title = f"{say_date(event.when)}: {event.label}" + (f" ({event.kind})" if event.kind else "")
+    title = f"{calendar.say(event.when)}: {event.label}" + (f" ({event.kind})" if event.kind else "")
     return Mark(f"event-{number}", (dot,), words, title, event.href)
