@@ -26,6 +26,15 @@ def change(what: str, *fields: FieldChange, old_id: str = "") -> Change:
         ("was areas; tier", change("renamed", TIER, old_id="areas")),
         ("tier and owner", change("changed", TIER, OWNER)),
         ("reviewed", change("changed", REVIEWED)),
+        (
+            "contract · Decided and tier",
+            change(
+                "changed",
+                FieldChange("contract.decided.what", "Contract · Decided · What", "", "renew", "added"),
+                FieldChange("contract.decided.on", "Contract · Decided · On", "", "2026-11-12", "added"),
+                TIER,
+            ),
+        ),
         ("SLA · Time", change("changed", FieldChange("sla.value", "SLA · Time", "", "4", "added"))),
         ("tags", change("changed", *(FieldChange("tags", "Tags", "", tag, "added") for tag in "abcd"))),
         (

@@ -8,6 +8,8 @@ from functools import cached_property
 
 # A careful reading leaves these behind even where nothing else had to change.
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
+# What stands between a group and a field in it, in the label of a field.
+WITHIN = " · "
 
 
 @dataclass(frozen=True, slots=True)

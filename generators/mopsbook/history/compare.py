@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from mopsbook.history.change import FieldChange
+from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import best_pairs, find_key, find_moved, match
 from mopsbook.history.show import canonical, shorten, shorten_both, show, words_only
 from mopsbook.kinds.kind import Field, Kind
@@ -64,7 +64,7 @@ class _Where:
         return self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
 
     def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
-        label = " · ".join(self.labels)
+        label = WITHIN.join(self.labels)
         return FieldChange(".".join(self.path), label, old, new, what, refs, self.item, self.item_refs)
 
     def _label_of_path(self, path: str) -> str:
@@ -75,7 +75,7 @@ class _Where:
             if found is None:
                 return _words(path)
             labels.append(found.label)
-        return " · ".join(labels)
+        return WITHIN.join(labels)
 
 
 def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -7,7 +7,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.document import Document
 from mopsbook.documents.mentions import MENTION, fold
 from mopsbook.documents.shelf import Reference, Target
-from mopsbook.history.change import Change, ChangeLog, FieldChange
+from mopsbook.history.change import WITHIN, Change, ChangeLog, FieldChange
 from mopsbook.kinds.kind import Field
 
 _MENTION = re.compile(MENTION)
@@ -40,7 +40,7 @@ class _Names:
 
     def _name_item(self, field: FieldChange) -> str:
         name = self._name(field.item, field.item_refs)
-        return " · ".join(name if label == field.item else label for label in field.label.split(" · "))
+        return WITHIN.join(name if label == field.item else label for label in field.label.split(WITHIN))
 
     def _name(self, text: str, refs: str) -> str:
         if not refs:

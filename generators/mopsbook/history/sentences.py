@@ -1,6 +1,8 @@
 """Say in a few words what a change did, for lists in which each change has one line."""
 
-from mopsbook.history.change import Change
+from itertools import takewhile
+
+from mopsbook.history.change import WITHIN, Change
 
 _MOST = 3
 
@@ -11,7 +13,7 @@ def summarise(change: Change) -> str:
         return "new" if change.what == "added" else "removed"
     if change.only_reviewed:
         return "reviewed"
-    labels = list(dict.fromkeys(_lower(field.label) for field in change.fields))
+    labels = _gather([field.label for field in change.fields])
     if len(labels) > _MOST + 1:
         labels = [*labels[:_MOST], f"{len(labels) - _MOST} more"]
     *most, last = labels or [""]
@@ -19,6 +21,18 @@ def summarise(change: Change) -> str:
     if change.what == "renamed":
         return f"was {change.old_id}" + (f"; {said}" if said else "")
     return said
+
+
+def _gather(labels: list[str]) -> list[str]:
+    """Return the labels without repetition; those within one group as what they have in common."""
+    groups: dict[str, list[str]] = {}
+    for label in labels:
+        parts = label.split(WITHIN)
+        shared = groups.setdefault(parts[0], parts)
+        groups[parts[0]] = [
+            part for part, _ in takewhile(lambda pair: pair[0] == pair[1], zip(shared, parts, strict=False))
+        ]
+    return [_lower(WITHIN.join(parts)) for parts in groups.values()]
 
 
 def _lower(label: str) -> str:
