@@ -8,6 +8,7 @@ from mopsbook.documents.shelf import Shelf
 USUAL: Mapping[str, int] = {
     "accountable_share": 60,
     "notice_days": 90,
+    "proposed_days": 90,
     "single_holder": 3,
     "unused_seats": 20,
 }
