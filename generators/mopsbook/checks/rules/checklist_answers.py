@@ -40,9 +40,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for index, found in enumerate(answers):
             for name, places in found.items():
                 for place in places[1:]:
-                    at = ("runs", index, "results", place, "item")
+                    second = ("runs", index, "results", place, "item")
                     message = f"`{name}` is answered twice in this run"
-                    yield Complaint(document, at, message, "Delete the answer that is wrong.")
+                    yield Complaint(document, second, message, "Delete the answer that is wrong.")
         days = [(parse_date(run.get("date")), -index) for index, run in enumerate(runs)]
         if len(runs) < 2 or not all(day for day, _ in days):
             continue
