@@ -29,7 +29,7 @@ from mopsbook.words import a, did_you_mean, listed
 Progress = Callable[[int, int], None]
 
 # What a file of many cannot say once for all of them, because it tells them apart.
-_OWN = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
+NOT_SHARED = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
 
 
 def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -> Shelf:
@@ -97,7 +97,7 @@ def _read_many(
     data: dict[str, Any], kind: Kind, source: Source, troubles: list[Trouble]
 ) -> tuple[list[Document], list[Trouble]]:
     items = data[kind.many]
-    shareable = [name for name in kind.by_name if name not in _OWN and name != "kind"]
+    shareable = [name for name in kind.by_name if name not in NOT_SHARED and name != "kind"]
     # An item's own word wins.
     shared = {key: data[key] for key in shareable if key in data}
     for key in data:

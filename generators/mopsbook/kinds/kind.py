@@ -16,8 +16,9 @@ _PART = re.compile(r"[^\s#]+#[^\s#]+")
 class Field:
     """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`.
 
-    `free` says that its keys are free, and that the children stand below each of them. `or_text` says that what leads to
-    nothing is text and no mistake. `computed` is how the value follows from others (`x-computed`), empty if it does not.
+    `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
+    each of them. `or_text` says that what leads to nothing is text and no mistake. `computed` is how the value follows
+    from others (`x-computed`), empty if it does not.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Field:
     item_types: tuple[str, ...] = ()
     pattern: str = ""
     many: bool = False
+    fewest: int = 0
     refs: tuple[str, ...] = ()
     or_text: bool = False
     link: str = ""

@@ -1,6 +1,6 @@
 """Check a schema against the vocabulary, so that a misspelt annotation or keyword is an error on its line."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,21 @@ def walk(schema: Any, at: Pointer = ()) -> Iterator[tuple[Pointer, Mapping[str, 
         elif key in _MAPS and isinstance(value, dict):
             for name, item in value.items():
                 yield from walk(item, (*at, key, name))
+
+
+def rebuild(schema: Mapping[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return a schema with each schema directly within it replaced by what `change` makes of it."""
+    made: dict[str, Any] = {}
+    for key, value in schema.items():
+        if key in _ONE:
+            made[key] = change(value)
+        elif key in _LISTS and isinstance(value, list):
+            made[key] = [change(item) for item in value]
+        elif key in _MAPS and isinstance(value, dict):
+            made[key] = {name: change(item) for name, item in value.items()}
+        else:
+            made[key] = value
+    return made
 
 
 def _strange_words(schema: Any, words: set[str], at: Pointer) -> Iterator[tuple[Pointer, str]]:
