@@ -24,6 +24,7 @@ $(VENV)/.bench-ready: $(VENV)/.tests-ready
 	@touch $@
 
 site: $(VENV)/.ready ## check knowledge/ and build the site into site/
+	@$(MOPSBOOK) schema --into .mopsbook/schemas
 	@$(MOPSBOOK) build
 
 test: $(VENV)/.tests-ready ## run the tests
