@@ -2,7 +2,8 @@
 
 What: A document that is active, planned or a draft names a document whose status is `retired`, or a value of a value
 list that is retired. Saying what replaced what (`replaced_by`) and which documents explain a word (`related`) is
-allowed.
+allowed. Decisions that were made, and initiatives and vendor updates that are over, tell of their day and may name what is gone
+since.
 
 Why: A process that runs on a system nobody pays for any more fails on the day it is needed.
 
@@ -18,6 +19,11 @@ from mopsbook.documents.shelf import Shelf
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
+_OVER = {
+    "decision": ("accepted", "rejected", "superseded"),
+    "initiative": ("done", "dropped"),
+    "vendor-update": ("done", "no-impact"),
+}
 _ALLOWED = frozenset({"replaced_by", "replaces", "related", "term"})
 
 
@@ -45,4 +51,6 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 
 
 def _gone(document: Document) -> bool:
-    return document.data.get("status") in ("retired", "deprecated")
+    # What is over tells of its day: a decision that was made, work that is done.
+    over = _OVER.get(document.kind.name, ())
+    return document.data.get("status") in ("retired", "deprecated") or document.data.get("state") in over
