@@ -180,3 +180,12 @@ def test_a_pattern_that_cannot_be_used_refuses_nothing(pattern: str) -> None:
 )
 def test_a_pattern_matches_the_whole_text(pattern: str, text: str, right: bool) -> None:
     assert matches(pattern, text) == right
+
+
+def test_a_name_of_a_variant_is_split_by_its_segments(convention: Callable[..., Convention]) -> None:
+    """Without its fixed end; a name that fits no form is split as usual."""
+    rule = convention(DATE, TEXT, head="variants: [{id: v, title: V, segments: [s2, s1], suffix: _P}]\n")
+    split = split_name("Fair_20270119_P", rule)
+    assert [(segment.id, text) for segment, text in split] == [("s2", "Fair"), ("s1", "20270119")]  # type: ignore[union-attr]
+    split = split_name("Fair_2027", rule)
+    assert [(segment.id, text) for segment, text in split] == [("s1", "Fair"), ("s2", "2027")]  # type: ignore[union-attr]

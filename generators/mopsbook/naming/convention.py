@@ -1,5 +1,6 @@
 """Convention: a naming convention with its lists filled in, ready to read names by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,10 @@ from mopsbook.documents.shelf import Reference, Shelf
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One part of a name. `values` and `retired` are None unless the segment draws on a list that was found."""
+    """One part of a name. `values` and `retired` are None unless the segment draws on a list that was found.
+
+    `case` is lower, upper, title, pascal or any; "" if its letters are written as in the whole name.
+    """
 
     id: str
     title: str
@@ -23,11 +27,25 @@ class Segment:
     values: tuple[str, ...] | None = None
     retired: tuple[tuple[str, str], ...] = ()
     list_name: str = ""
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Names with other segments than usual, and perhaps a fixed end. `number` is its place in the document."""
+
+    number: int
+    title: str
+    segments: tuple[Segment, ...]
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """The rule as a whole. `case` is lower, upper or any; `max_length` None means any length."""
+    """The rule as a whole. `case` is lower, upper or any; `max_length` None means any length.
+
+    `unread` says that there are variants of which nobody can tell what names they allow.
+    """
 
     title: str
     separator: str
@@ -36,6 +54,14 @@ class Convention:
     forbidden_words: tuple[str, ...]
     segments: tuple[Segment, ...]
     exceptions: frozenset[str]
+    forbidden_characters: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    unread: bool = False
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether the letters of some segment are written in a way of their own."""
+        return any(segment.case for segment in self.segments)
 
 
 def read_convention(document: Document, shelf: Shelf) -> Convention:
@@ -44,15 +70,30 @@ def read_convention(document: Document, shelf: Shelf) -> Convention:
     A list that is missing leaves its segment free: that it is missing is for the rule broken-reference to say.
     """
     data = document.data
+    segments = tuple(_segment(document, shelf, index, item) for index, item in enumerate(data.get("segments", ())))
+    variants = tuple(_variants(document, segments))
     return Convention(
         title=document.title,
         separator=data.get("separator", "_"),
         case=data.get("case", "any"),
         max_length=data.get("max_length"),
         forbidden_words=tuple(word for word in data.get("forbidden_words", ()) if word),
-        segments=tuple(_segment(document, shelf, index, item) for index, item in enumerate(data.get("segments", ()))),
+        segments=segments,
         exceptions=frozenset(item["name"] for item in data.get("exceptions", ()) if item.get("name")),
+        forbidden_characters=tuple(char for char in data.get("forbidden_characters", ()) if char),
+        variants=variants,
+        unread=document.is_spoilt(("variants",)) or len(variants) < len(data.get("variants", ())),
     )
+
+
+def _variants(document: Document, segments: tuple[Segment, ...]) -> Iterator[Variant]:
+    """Yield the variants of which all segments are known."""
+    known = {segment.id: segment for segment in segments if segment.id}
+    for number, item in enumerate(document.data.get("variants", ())):
+        names = [name.rpartition("#")[2] for name in item.get("segments", ()) if name]
+        if names and all(name in known for name in names) and not document.is_spoilt(("variants", number)):
+            title = item.get("title") or item.get("id", "")
+            yield Variant(number, title, tuple(known[name] for name in names), item.get("suffix", ""))
 
 
 def _segment(document: Document, shelf: Shelf, index: int, item: dict[str, Any]) -> Segment:
@@ -80,6 +121,7 @@ def _segment(document: Document, shelf: Shelf, index: int, item: dict[str, Any])
         values=values,
         retired=retired,
         list_name=title,
+        case=item.get("case", ""),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from mopsbook.documents.document import Document
 from mopsbook.naming.convention import Convention
 from mopsbook.naming.readings import Form, of_segment
 
@@ -12,18 +11,13 @@ def usual_form(convention: Convention) -> Form:
     return Form(convention.segments, convention.separator, case=convention.case, max_length=convention.max_length)
 
 
-def variant_forms(document: Document, convention: Convention) -> Sequence[tuple[int, Form]]:
+def variant_forms(convention: Convention) -> Sequence[tuple[int, Form]]:
     """Return the form of each variant with its number, as far as all of its segments are known."""
-    known = {segment.id: segment for segment in convention.segments if segment.id}
     usual = usual_form(convention)
-    found: list[tuple[int, Form]] = []
-    for number, variant in enumerate(document.data.get("variants", ())):
-        names = [name.rpartition("#")[2] for name in variant.get("segments", ()) if name]
-        if names and all(name in known for name in names) and not document.is_spoilt(("variants", number)):
-            segments = tuple(known[name] for name in names)
-            suffix = variant.get("suffix", "")
-            found.append((number, Form(segments, usual.separator, suffix, usual.case, usual.max_length)))
-    return found
+    return [
+        (one.number, Form(one.segments, usual.separator, one.suffix, usual.case, usual.max_length))
+        for one in convention.variants
+    ]
 
 
 def longest_name(form: Form) -> int | None:

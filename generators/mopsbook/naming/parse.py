@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from mopsbook.naming.convention import Convention, Segment
+from mopsbook.naming.convention import Convention, Segment, Variant
 from mopsbook.words import count, did_you_mean, listed
 
 _PARTS = re.compile(r"YYYY|YY|MM|DD|Q|-|[.]")
@@ -24,27 +24,53 @@ class Fault:
 
 
 def find_fault(name: str, convention: Convention) -> Fault | None:
-    """Return the first thing that is wrong with the name, or None if it follows the convention."""
+    """Return the first thing that is wrong with the name, or None if it follows the convention in one of its forms."""
     if name in convention.exceptions:
         return None
-    return _of_the_whole(name, convention) or _of_the_segments(name, convention)
+    fault = _of_the_whole(name, convention) or _of_the_segments(name, convention.segments, convention)
+    meant = [variant for variant in convention.variants if name.endswith(variant.suffix)]
+    if fault is None or not meant or _of_the_whole(name, convention):
+        return fault
+    faults = [(variant, _of_variant(name, variant, convention)) for variant in meant]
+    if any(one is None for _, one in faults):
+        return None
+    # A fixed end says which form is meant; without one, the usual form is as good a guess as any.
+    ended = next(((variant, one) for variant, one in faults if variant.suffix and one), None)
+    return Fault(f"as {ended[0].title}, {ended[1].message}", ended[1].hint, ended[1].segment) if ended else fault
+
+
+def find_variant_fault(name: str, variant: Variant, convention: Convention) -> Fault | None:
+    """Return what keeps a name from being one of a variant, or None if it is one."""
+    if name in convention.exceptions:
+        return None
+    if not name.endswith(variant.suffix):
+        return Fault(f"it does not end in `{variant.suffix}`", "")
+    return _of_the_whole(name, convention) or _of_variant(name, variant, convention)
 
 
 def find_part_fault(segment: Segment, text: str, convention: Convention) -> Fault | None:
     """Return what keeps a text from standing in a name as one of its segments, or None if it may stand there."""
     if convention.separator in text:
         return Fault(f"segment `{segment.title}` holds the separator `{convention.separator}`", "", segment.id)
-    return _of_the_letters(text, convention) or _of_one(segment, text)
+    letters = None if segment.case else _of_the_letters(text, convention.case)
+    return letters or _of_the_characters(text, convention) or _of_one(segment, text, segment.case)
 
 
 def split_name(name: str, convention: Convention) -> list[tuple[Segment, str]] | Fault:
     """Return the segments with their texts, or what keeps the name from being split.
 
     Position alone tells which is which: only segments at the end may be left out, and one in the middle that does not
-    apply says its placeholder.
+    apply says its placeholder. A name of a variant is split by its segments, without its fixed end.
     """
+    if convention.variants and _of_the_segments(name, convention.segments, convention):
+        for variant in convention.variants:
+            if name.endswith(variant.suffix) and _of_variant(name, variant, convention) is None:
+                return _split(name.removesuffix(variant.suffix), variant.segments, convention)
+    return _split(name, convention.segments, convention)
+
+
+def _split(name: str, segments: tuple[Segment, ...], convention: Convention) -> list[tuple[Segment, str]] | Fault:
     parts = name.split(convention.separator)
-    segments = convention.segments
     fewest = max((number for number, segment in enumerate(segments, 1) if segment.required), default=1)
     if not fewest <= len(parts) <= len(segments):
         wanted = f"{fewest} to {len(segments)}" if fewest < len(segments) else f"{len(segments)}"
@@ -61,7 +87,10 @@ def _of_the_whole(name: str, convention: Convention) -> Fault | None:
         return Fault("it has a space too many", "Take out spaces at the ends and double ones.")
     if convention.max_length and len(name) > convention.max_length:
         return Fault(f"it has {len(name)} characters; {convention.max_length} are allowed", "Shorten the free text.")
-    fault = _of_the_letters(name, convention)
+    # Where segments are written in ways of their own, each is looked at by itself.
+    fault = _of_the_characters(name, convention)
+    if not fault and not convention.is_mixed:
+        fault = _of_the_letters(name, convention.case)
     if fault:
         return fault
     for word in convention.forbidden_words:
@@ -70,32 +99,55 @@ def _of_the_whole(name: str, convention: Convention) -> Fault | None:
     return None
 
 
-def _of_the_letters(text: str, convention: Convention) -> Fault | None:
-    if convention.case == "lower" and text != text.lower():
-        return Fault("it has capital letters", f"Write `{text.lower()}`.")
-    if convention.case == "upper" and text != text.upper():
-        return Fault("it has small letters", f"Write `{text.upper()}`.")
+def _of_the_characters(text: str, convention: Convention) -> Fault | None:
+    for char in convention.forbidden_characters:
+        if char in text:
+            return Fault(f"it holds `{char}`, which must not occur in a name", "Take it out.")
     return None
 
 
-def _of_the_segments(name: str, convention: Convention) -> Fault | None:
-    split = split_name(name, convention)
+def _of_the_letters(text: str, case: str) -> Fault | None:
+    if case == "lower" and text != text.lower():
+        return Fault("it has capital letters", f"Write `{text.lower()}`.")
+    if case == "upper" and text != text.upper():
+        return Fault("it has small letters", f"Write `{text.upper()}`.")
+    if case == "title" and any(word[0].islower() for word in text.split()):
+        return Fault("not each word has a capital", f"Write `{_capitals(text)}`.")
+    if case == "pascal" and (text[:1].islower() or re.search(r"\s", text)):
+        return Fault("the words are not joined, each with a capital", f"Write `{''.join(_capitals(text).split())}`.")
+    return None
+
+
+def _capitals(text: str) -> str:
+    return re.sub(r"(?<!\S)\S", lambda match: match[0].upper(), text)
+
+
+def _of_variant(name: str, variant: Variant, convention: Convention) -> Fault | None:
+    stem = name.removesuffix(variant.suffix)
+    return _of_the_segments(stem, variant.segments, convention)
+
+
+def _of_the_segments(name: str, segments: tuple[Segment, ...], convention: Convention) -> Fault | None:
+    split = _split(name, segments, convention)
     if isinstance(split, Fault):
         return split
     for segment, text in split:
-        fault = _of_one(segment, text)
+        fault = _of_one(segment, text, (segment.case or convention.case) if convention.is_mixed else "")
         if fault:
             return fault
     return None
 
 
-def _of_one(segment: Segment, text: str) -> Fault | None:
+def _of_one(segment: Segment, text: str, case: str) -> Fault | None:
     where = f"segment `{segment.title}`"
     if segment.placeholder and text == segment.placeholder:
         return None
     if not text:
         hint = f"Write `{segment.placeholder}` if nothing fits." if segment.placeholder else ""
         return Fault(f"{where} is empty", hint, segment.id)
+    letters = _of_the_letters(text, case)
+    if letters:
+        return Fault(f"{where}: {letters.message}", letters.hint, segment.id)
     if segment.max_length and len(text) > segment.max_length:
         return Fault(f"{where} has {len(text)} characters; {segment.max_length} are allowed", "Shorten it.", segment.id)
     if segment.type == "date" and not is_date(text, segment.format):

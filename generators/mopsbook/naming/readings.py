@@ -2,10 +2,9 @@
 
 import re
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 
 from mopsbook.naming.automaton import Automaton, Move, of_texts, union
 from mopsbook.naming.convention import Segment
@@ -107,11 +106,23 @@ def _holding(separator: str) -> tuple[Automaton | None, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Machine:
-    """An automaton in which one character may lead to several states. `labels` say to which part a state belongs."""
+    """An automaton in which one character may lead to several states. `labels` say to which part a state belongs.
+
+    `cases` are the labels of the segments whose letters are written in a way of their own, with that way.
+    """
 
     moves: Sequence[Sequence[Move]]
     labels: Sequence[int]
     ends: frozenset[int]
+    cases: Mapping[int, str] = field(default_factory=dict)
+
+    def may_take(self, sign: str, state: int, target: int, case: str) -> bool:
+        """Whether a character may lead from one state into another, as far as the case of letters goes."""
+        own = self.cases.get(self.labels[target], case)
+        if own in ("title", "pascal"):
+            begins = self.labels[state] != self.labels[target]
+            return (not begins or sign == sign.upper()) and (own == "title" or not sign.isspace())
+        return own == "any" or sign == (sign.lower() if own == "lower" else sign.upper())
 
 
 def _plain(automaton: Automaton) -> _Machine:
@@ -145,7 +156,8 @@ def _build(form: Form) -> _Machine | None:
     if form.suffix:
         _lay(form.suffix, stops, moves, labels, 2 * len(form.segments) + 1)
         ends.add(len(moves) - 1)
-    return _Machine(moves, labels, frozenset(ends or stops))
+    cases = {2 * number: segment.case for number, segment in enumerate(form.segments) if segment.case}
+    return _Machine(moves, labels, frozenset(ends or stops), cases)
 
 
 def _lay(text: str, starts: Sequence[int], moves: list[list[Move]], labels: list[int], label: int) -> None:
@@ -176,7 +188,15 @@ def _walk(
             continue
         for low, high, target in one.moves[here[0]]:
             for begin, end, goal in other.moves[here[1]]:
-                char = _choose(max(low, begin), min(high, end), case)
+                char = next(
+                    (
+                        char
+                        for char in _choices(max(low, begin), min(high, end))
+                        if one.may_take(chr(char), here[0], target, case)
+                        and other.may_take(chr(char), here[1], goal, case)
+                    ),
+                    None,
+                )
                 if char is None:
                     continue
                 after = (target, goal, here[2] or one.labels[target] != other.labels[goal])
@@ -186,13 +206,10 @@ def _walk(
     return None
 
 
-def _choose(low: int, high: int, case: str) -> int | None:
-    """Return a character between the two that the case allows, one that is easy to read if there is one."""
-    for char in chain((nice for nice in _NICE if low <= nice <= high), range(low, high + 1)):
-        sign = chr(char)
-        if case == "any" or sign == (sign.lower() if case == "lower" else sign.upper()):
-            return char
-    return None
+def _choices(low: int, high: int) -> Iterator[int]:
+    """Yield the characters between the two, those that are easy to read first."""
+    yield from (nice for nice in _NICE if low <= nice <= high)
+    yield from range(low, high + 1)
 
 
 def _trace(

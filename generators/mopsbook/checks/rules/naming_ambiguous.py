@@ -66,7 +66,7 @@ def _leaks(document: Document, convention: Convention) -> Iterator[Complaint]:
 
 def _common(document: Document, convention: Convention) -> Iterator[Complaint]:
     usual = usual_form(convention)
-    variants = variant_forms(document, convention)
+    variants = variant_forms(convention)
     for place, (number, form) in enumerate(variants):
         # A variant that repeats the usual form only gives it a name.
         others = [] if form == usual else [("the usual form", usual)]

@@ -1,7 +1,7 @@
 """An example of a naming convention contradicts the convention, or the convention cannot be used.
 
-What: Every good example must follow the rule, read segment by segment, and every bad one must break it. Retired
-values of a list are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern
+What: Every good example must follow the rule, read segment by segment in the usual form or in that of a variant, the example of
+a variant must be one of it, and every bad example must break the rule. Retired values of a list are no longer good. A segment of type `list` names its list, one of type `const` its value; a pattern
 looks neither around nor back; only the last segments may be left out, unless they have a placeholder; and the separator
 occurs neither in the form of a date nor in a value, a constant or a placeholder.
 
@@ -20,11 +20,11 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import read_convention
-from mopsbook.naming.parse import find_fault, is_usable
+from mopsbook.naming.parse import find_fault, find_variant_fault, is_usable
 
 SEVERITY = "error"
 DIMENSION = "scalable"
-_RULE = ("segments", "separator", "case", "max_length", "forbidden_words", "exceptions")
+_RULE = ("segments", "separator", "case", "max_length", "forbidden_words", "forbidden_characters", "exceptions")
 
 
 def asks(kind: Kind) -> bool:
@@ -43,7 +43,14 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if clashes or not convention.segments or any(document.is_spoilt((field,)) for field in _RULE):
             # By such a rule no name can be read, so what is wrong with the examples would only be said again.
             continue
-        for index, example in enumerate(document.data.get("examples", ())):
+        for variant in convention.variants:
+            name = document.data["variants"][variant.number].get("example")
+            fault = find_variant_fault(name, variant, convention) if name else None
+            if fault:
+                at = ("variants", variant.number, "example")
+                yield Complaint(document, at, f"the example is none of the variant: {fault.message}", fault.hint)
+        # A name that fits no form may be of a variant that cannot be read.
+        for index, example in enumerate(() if convention.unread else document.data.get("examples", ())):
             fault = find_fault(example["name"], convention) if example.get("name") else None
             if fault:
                 yield Complaint(

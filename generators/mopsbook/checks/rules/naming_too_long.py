@@ -86,7 +86,7 @@ def _limit(shelf: Shelf, document: Document, index: int) -> int | None:
 def _longest(document: Document, shelf: Shelf) -> int | None:
     """Return the length of the longest name in any form, as far as the convention as a whole allows it."""
     convention = read_convention(document, shelf)
-    forms = [usual_form(convention), *(form for _, form in variant_forms(document, convention))]
+    forms = [usual_form(convention), *(form for _, form in variant_forms(convention))]
     lengths = [longest_name(form) for form in forms]
     known = [length for length in lengths if length is not None]
     longest = max(known) if len(known) == len(lengths) else None
