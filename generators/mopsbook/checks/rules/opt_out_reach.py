@@ -14,15 +14,14 @@ Mend: Map the field in the integration, or let the integration keep such people 
 If the system writes to nobody outside, take the message out of `sends`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.flows import flows, runs
-from mopsbook.checks.known_fields import Known, field_at, known_fields, record_of, system_at
+from mopsbook.checks.known_fields import Known, record_of, system_at
+from mopsbook.checks.opt_outs import find_captures, find_hops, find_opt_outs, holds_for, next_systems
 from mopsbook.checks.stages import follow
-from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
@@ -41,18 +40,15 @@ _IN_USE = frozenset({"active", "deprecated"})
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each message that nobody can opt out of, each system no opt-out reaches, each opt-out that stays where it is."""
-    fields = [known for known in known_fields(shelf).values() if known.item.get("consent") == "opt-out"]
-    fields = [known for known in fields if not known.is_gone and known.item.get("status") != "planned"]
-    # Two objects that hold the same fact have one opt-out.
-    outs = list({known.fact: known for known in reversed(fields)}.values())[::-1]
-    ways = {known.fact: _ways(shelf, known) for known in outs}
+    outs = find_opt_outs(shelf)
+    ways = {known.fact: next_systems(find_hops(shelf, known)) for known in outs}
     heard = {known.fact: follow(ways[known.fact], [record_of(shelf, known)]) for known in outs}
     for document in shelf.of_kind("system"):
         if outs and document.data.get("status", "active") in _IN_USE:
             yield from _unheard(document, outs, heard, shelf)
     for known in outs:
         record = record_of(shelf, known)
-        for asked, pointer in _captured(shelf, known):
+        for asked, pointer in find_captures(shelf, known):
             system = system_at(shelf, asked, pointer)
             if record and system and record not in follow(ways[known.fact], [system]):
                 message = (
@@ -65,49 +61,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 def _unheard(document: Document, outs: list[Known], heard: Mapping[str, set[str]], shelf: Shelf) -> Iterator[Complaint]:
     sends = [message for message in document.data.get("sends", ()) if message]
     for index, message in enumerate(document.data.get("sends", ())):
-        if message and not any(_holds_for(known, message) for known in outs):
+        if message and not any(holds_for(known, message) for known in outs):
             hint = "Add a field with `consent: opt-out` that holds for it, or extend `channels_covered` of one."
             yield Complaint(document, ("sends", index), f"nobody can opt out of `{message}`", hint)
     for known in outs:
         record = record_of(shelf, known)
-        if record and any(_holds_for(known, message) for message in sends) and document.id not in heard[known.fact]:
+        if record and any(holds_for(known, message) for message in sends) and document.id not in heard[known.fact]:
             known_in = listed(sorted(heard[known.fact]), 6, "and")
             message = f"`{known.name}` does not reach it: the opt-out is known in {known_in}"
             hint = "Map the field in an integration from there, or say `carries_opt_out: true` in one that keeps such people back."
             yield Complaint(document, ("sends",), message, hint)
-
-
-def _holds_for(known: Known, message: str) -> bool:
-    covered = known.item.get("channels_covered")
-    return not covered or message in covered
-
-
-def _ways(shelf: Shelf, known: Known) -> Mapping[str, list[str]]:
-    """Return the systems to which an opt-out goes on from each system."""
-    ways: dict[str, list[str]] = defaultdict(list)
-    for flow in flows(shelf):
-        facts = [end.known.fact for end in (flow.source, flow.target) if end.known]
-        if known.fact in facts and runs(flow.document):
-            ways[flow.source.system].append(flow.target.system)
-    for document in shelf.of_kind("integration"):
-        if document.data.get("carries_opt_out") and runs(document):
-            source, target = (system_at(shelf, document, (side,)) for side in ("source", "target"))
-            ways[source].append(target)
-            if document.data.get("direction") == "two-way":
-                ways[target].append(source)
-    return ways
-
-
-def _captured(shelf: Shelf, known: Known) -> Iterator[tuple[Document, Pointer]]:
-    """Yield where it stands in which systems an opt-out is given."""
-    for other in known_fields(shelf).values():
-        if other.fact == known.fact:
-            for index in range(len(other.item.get("written_by", ()))):
-                yield other.document, (*other.pointer, "written_by", index, "system")
-    for policy in shelf.of_kind("policy"):
-        if policy.data.get("status") != "retired":
-            for index, point in enumerate(policy.data.get("capture_points", ())):
-                at: Pointer = ("capture_points", index)
-                fields = [field_at(shelf, policy, (*at, "writes", n)) for n in range(len(point.get("writes", ())))]
-                if any(field and field.fact == known.fact for field in fields):
-                    yield policy, (*at, "system")

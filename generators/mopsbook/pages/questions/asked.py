@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.pages.questions import renewals, retire, role_leaves, system_down
+from mopsbook.pages.questions import consent, renewals, retire, role_leaves, system_down
 from mopsbook.pages.questions.question import Answer, Question
 
 QUESTIONS: tuple[Question, ...] = (
     system_down.QUESTION,
     role_leaves.QUESTION,
     renewals.QUESTION,
+    consent.QUESTION,
     retire.QUESTION,
 )
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.pages.questions import renewals, role_leaves, system_down
+from mopsbook.pages.questions import consent, renewals, role_leaves, system_down
 
 
 def lead_to(entity: Entity, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
     """Yield what is answered about an entity: the words of a link, the page, and the anchor on it."""
     if system_down.asks(entity):
         yield "If it is down: what stops, and whom to call", system_down.QUESTION.path, entity.id
+    if consent.asks(entity):
+        yield "Where consent lives, and whom a no reaches", consent.QUESTION.path, ""
     if renewals.asks(entity):
         yield "When its contract renews", renewals.QUESTION.path, entity.id
     if role_leaves.asks(entity, catalog):

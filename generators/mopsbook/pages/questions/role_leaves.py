@@ -138,7 +138,7 @@ def _duties(role: Entity, links: Sequence[Link], fields: Sequence[str], catalog:
 
 def _access(role: Entity, catalog: Catalog) -> list[tuple[Entity, str, Sequence[Entity]]]:
     """Return what the role may do where, and who takes that away."""
-    rows = []
+    rows: list[tuple[Entity, str, Sequence[Entity]]] = []
     for item in items(role.data, "access"):
         for name in names(item.get("system")):
             system = catalog.lookup(role, "access.system", name)
