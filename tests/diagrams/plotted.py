@@ -90,6 +90,18 @@ def hostile() -> dict[str, Picture]:
     spots = [Spot(name, n % 6, n % 5) for n, name in enumerate(names)]
     found = {
         "bars": draw_bars("bad-bars", evil, bars, Measure(evil, LONG[0], LONG[1], (HOSTILE[1], LONG[2]))),
+        "levels": draw_bars(
+            "bad-levels",
+            evil,
+            [Bar(name, (9.0 * n, 3.0), note=name) for n, name in enumerate(names)],
+            Measure(
+                evil,
+                LONG[0],
+                series=(evil, LONG[2]),
+                levels=tuple((11.0 * n, name) for n, name in enumerate(names)),
+                noted=evil,
+            ),
+        ),
         "apart": draw_bars("bad-apart", evil, bars, Measure(evil, LONG[0], evil, (HOSTILE[1], LONG[2]), apart=True)),
         "time line": draw_time_line("bad-time", evil, events, today=TODAY + timedelta(20), thing=LONG[0]),
         "matrix": draw_matrix("bad-matrix", evil, spots, Scales(LONG[0], LONG[1], 0, 5, (evil, *LONG[:3]), evil)),

@@ -10,6 +10,7 @@ from typing import Any
 
 import plotted
 import pytest
+from hostile_data import hostile_data
 from stacks import hostile_book, large_stack, make_book
 
 from conftest import REPOSITORY, draw_all
@@ -111,7 +112,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Pictu
     folder = tmp_path_factory.mktemp("books")
     return {
         "reference": draw_all(reference),
-        "hostile": draw_all(make_book(folder / "hostile", hostile_book())),
+        "hostile": draw_all(make_book(folder / "hostile", [*hostile_book(), *hostile_data()])),
         "large": {
             name: one
             for name, one in draw_all(make_book(folder / "large", large_stack(60))).items()

@@ -10,9 +10,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from hostile_data import hostile_data
 from stacks import HOSTILE, Documents, hostile_book, large_stack, lifecycle, make_book, process, small_stack
 
 from conftest import REPOSITORY, draw_all
+from data_book import data_book
 from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.make import make_catalog
@@ -48,11 +50,15 @@ def drawings(pictures: dict[str, Picture]) -> Iterator[tuple[str, ElementTree.El
 
 
 def everything() -> list[dict[str, object]]:
-    return [*small_stack(), lifecycle(), *process(9)]
+    return [
+        *small_stack(),
+        *process(9),
+        *(one for one in data_book() if one["id"] not in ("marketo", "salesforce", "snowflake")),
+    ]
 
 
 def test_hostile_names_are_text_and_nothing_else(catalog: Make) -> None:
-    for name, root in drawings(draw_all(catalog(hostile_book()))):
+    for name, root in drawings(draw_all(catalog([*hostile_book(), *hostile_data()]))):
         for element in root.iter():
             assert element.tag.removeprefix(SVG) in ALLOWED, name
             assert set(element.attrib) <= ATTRIBUTES, name
@@ -60,13 +66,13 @@ def test_hostile_names_are_text_and_nothing_else(catalog: Make) -> None:
 
 
 def test_hostile_names_can_be_read_in_full_by_pointing_at_their_box(catalog: Make) -> None:
-    root = ElementTree.fromstring(draw_all(catalog(hostile_book()))["lifecycle/l/lifecycle"].wide)
+    root = ElementTree.fromstring(draw_all(catalog([*hostile_book(), *hostile_data()]))["lifecycle/l/lifecycle"].wide)
     titles = {element.text for element in root.iter(f"{SVG}title")}
     assert {plain(name) for name in HOSTILE} <= titles
 
 
 def test_no_name_can_be_taken_for_the_way_to_the_root(catalog: Make) -> None:
-    for picture in draw_all(catalog(hostile_book())).values():
+    for picture in draw_all(catalog([*hostile_book(), *hostile_data()])).values():
         for svg in (picture.wide, picture.narrow):
             assert all(before.endswith('href="') for before in svg.split("{root}")[:-1])
             assert "{{" not in svg

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.questions.lead_to import lead_to
 from mopsbook.pages.values import Values
+from mopsbook.scoring.examples import run_examples
+from mopsbook.scoring.result import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,15 @@ class View:
         document = self._catalog.shelf.get(*self.entity.key)
         split = split_name(name, read_convention(document, self._catalog.shelf)) if document else []
         return [] if isinstance(split, Fault) else split
+
+    def trace(self, example: str) -> Result | None:
+        """Return what this scoring model makes of one of its examples, step by step; None if nobody can tell."""
+        return self._results.get(example)
+
+    @cached_property
+    def _results(self) -> Mapping[str, Result]:
+        document = self._catalog.shelf.get(*self.entity.key)
+        return run_examples(document, self._catalog.shelf)[1] if document else {}
 
     @property
     def sentence(self) -> Markup:
