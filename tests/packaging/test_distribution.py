@@ -1,65 +1,16 @@
 """The distribution: wheel, sdist and editable install each give a `mopsbook` that works in an empty environment."""
 
-import os
 import re
-import subprocess
-import sys
 import tarfile
 import tomllib
-import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+from environments import make_environment, run
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.packaging
-
-
-def run(*command: str | Path, cwd: Path, home: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run a command with an empty HOME and nothing of this environment but what is needed to reach the package index."""
-    keep = {
-        key: value
-        for key, value in os.environ.items()
-        if key in ("PATH", "LANG") or key.lower().endswith("_proxy") or key.startswith(("PIP_", "SSL_"))
-    }
-    result = subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**keep, "HOME": str(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert not check or result.returncode == 0, f"{command}\n{result.stdout}\n{result.stderr}"
-    return result
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build sdist and wheel (the wheel from the sdist, as an index would get it)."""
-    target = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(target), str(ROOT)], check=True, capture_output=True)
-    return target
-
-
-def make_environment(folder: Path) -> Path:
-    venv.create(folder, with_pip=True)
-    return folder / "bin"
-
-
-@pytest.fixture(scope="module")
-def installed(dist: Path, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty environment with the wheel in it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    bin = make_environment(folder / "env")
-    run(bin / "pip", "install", "--quiet", next(dist.glob("*.whl")), cwd=folder, home=home)
-    return bin
 
 
 BOOK = {
