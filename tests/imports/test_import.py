@@ -42,6 +42,15 @@ def test_a_document_begins_with_its_schema_if_the_book_has_it(run, read, tmp_pat
     )
 
 
+def test_a_schema_that_an_editor_could_not_read_is_not_named(run, read, tmp_path: Path) -> None:
+    """A team's own kind refers to `_envelope.schema.yaml`, which an installed mopsbook keeps to itself."""
+    (tmp_path / "book" / "schemas").mkdir(parents=True)
+    own = "allOf: [{$ref: _envelope.schema.yaml}]\nx-kind: {}\nproperties:\n  kind: {const: runbook}\n"
+    (tmp_path / "book" / "schemas" / "runbook.schema.yaml").write_text(own, encoding="utf-8")
+    run("runbook", "a\nX\n", "fields: {title: a}\n")
+    assert read("runbooks/x.yaml").startswith("kind: runbook\n")
+
+
 def test_words_that_say_nothing_are_missing_unless_the_map_gives_them_a_meaning(run, read) -> None:
     map_ = """
 missing: [not sure]

@@ -7,7 +7,7 @@ import click
 from mopsbook.cli.options import existing
 
 
-@click.command("import")
+@click.command("import", short_help="Make documents from the records in a file, or update them.")
 @click.argument("kind")
 @click.argument("file")
 @click.option(

@@ -17,7 +17,7 @@ from mopsbook.words import count, did_you_mean, listed
 _USUAL = ".mopsbook/schemas"
 
 
-@click.command()
+@click.command(short_help="Print what an editor needs to help with documents.")
 @click.argument("kind", required=False)
 @click.option("--into", metavar="DIR", help="Write the schemas of all kinds into this folder.")
 @click.option(

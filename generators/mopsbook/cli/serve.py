@@ -7,7 +7,7 @@ import click
 from mopsbook.layout import find_layout
 
 
-@click.command()
+@click.command(short_help="Show a preview of the site that follows your edits.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where the preview listens.")
 def command(folder: Path | None, address: str) -> None:

@@ -9,7 +9,7 @@ from mopsbook.layout import find_layout
 from mopsbook.words import count
 
 
-@click.command()
+@click.command(short_help="Write every page as Markdown, for another site engine.")
 @click.argument("target", type=click.Path(path_type=Path, file_okay=False))
 @click.option(
     "--book",

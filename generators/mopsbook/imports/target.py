@@ -27,9 +27,10 @@ class Target:
         return path.exists() or path.is_symlink()
 
     def first_line(self, kind: Kind, file: str) -> str:
-        """Return the line by which editors find the schema, if the book has the schemas beside it."""
+        """Return the line by which editors find the schema, if the book has all schemas beside it."""
         schema = self.layout.schemas / f"{kind.name}.schema.yaml"
-        if not schema.is_file():
+        # Without what it refers to, an editor could not read it; `mopsbook schema` writes one that stands alone.
+        if not schema.is_file() or not (self.layout.schemas / "_envelope.schema.yaml").is_file():
             return ""
         relative = os.path.relpath(schema, (self.layout.root / file).parent).replace(os.sep, "/")
         return f"# yaml-language-server: $schema={relative}"
