@@ -98,11 +98,15 @@ def test_every_fault_of_every_schema_is_listed(book: Book) -> None:
     assert caught.value.message.count("other.schema.yaml:") == 2
 
 
-def test_a_column_that_is_no_field_is_a_fault(book: Book) -> None:
+@pytest.mark.parametrize("said", ["columns: [sytem]", "sort_by: -sytem"])
+def test_a_column_that_is_no_field_is_a_fault(book: Book, said: str) -> None:
     with pytest.raises(SetupError) as caught:
-        book({}, {"runbook.schema.yaml": SCHEMA.replace("hue: 1,", "hue: 1, columns: [sytem],")})
-    said = "runbook.schema.yaml:6:91: x-kind names the field `sytem`, which there is not; did you mean `system`?"
-    assert said in caught.value.message
+        book({}, {"runbook.schema.yaml": SCHEMA.replace("hue: 1,", f"hue: 1, {said},")})
+    message = caught.value.message
+    assert (
+        "runbook.schema.yaml:6:91: x-kind names the field `sytem`, which there is not; did you mean `system`?"
+        in message
+    )
 
 
 def test_a_schema_without_a_kind_is_not_skipped_in_silence(book: Book) -> None:

@@ -58,3 +58,72 @@ def test_several_plots_wait_to_be_chosen_and_a_single_one_is_open(tmp_path: Path
 
 def test_an_index_without_enough_to_draw_has_no_box(tmp_path: Path) -> None:
     assert boxes(make_page(tmp_path, small_documents(), "vendor-updates/index").html) == []
+
+
+def cells(html: str, name: str) -> dict[str, tuple[str, str]]:
+    """Return the cells of the row of a name: by their label what they say and what they are sorted by."""
+    row = next(row for row in re.findall(r"<tr data-mb-row.*?</tr>", html, re.DOTALL) if f">{name}<" in row)
+    found = re.findall(r'<td data-label="([^"]+)"[^>]*?(?: data-sort="([^"]*)")?>(.*?)</td>', row, re.DOTALL)
+    return {label: (" ".join(re.sub(r"<[^>]+>", " ", text).split()), sort) for label, sort, text in found}
+
+
+def names(html: str) -> list[str]:
+    """Return the names in an index in their order."""
+    return re.findall(r'<td><a class="mb-ref[^>]*>([^<]+)', html)
+
+
+def test_a_checklist_tells_its_last_run_and_when_it_is_due_again(tmp_path: Path) -> None:
+    """What failed, what is overdue and what was never run is seen in the table, on the day it is so."""
+    results = [{"item": "a", "result": "pass"}, {"item": "b", "result": "fail"}, {"item": "c", "result": "na"}]
+    runs = [{"date": "2026-05-01", "results": results[:1]}, {"date": "2026-06-30", "results": results}]
+    one: dict[str, Any] = {"kind": "checklist", "type": "naming", "cadence": "3m"}
+    book = {
+        **small_documents(),
+        "checklists/late.yaml": {**one, "id": "late", "title": "Late", "runs": runs},
+        "checklists/soon.yaml": {**one, "id": "soon", "title": "Soon", "runs": [{"date": "2026-07-04"}]},
+        "checklists/never.yaml": {**one, "id": "never", "title": "Never"},
+        "checklists/free.yaml": {"kind": "checklist", "type": "email-qa", "id": "free", "title": "Free"},
+    }
+    html = make_page(tmp_path, book, "checklists/index").html
+    late, soon, never, free = (cells(html, name) for name in ("Late", "Soon", "Never", "Free"))
+    assert late["Last run"] == ("30 June 2026 1 of 2 passed", "2026-06-30")
+    assert late["Due again"] == ("28 September 2026 Overdue", "2026-09-28")
+    assert soon["Last run"] == ("4 July 2026", "2026-07-04") and soon["Due again"] == ("2 October 2026", "2026-10-02")
+    assert never["Due again"][0] == "Never run" and free["Due again"] == ("", "")
+
+
+def test_a_target_is_a_sentence_in_its_unit_and_sorted_by_its_number(tmp_path: Path) -> None:
+    """Which direction is the good one decides between at least and at most; a range is neither."""
+
+    def metric(id: str, unit: str, better: str, **target: Any) -> dict[str, Any]:
+        return {"kind": "metric", "id": id, "title": id.title(), "unit": unit, "better": better, "target": target}
+
+    book = {
+        **small_documents(),
+        "metrics/a.yaml": metric("share", "percent", "higher", value=97.5, period="week"),
+        "metrics/b.yaml": metric("speed", "minutes", "lower", value=60, period="always"),
+        "metrics/c.yaml": metric(
+            "people", "count", "in-range", value=1100, upper=1350, period="month", note="By <hand>."
+        ),
+    }
+    html = make_page(tmp_path, book, "metrics/index").html
+    assert cells(html, "Share")["Target"] == ("at least 97.5 % each week", "97.5")
+    assert cells(html, "Speed")["Target"] == ("at most 60 minutes at any time", "60")
+    assert cells(html, "People")["Target"] == ("1,100 to 1,350 each month By &lt;hand&gt;.", "1100")
+
+
+def test_an_index_is_sorted_as_its_schema_says(tmp_path: Path) -> None:
+    """Decisions come with the latest first, and one without a date at the end; what says nothing of it goes by name."""
+    book = small_documents()
+    for id, day in (("b", "2026-01-05"), ("a", "2025-12-31"), ("c", "2026-03-01"), ("d", "")):
+        said = {"kind": "decision", "id": id, "title": id.upper(), "state": "accepted"}
+        book[f"decisions/{id}.yaml"] = {**said, "date": day} if day else said
+    assert names(make_page(tmp_path, book, "decisions/index").html) == ["C", "B", "A", "D"]
+    assert names(make_page(tmp_path, book, "teams/index").html) == ["Marketing operations", "Sales"]
+
+
+def test_an_onboarding_path_tells_how_long_it_takes(tmp_path: Path) -> None:
+    steps = [{"id": "a", "title": "A", "day": 2, "minutes": 45}, {"id": "b", "title": "B", "day": 15, "minutes": 200}]
+    path = {"kind": "onboarding-path", "id": "p", "title": "Path", "steps": steps}
+    html = make_page(tmp_path, {**small_documents(), "onboarding/p.yaml": path}, "onboarding/index").html
+    assert cells(html, "Path")["Takes"] == ("15 working days, 4 hours", "15")

@@ -28,6 +28,7 @@ class About:
     order: int
     group_by: str
     columns: tuple[str, ...]
+    sort_by: str
     many: str
     orphan: bool
     hidden: bool
@@ -49,6 +50,7 @@ def read_about(name: str, schema: Mapping[str, Any]) -> About:
         order=said.get("order", _ORDER),
         group_by=said.get("group_by", ""),
         columns=tuple(said.get("columns", ())),
+        sort_by=said.get("sort_by", ""),
         many=said.get("many", ""),
         orphan=said.get("orphan", False),
         hidden=said.get("hidden", False),

@@ -36,6 +36,7 @@ def build_kind(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any
         fields=fields,
         group_by=about.group_by,
         columns=about.columns,
+        sort_by=about.sort_by,
         many=about.many,
         orphan=about.orphan,
         hidden=about.hidden,

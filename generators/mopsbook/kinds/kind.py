@@ -137,6 +137,7 @@ class Kind:
     fields: tuple[Field, ...]
     group_by: str = ""
     columns: tuple[str, ...] = ()
+    sort_by: str = ""
     many: str = ""
     orphan: bool = False
     hidden: bool = False

@@ -14,7 +14,8 @@ Stray = tuple[tuple[str, ...], str]
 def find_strays(kind: Kind) -> Iterator[Stray]:
     """Yield the pointer in the schema, as near as a field tells it, and what is wrong there."""
     names = list(kind.by_name)
-    for word, fields in (("columns", kind.columns), ("group_by", [kind.group_by] if kind.group_by else [])):
+    single = [("group_by", kind.group_by), ("sort_by", kind.sort_by.removeprefix("-"))]
+    for word, fields in (("columns", kind.columns), *((word, [name]) for word, name in single if name)):
         for name in fields:
             if name not in names:
                 yield ("x-kind", word), f"x-kind names the field `{name}`, which there is not; {_near(name, names)}"

@@ -40,10 +40,13 @@ class Fingerprints:
         )
         return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
 
-    def of_index(self, kind: Kind, pictures: Mapping[str, Picture], plots: Sequence[Picture]) -> str:
-        """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name."""
+    def of_index(self, kind: Kind, pictures: Mapping[str, Picture], plots: Sequence[Picture], days: str) -> str:
+        """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name.
+
+        `days` is what it says that depends on the day.
+        """
         digests = [self._digests[entity.key] for entity in self._book.catalog.of_kind(kind)]
-        return _hash(self._common, kind.name, *digests, repr(pictures), repr(plots))
+        return _hash(self._common, kind.name, *digests, repr(pictures), repr(plots), days)
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""

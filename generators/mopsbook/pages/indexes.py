@@ -12,6 +12,7 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
+from mopsbook.pages.columns import Cell, derive, field_columns, show_field
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
@@ -32,7 +33,7 @@ class Row:
 
     chip: Markup
     sentence: Markup
-    cells: tuple[tuple[str, Markup], ...]
+    cells: tuple[Cell, ...]
     facets: tuple[tuple[str, str], ...]
     score: int
     example: str = ""
@@ -63,9 +64,8 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     path = f"{index_of(kind)}/index"
     hrefs = Hrefs.on(path)
     pictures = pictures_of(kind, book)
-    entities = book.catalog.of_kind(kind)
-    columns = [kind.by_name[name] for name in kind.columns if name in kind.by_name and name != kind.group_by]
-    columns = [column for column in columns if any(entity.data.get(column.name) is not None for entity in entities)]
+    entities = _in_order(kind, book.catalog.of_kind(kind))
+    columns = field_columns(kind, entities)
     facets = [
         column
         for column in columns
@@ -82,12 +82,9 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         row = Row(
             chip=hrefs.chip(entity),
             sentence=show_sentence(entity, book.catalog, hrefs),
-            cells=tuple(
-                (
-                    column.label,
-                    values.show(entity.data[column.name], column) if column.name in entity.data else Markup(""),
-                )
-                for column in columns
+            cells=(
+                *derive(entity, book.catalog.today),
+                *(show_field(entity, column, values) for column in columns),
             ),
             facets=tuple((facet.name, _facet_value(entity, facet)) for facet in facets),
             score=entity.completeness.score,
@@ -103,7 +100,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         env.get_template("index.html.jinja").render(
             kind=kind,
             groups=shown,
-            columns=columns,
+            columns=[cell.label for cell in shown[0].rows[0].cells] if shown else [],
             facets=[facet for facet in offered if 1 < len(facet.values) <= _MOST_FACETS],
             total=len(entities),
             score=average(entities),
@@ -161,6 +158,11 @@ def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
     }
 
 
+def days_of(kind: Kind, book: Book) -> str:
+    """Return what the index of a kind says that depends on the day, for its fingerprint."""
+    return repr([derive(entity, book.catalog.today) for entity in book.catalog.of_kind(kind)])
+
+
 def plots_of(kind: Kind, book: Book) -> Sequence[Picture]:
     """Return the plots in the index of a kind."""
     return book.plots.get(f"index:{kind.name}", ())
@@ -188,6 +190,15 @@ def _group(entity: Entity, kind: Kind, values: Values) -> tuple[tuple[int, str],
     label = html.striptags()
     order = field.values.index(value) if value in field.values else 0
     return (order, label.casefold()), label, html
+
+
+def _in_order(kind: Kind, entities: Sequence[Entity]) -> list[Entity]:
+    """Return entities, sorted by title, in the order that the schema asks for; what says nothing there comes last."""
+    name, down = kind.sort_by.removeprefix("-"), kind.sort_by.startswith("-")
+    said = [entity for entity in entities if entity.data.get(name) is not None]
+    # Text and numbers may both be allowed, and do not compare.
+    said.sort(key=lambda entity: (isinstance(entity.data[name], str), entity.data[name]), reverse=down)
+    return said + [entity for entity in entities if entity.data.get(name) is None]
 
 
 def _anchor(kind: Kind, value: str, number: int) -> str:

@@ -13,7 +13,7 @@ from mopsbook.pages.changes import make_changes
 from mopsbook.pages.entity import draft_entity
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.home import make_home
-from mopsbook.pages.indexes import make_glossary, make_index, pictures_of, plots_of
+from mopsbook.pages.indexes import days_of, make_glossary, make_index, pictures_of, plots_of
 from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.quality import make_quality
 from mopsbook.pages.questions.make import make_questions
@@ -32,7 +32,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural
-        made = fingerprints.of_index(kind, pictures_of(kind, book), plots_of(kind, book))
+        made = fingerprints.of_index(kind, pictures_of(kind, book), plots_of(kind, book), days_of(kind, book))
         yield Draft(f"{kind.folder}/index", title, made, partial(make, kind, book, env), menu=kind.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")

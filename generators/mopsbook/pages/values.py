@@ -126,6 +126,8 @@ class Values:
     def _group(self, value: Mapping[str, Any], field: Field) -> Markup:
         if set(value) >= {"value", "unit"} and field.child("unit"):
             return show_sla(value, field, self.show)
+        if set(value) >= {"value", "period"} and field.child("period"):
+            return show_target(value, field, self._entity)
         rows = [
             Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.label, self.show(value[child.name], child))
             for child in field.children
@@ -156,6 +158,29 @@ def show_sla(value: Mapping[str, Any], field: Field, show: Callable[[Any, Field]
         notes.append(f"calendar: {value['calendar']}")
     if value.get("escalation"):
         notes.append(f"if missed: {value['escalation']}")
+    rest = Markup("").join(Markup('<span class="mb-sla__note">{}</span>').format(note) for note in notes)
+    return Markup('<span class="mb-sla"><strong>{}</strong>{}</span>').format(text, rest)
+
+
+# How a number of a unit is written; what is missing here is written without one.
+_MEASURES = {"percent": " %", "days": " days", "hours": " hours", "minutes": " minutes"}
+_BOUNDS = {"higher": "at least ", "lower": "at most "}
+
+
+def show_target(value: Mapping[str, Any], field: Field, entity: Entity) -> Markup:
+    """Return a target as a sentence: "at least 30 % each month", "1,100 to 1,350 each month", with its notes below it.
+
+    Its unit, and which direction is the good one, stand beside it in the entity.
+    """
+    low, high, period = value["value"], value.get("upper"), value["period"]
+    word = _MEASURES.get(str(entity.data.get("unit")), "")
+    bound = "" if high is not None else _BOUNDS.get(str(entity.data.get("better")), "")
+    number = f"{low:,}{word}" if high is None else f"{low:,} to {high:,}{word}"
+    label = field.child("period")
+    when = label.value_label(period) if label else period
+    text = f"{bound}{number} {when if period == 'always' else f'each {when}'}"
+    notes = [value["note"]] if value.get("note") else []
+    notes += [Markup("since {}").format(show_date(value["since"]))] if value.get("since") else []
     rest = Markup("").join(Markup('<span class="mb-sla__note">{}</span>').format(note) for note in notes)
     return Markup('<span class="mb-sla"><strong>{}</strong>{}</span>').format(text, rest)
 
