@@ -56,7 +56,7 @@ def test_contracts_stand_by_how_soon_one_must_act(ask: Ask) -> None:
     row = _rows(page.html)["segment"]
     assert "in 90 days" in row and "renews by itself on 30 December 2026" in row
     assert "1,200 EUR 6 of 10 Sales development" in row
-    assert 'id="renewals"' in page.html
+    assert 'id="_renewals"' in page.html
 
 
 def test_a_book_without_dated_contracts_has_no_such_page(ask: Ask) -> None:

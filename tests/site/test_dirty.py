@@ -236,6 +236,20 @@ def shift_lines(desk: Desk, chance: random.Random) -> None:
     terms.insert(0, {"id": f"extra-{chance.randrange(999)}", "title": "Extra", "definition": "One more."})
 
 
+def change_answers(desk: Desk, chance: random.Random) -> None:
+    """Change what decides whether a page leads to a question: a form, a consent, a contract, a duty."""
+    field: dict[str, object] = {"id": "email", "title": "E-mail"}
+    if chance.random() < 0.5:
+        field["consent"] = chance.choice(["opt-out", "opt-in"])
+    if chance.random() < 0.5:
+        by = chance.choice(["form", "enrichment"])
+        field["written_by"] = [{"by": by, "system": "segment", "through": "segment-snowflake"}]
+    desk.documents["objects/lead.yaml"] = {"kind": "object", "id": "lead", "title": "Lead", "fields": [field]}
+    system = desk.documents[chance.choice([name for name in _entities(desk) if name.startswith("systems/")])]
+    system["contract"] = chance.choice([{}, {"renewal_date": "2026-12-01"}, {"notice_by": "2020-01-01", "cost": 5}])
+    system["provisioners"] = chance.choice([[], ["sdr"], ["nobody"]])
+
+
 def change_book(desk: Desk, chance: random.Random) -> None:
     about = desk.documents["book.yaml"]
     about["repository"]["branch"] = f"branch-{chance.randrange(99)}"
@@ -332,7 +346,7 @@ def lose_files(desk: Desk, chance: random.Random) -> None:
 
 
 DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
-    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
+    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_answers, change_review, change_part, rename, remove, add,
     add_twin, break_file, shift_lines, change_book, change_page, add_page, remove_page, add_page_over_ours, change_schema,
     change_template, change_config, wait, commit, commit, interrupt, lose_files,
 )  # fmt: skip

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.pages.questions import consent, renewals, retire, role_leaves, system_down
+from mopsbook.pages.questions import consent, form_filled, renewals, retire, role_leaves, system_down
 from mopsbook.pages.questions.question import Answer, Question
 
 QUESTIONS: tuple[Question, ...] = (
+    form_filled.QUESTION,
     system_down.QUESTION,
     role_leaves.QUESTION,
     renewals.QUESTION,

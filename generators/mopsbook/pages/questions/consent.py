@@ -181,7 +181,7 @@ def _draw(
     ties = [_tie(f"in-{one.id}", record.id, one, record, catalog.get(*leads[one.id].document.key)) for one in before]
     ties += [_tie(one.source.id, one.system.id, one.source, one.system, one.through) for one in reached if one.source]
     title = str(told.field.get("title") or told.field.get("id"))
-    id = f"opt-out-{told.object.id}-{told.field.get('id')}".replace(".", "-")
+    id = f"_opt-out-{told.object.id}-{told.field.get('id')}".replace(".", "-")
     said = Said(
         f"{title}: {count(len(before), 'system')} where people say it, then {record.title}, then {count(len(reached), 'system')} that hear of it."
         + (f" {count(len(deaf), 'system')} that should hear of it does not." if len(deaf) == 1 else f" {len(deaf)} that should hear of it do not." if deaf else ""),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.pages.questions import consent, renewals, role_leaves, system_down
+from mopsbook.pages.questions import consent, form_filled, renewals, role_leaves, system_down
 
 
 def lead_to(entity: Entity, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
@@ -16,6 +16,8 @@ def lead_to(entity: Entity, catalog: Catalog) -> Iterator[tuple[str, str, str]]:
         yield "If it is down: what stops, and whom to call", system_down.QUESTION.path, entity.id
     if consent.asks(entity):
         yield "Where consent lives, and whom a no reaches", consent.QUESTION.path, ""
+    if form_filled.asks(entity, catalog):
+        yield "What happens when somebody fills a form", form_filled.QUESTION.path, entity.id
     if renewals.asks(entity):
         yield "When its contract renews", renewals.QUESTION.path, entity.id
     if role_leaves.asks(entity, catalog):

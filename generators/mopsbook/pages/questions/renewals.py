@@ -159,7 +159,7 @@ def _draw(contracts: Sequence[Contract], today: date) -> Picture | None:
         if one.renewal and one.last != one.renewal and today <= one.renewal <= horizon:
             kind = "Ends" if one.goes_on is False else "Renews"
             events.append(Event(one.renewal, one.system.title, kind, link_to(one.system)))
-    return draw_time_line("renewals", "Contracts of the next twelve months", events, today=today, thing="day")
+    return draw_time_line("_renewals", "Contracts of the next twelve months", events, today=today, thing="day")
 
 
 QUESTION = Question(

@@ -135,7 +135,7 @@ def _draw(found: Sequence[Candidate]) -> list[Picture]:
         paid = sorted((one for one in found if one.currency == currency and one.cost), key=lambda one: -(one.cost or 0))
         bars = [Bar(one.system.title, (one.cost,), link_to(one.system)) for one in paid]
         title = f"What they cost a year, in {currency}" if currency else "What they cost a year"
-        picture = draw_bars(f"costs-{currency}".lower(), title, bars, Measure("System", "Cost a year", currency))
+        picture = draw_bars(f"_costs-{currency}".lower(), title, bars, Measure("System", "Cost a year", currency))
         if picture and len(bars) > 1:
             pictures.append(picture)
     return pictures
