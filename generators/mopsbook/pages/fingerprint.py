@@ -2,8 +2,8 @@
 
 A page shows an entity, what it refers to, and what refers to it. A neighbour is shown with its own facts and the names of
 what it refers to in turn (an integration's other end). So the digest of an entity covers its data and the faces of its
-targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours. No page of an entity
-may look further; the tests change books at random and compare.
+targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours; that of an object all
+integrations that carry its fields, too. No page of an entity may look further; the tests change books at random and compare.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
+from mopsbook.diagrams.carried import carried_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Kind
 from mopsbook.pages.book import Book
@@ -37,8 +38,18 @@ class Fingerprints:
             [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             [repr(change) for change in self._book.log.of(*entity.key)],
+            self._carried(entity),
         )
         return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
+
+    def _carried(self, entity: Entity) -> list[str]:
+        """Return what integrations carry of an object: they may call its fields by their names in a system, which is no link."""
+        if entity.kind.name != "object":
+            return []
+        return [
+            f"{one.source.id} {one.target.id} {self._digests[one.integration.key]} {[known.name for known in one.fields]}"
+            for one in carried_of(self._book.catalog, entity)
+        ]
 
     def of_index(self, kind: Kind, pictures: Mapping[str, Picture], plots: Sequence[Picture], days: str) -> str:
         """Return the fingerprint of the index of a kind: it shows every entity of it, and what those refer to by name.
