@@ -9,7 +9,7 @@ from typing import Any
 from stacks import Documents, system
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.checks.calendar import round_of, term_of
+from mopsbook.checks.runs import runs_of
 from mopsbook.diagrams.axis import WORKING_DAYS
 from mopsbook.diagrams.draw import draw_for, draw_for_pages
 from mopsbook.diagrams.picture import Picture
@@ -71,13 +71,14 @@ def test_a_stack_of_one_category_or_without_contracts_has_no_plot(catalog: Make)
 
 
 def test_a_contract_stands_on_the_day_that_matters(catalog: Make) -> None:
-    """Where it renews by itself that is the last day of notice, unless that is past; else the day it ends."""
+    """Where it renews by itself that is the last day of notice, unless that is past or it was decided; else the day it ends."""
     book = [
         system("notice", **contract(1, renewal="2027-03-31", auto_renew=True, notice_period="60d")),
         system("named", **contract(1, renewal="2027-03-31", auto_renew=True, notice_by="2027-01-15", notice_period="60d")),
         system("late", **contract(1, renewal="2026-10-31", auto_renew=True, notice_period="60d")),
         system("ends", **contract(1, renewal="2026-12-31", auto_renew=False, notice_period="60d")),
         system("unsaid", **contract(1, renewal="2026-12-30")),
+        system("settled", **contract(1, renewal="2027-02-01", auto_renew=True, notice_period="60d", decided={"what": "renew", "on": "2026-09-01"})),
         system("past", **contract(1, renewal="2026-09-30")),
         system("far", **contract(1, renewal="2029-01-01")),
     ]  # fmt: skip
@@ -85,17 +86,15 @@ def test_a_contract_stands_on_the_day_that_matters(catalog: Make) -> None:
     assert table(picture) == [
         ["31 Oct 2026", "Late", "Renews"], ["30 Dec 2026", "Unsaid", "Renews or ends"], ["31 Dec 2026", "Ends", "Ends"],
         ["15 Jan 2027", "Named", "Last day to give notice"], ["30 Jan 2027", "Notice", "Last day to give notice"],
+        ["1 Feb 2027", "Settled", "Decided"],
     ]  # fmt: skip
     assert named(picture) == ["Far (1 Jan 2029)", "Past (30 Sep 2026)"]
     assert picture.rows[0][1][1] == "{root}systems/late/"
 
 
-def test_days_beyond_the_calendar_are_no_trouble() -> None:
-    """Whoever writes 9999 means never, and a notice period of a thousand years begins with the calendar."""
-    said = term_of({"renewal_date": "0001-06-01", "notice_period": "999y"})
-    assert said and said.notice == date.min
-    assert term_of(None) is None and term_of({"notice_period": "1y"}) is None
-    assert round_of({"runs": [{"date": "9999-01-01"}], "cadence": "9y"}).due == date.max
+def test_a_run_in_a_far_year_is_no_trouble() -> None:
+    """Whoever writes 9999 means never."""
+    assert runs_of({"runs": [{"date": "9999-01-01"}], "cadence": "9y"}).due == date.max
 
 
 def initiative(id: str, effort: int, impact: int, state: str = "idea") -> dict[str, Any]:

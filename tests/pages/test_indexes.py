@@ -127,3 +127,17 @@ def test_an_onboarding_path_tells_how_long_it_takes(tmp_path: Path) -> None:
     path = {"kind": "onboarding-path", "id": "p", "title": "Path", "steps": steps}
     html = make_page(tmp_path, {**small_documents(), "onboarding/p.yaml": path}, "onboarding/index").html
     assert cells(html, "Path")["Takes"] == ("15 working days, 4 hours", "15")
+
+
+def test_a_long_list_in_a_cell_is_cut_and_counted(tmp_path: Path) -> None:
+    """A row stays a row: of six systems four are named; of five all, since the fifth takes the room of the count."""
+    six = ["marketo", "salesforce", "segment", "snowflake", "workato", "drift"]
+    one = {"kind": "checklist", "type": "naming"}
+    book = {
+        **small_documents(),
+        "checklists/a.yaml": {**one, "id": "a", "title": "Six", "scope": six},
+        "checklists/b.yaml": {**one, "id": "b", "title": "Five", "scope": six[:5]},
+    }
+    html = make_page(tmp_path, book, "checklists/index").html
+    assert cells(html, "Six")["Looks at"][0].endswith("Snowflake and 2 more")
+    assert cells(html, "Five")["Looks at"][0].endswith("Workato")

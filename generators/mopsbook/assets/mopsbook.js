@@ -15,7 +15,7 @@
   }
 
   function addDistances(root) {
-    for (const time of root.querySelectorAll(".mb-facts time[datetime], .mb-foot time[datetime], .mb-index .mb-table time[datetime]")) {
+    for (const time of root.querySelectorAll(".mb-facts time[datetime], .mb-foot time[datetime], .mb-round time[datetime], .mb-index .mb-table time[datetime]")) {
       if (time.dataset.mbDone) continue;
       time.dataset.mbDone = "1";
       const span = document.createElement("span");

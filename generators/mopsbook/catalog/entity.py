@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from mopsbook.checks.completeness import Completeness
@@ -9,6 +10,15 @@ from mopsbook.checks.freshness import Freshness
 from mopsbook.kinds.kind import Kind
 
 Key = tuple[str, str]
+
+# A sentence of a policy has no title: so many letters of it tell which one is meant.
+_LONGEST = 60
+
+
+def title_of(part: Mapping[str, Any], id: str) -> str:
+    """Return what a step, stage, value or sentence is called: its title, else how its text begins, else its id."""
+    said = part.get("title") or part.get("label")
+    return str(said) if said else shorten(str(part.get("text") or id), _LONGEST, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

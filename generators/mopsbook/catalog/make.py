@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity, Link
+from mopsbook.catalog.entity import Entity, Link, title_of
 from mopsbook.checks.completeness import Completeness, measure_all
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.freshness import judge
@@ -57,7 +57,7 @@ def _link(reference: Reference, target: Target) -> Link:
         part=part,
         part_id=part_id,
         to_part=to_id,
-        to_title=str(to_part.get("title") or to_part.get("label") or to_id),
+        to_title=title_of(to_part, to_id),
     )
 
 
@@ -71,5 +71,5 @@ def _part(reference: Reference) -> tuple[str, str]:
             item = reference.document.get(reference.pointer[: depth + 1])
             if field and field.part and isinstance(item, dict):
                 id = str(item.get(field.part_key, ""))
-                return str(item.get("title") or item.get("label") or id), id
+                return title_of(item, id), id
     return "", ""

@@ -8,12 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from mopsbook.catalog.entity import Entity
-from mopsbook.checks.calendar import round_of
+from mopsbook.checks.runs import runs_of
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.values import Values, show_date
 from mopsbook.words import count
 
 _SHORT = 12
+# Of a list an index shows so many; all of them stand on the page.
+_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def show_field(entity: Entity, field: Field, values: Values) -> Cell:
     target = value.get("value") if isinstance(value, Mapping) else value
     # Dates and numbers as they are written for readers would be sorted by their first letter.
     plain = field.format == "date" or (isinstance(target, (int, float)) and not isinstance(target, bool))
+    if isinstance(value, list) and len(value) > _MOST + 1:
+        rest = Markup('<span class="mb-count">and {} more</span>').format(len(value) - _MOST)
+        return Cell(field.label, values.show(value[:_MOST], field) + rest)
     return Cell(field.label, values.show(value, field), str(target) if plain else "")
 
 
@@ -54,7 +59,7 @@ def derive(entity: Entity, today: date) -> tuple[Cell, ...]:
 
 
 def _of_checklist(data: Mapping[str, Any], today: date) -> Sequence[Cell]:
-    found = round_of(data)
+    found = runs_of(data)
     last, due = found.last, found.due
     run, again = Cell("Last run"), Cell("Due again")
     if last:

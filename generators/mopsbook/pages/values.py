@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from mopsbook.catalog.addresses import anchor_of
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
@@ -208,5 +208,5 @@ def _part_title(target: Entity, field: Field, name: str) -> str:
             if holder.part == part:
                 for item in target.data.get(holder.path[0], ()):
                     if isinstance(item, Mapping) and item.get(holder.part_key) == name:
-                        return str(item.get("title") or item.get("label") or name)
+                        return title_of(item, name)
     return ""

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.finding import Finding
+from mopsbook.checks.runs import Runs, runs_of
 from mopsbook.diagrams.draw import draw_for
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.change import Change
@@ -150,6 +151,11 @@ class View:
     def duties(self) -> list[Duty]:
         """What it does in processes, for a role or a team."""
         return duties_of(self.entity, self._catalog, self.hrefs)
+
+    @property
+    def runs(self) -> Runs:
+        """When it was last run and when it is due again, for a checklist."""
+        return runs_of(self.data)
 
     def referring(self, kind: str, field: str) -> list[Entity]:
         """Return what refers to it in a field (dotted path) of a kind, by title: the paths that bring newcomers into a role."""

@@ -16,6 +16,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.freshness import later, length, parse_date
 from mopsbook.checks.people import excuse_at
+from mopsbook.checks.runs import runs_of
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
@@ -35,18 +36,16 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         data = document.data
         if not data.get("cadence") or data.get("status") in ("retired", "planned", "draft"):
             continue
-        runs = [parse_date(run.get("date")) for run in data.get("runs", ())]
-        days = [day for day in runs if day]
-        if not days:
+        found = runs_of(data)
+        if found.last is None:
             seen = parse_date(data.get("last_reviewed"))
-            open_ = not runs and not excuse_at(document, "runs") and not document.is_spoilt(("runs",))
+            open_ = not data.get("runs") and not excuse_at(document, "runs") and not document.is_spoilt(("runs",))
             if open_ and seen and later(seen, length(data["cadence"])) < today:
                 message = f"it is due every {data['cadence']} and was never gone through"
                 yield Complaint(document, ("cadence",), message, "Go through it, and write the run under `runs`.")
             continue
-        due = later(max(days), length(data["cadence"]))
-        if due < today and not document.is_spoilt(("runs",)):
-            late = count((today - due).days, "day")
-            message = f"the next run was due on {due}, {late} ago"
+        if found.due and found.due < today and not document.is_spoilt(("runs",)):
+            late = count((today - found.due).days, "day")
+            message = f"the next run was due on {found.due}, {late} ago"
             hint = f"It is due every {data['cadence']}. Go through it, and write the run under `runs`."
-            yield Complaint(document, ("runs", runs.index(max(days)), "date"), message, hint)
+            yield Complaint(document, ("runs", data["runs"].index(found.last), "date"), message, hint)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.checks.calendar import round_of
+from mopsbook.checks.runs import runs_of
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
 
@@ -20,7 +20,7 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
     for one in catalog.of_kind("checklist"):
         if one.status == "retired" or not one.data.get("cadence"):
             continue
-        due = round_of(one.data).due
+        due = runs_of(one.data).due
         if due is None:
             never.append((f"{one.title} (never run)", link_to(one), ""))
         else:

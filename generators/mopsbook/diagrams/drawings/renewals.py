@@ -1,11 +1,12 @@
-"""Renewals of the coming year: for each contract the day that matters, which is the last one to give notice if there is one."""
+"""Renewals of the coming year: for each contract the day that matters, which is the last one to give notice if nobody decided yet."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.checks.calendar import Term, term_of
+from mopsbook.catalog.entity import Entity
+from mopsbook.checks.contracts import read_contract
 from mopsbook.checks.freshness import later
 from mopsbook.diagrams.axis import say_date
 from mopsbook.diagrams.picture import Picture, link_to
@@ -22,10 +23,9 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
     events: list[Event] = []
     rest: list[tuple[str, str, str]] = []
     for system in catalog.of_kind("system"):
-        term = term_of(system.data.get("contract")) if system.status != "retired" else None
-        if term is None:
+        day, words = _what_counts(catalog, system)
+        if day is None:
             continue
-        day, words = _what_counts(term, catalog.today)
         if catalog.today <= day <= later(catalog.today, _YEAR):
             events.append(Event(day, system.title, words, link_to(system)))
         else:
@@ -38,7 +38,15 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
     return [replace(picture, chips=(*picture.chips, *rest))] if picture else []
 
 
-def _what_counts(term: Term, today: date) -> tuple[date, str]:
-    if term.renews and term.notice and term.notice >= today:
-        return term.notice, "Last day to give notice"
-    return term.ends, "Renews" if term.renews else "Ends" if term.renews is False else "Renews or ends"
+def _what_counts(catalog: Catalog, system: Entity) -> tuple[date | None, str]:
+    """Return the day of a contract and what it is; None without a contract in use, or without its end."""
+    document = catalog.shelf.get(*system.key)
+    contract = read_contract(document) if document else None
+    if contract is None or contract.renewal is None:
+        return None, ""
+    renews = system.data["contract"].get("auto_renew")
+    if contract.decided:
+        return contract.renewal, "Decided"
+    if renews and contract.notice and contract.notice >= catalog.today:
+        return contract.notice, "Last day to give notice"
+    return contract.renewal, "Renews" if renews else "Ends" if renews is False else "Renews or ends"

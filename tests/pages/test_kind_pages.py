@@ -1,0 +1,81 @@
+"""Pages of single kinds: what a reader must see at once is marked, and nothing is shown as a raw id or a Python word."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from small_book import make_page, small_documents
+
+
+def words(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def checklist() -> dict[str, Any]:
+    """Return a checklist with two areas and three runs, written in no order."""
+    items = [
+        {"id": "a", "title": "Is A so?", "area": "One", "severity": "stop"},
+        {"id": "b", "title": "Is B so?", "area": "One"},
+        {"id": "c", "title": "Is C so?", "area": "Two"},
+    ]
+    good = [{"item": "a", "result": "pass"}, {"item": "b", "result": "pass"}]
+    bad = [{"item": "a", "result": "fail", "note": "No.", "ticket": "T-1"}, {"item": "c", "result": "pass"}]
+    runs = [{"date": "2026-03-01", "results": good}, {"date": "2026-09-01", "results": bad}, {"date": "2026-06-01"}]
+    return {
+        "kind": "checklist",
+        "id": "c",
+        "title": "C",
+        "type": "naming",
+        "cadence": "3m",
+        "items": items,
+        "runs": runs,
+    }
+
+
+def test_a_checklist_says_at_its_top_how_it_stands(tmp_path: Path) -> None:
+    """The latest run counts, with what came out; runs follow with the latest first, and what is not mended is marked."""
+    html = make_page(tmp_path, {**small_documents(), "checklists/c.yaml": checklist()}, "checklists/c").html
+    top = re.search(r'<p class="mb-round">(.*?)</p>', html)
+    assert top and words(top[1]) == "1 of 2 passed Last run on 1 September 2026 , due again on 30 November 2026"
+    assert re.findall(r'<h3 id="(2026[^"]+)"', html) == ["2026-09-01", "2026-06-01", "2026-03-01"]
+    assert '<span class="mb-chip mb-chip--error">failed</span>' in html
+    assert '<span class="mb-chip mb-chip--due">not yet</span>' in html
+
+
+def test_questions_of_a_checklist_are_counted_through(tmp_path: Path) -> None:
+    """A new area does not begin at one again: people speak of question three."""
+    html = make_page(tmp_path, {**small_documents(), "checklists/c.yaml": checklist()}, "checklists/c").html
+    assert re.findall(r"counter-reset: step (\d+)", html) == ["0", "2"]
+
+
+def test_a_decision_shows_where_it_stands_and_the_way_that_was_taken(tmp_path: Path) -> None:
+    """Its state stands beside the title as the status of others does; of the options the chosen one is marked."""
+    options = [
+        {"title": "Leave it", "why_not": "It hurts."},
+        {"title": "Change it", "chosen": True, "for": "It is *good*."},
+    ]
+    one = {"kind": "decision", "id": "d", "title": "D", "state": "accepted", "options": options}
+    html = make_page(tmp_path, {**small_documents(), "decisions/d.yaml": one}, "decisions/d").html
+    assert '<span class="mb-chip mb-chip--accepted">Accepted</span>' in html
+    assert html.count("mb-chip--chosen") == 1
+    assert re.search(r'<tr class="mb-chosen"><td>Change it .*?<em>good</em>', html)
+    assert "<dt>State" not in html
+
+
+def test_a_sentence_of_a_policy_is_told_by_how_it_begins(tmp_path: Path) -> None:
+    """What refers from a sentence without a title names the sentence, never its id."""
+    rules = [{"id": "x-1", "text": "Nobody is mailed " + "again and " * 20 + "again.", "checked_by": "c"}]
+    policy = {"kind": "policy", "id": "p", "title": "P", "area": "access", "rules": rules}
+    book = {**small_documents(), "checklists/c.yaml": checklist(), "policies/p.yaml": policy}
+    html = make_page(tmp_path, book, "checklists/c").html
+    assert re.search(r'#x-1">Nobody is mailed again and [^<]{1,40} …</a>', html)
+
+
+def test_a_rule_for_a_machine_says_yes_and_no(tmp_path: Path) -> None:
+    when = [{"field": "lead#email", "op": "is", "value": True}, {"field": "lead#email", "op": "is", "value": False}]
+    one = {"kind": "segment", "id": "s", "title": "S", "type": "smart-list", "filters": [{"when": when}]}
+    html = make_page(tmp_path, {**small_documents(), "segments/s.yaml": one}, "segments/s").html
+    assert "<b>yes</b>" in html and "<b>no</b>" in html
+    assert "True" not in words(html)
