@@ -87,15 +87,17 @@ def build_site(
 
 
 def serve_site(layout: Layout, address: str) -> None:
-    """Serve a preview of the site and rebuild it on changes, until somebody stops it."""
+    """Serve a preview of the site, until somebody stops it. What a change of a file touches is made again, and no more."""
     from mkdocs.commands.serve import serve
 
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    # MkDocs warns of wrong links after a dirty build. Ours is exact.
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "'dirty' build" not in record.getMessage())
     config_file = layout.root / "mkdocs.yml"
     if config_file.is_file():
-        serve(str(config_file), dev_addr=address, livereload=True)
+        serve(str(config_file), dev_addr=address, livereload=True, build_type="dirty")
         return
-    serve(str(DEFAULT), dev_addr=address, livereload=True, docs_dir=str(layout.knowledge))
+    serve(str(DEFAULT), dev_addr=address, livereload=True, build_type="dirty", docs_dir=str(layout.knowledge))
 
 
 def _load(layout: Layout, site_dir: Path | None) -> tuple[MkDocsConfig, MopsbookPlugin]:
