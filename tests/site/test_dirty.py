@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -236,20 +237,6 @@ def shift_lines(desk: Desk, chance: random.Random) -> None:
     terms.insert(0, {"id": f"extra-{chance.randrange(999)}", "title": "Extra", "definition": "One more."})
 
 
-def change_answers(desk: Desk, chance: random.Random) -> None:
-    """Change what decides whether a page leads to a question: a form, a consent, a contract, a duty."""
-    field: dict[str, object] = {"id": "email", "title": "E-mail"}
-    if chance.random() < 0.5:
-        field["consent"] = chance.choice(["opt-out", "opt-in"])
-    if chance.random() < 0.5:
-        by = chance.choice(["form", "enrichment"])
-        field["written_by"] = [{"by": by, "system": "segment", "through": "segment-snowflake"}]
-    desk.documents["objects/lead.yaml"] = {"kind": "object", "id": "lead", "title": "Lead", "fields": [field]}
-    system = desk.documents[chance.choice([name for name in _entities(desk) if name.startswith("systems/")])]
-    system["contract"] = chance.choice([{}, {"renewal_date": "2026-12-01"}, {"notice_by": "2020-01-01", "cost": 5}])
-    system["provisioners"] = chance.choice([[], ["sdr"], ["nobody"]])
-
-
 def change_book(desk: Desk, chance: random.Random) -> None:
     about = desk.documents["book.yaml"]
     about["repository"]["branch"] = f"branch-{chance.randrange(99)}"
@@ -346,7 +333,7 @@ def lose_files(desk: Desk, chance: random.Random) -> None:
 
 
 DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
-    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_answers, change_review, change_part, rename, remove, add,
+    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
     add_twin, break_file, shift_lines, change_book, change_page, add_page, remove_page, add_page_over_ours, change_schema,
     change_template, change_config, wait, commit, commit, interrupt, lose_files,
 )  # fmt: skip
@@ -382,6 +369,35 @@ def test_a_page_drawn_two_steps_away_follows_a_change(quick: Desk) -> None:
     quick.documents["systems/salesforce.yaml"]["category"] = "cdp"
     quick.documents["systems/workato.yaml"]["status"] = "deprecated"
     quick.compare()
+
+
+def test_links_to_questions_follow_what_they_depend_on(quick: Desk) -> None:
+    """Whether a page leads to a question hangs on its neighbours: a form that writes, a consent, a contract, a duty."""
+    field: dict[str, Any] = {"id": "email", "title": "E-mail"}
+    quick.documents["objects/lead.yaml"] = {"kind": "object", "id": "lead", "title": "Lead", "fields": [field]}
+    system = quick.documents["systems/marketo.yaml"]
+    quick.documents["roles/guest.yaml"] = {"kind": "role", "id": "guest", "title": "Guest"}
+    quick.compare()
+    pages = {name: quick.site / name / "index.html" for name in ("integrations/segment-snowflake", "objects/lead", "systems/marketo", "roles/guest")}  # fmt: skip
+    changes: tuple[tuple[str, Callable[[], object]], ...] = (
+        (
+            "integrations/segment-snowflake",
+            lambda: field.update(written_by=[{"by": "form", "through": "segment-snowflake"}]),
+        ),
+        ("objects/lead", lambda: field.update(consent="opt-out")),
+        ("systems/marketo", lambda: system.update(contract={"renewal_date": "2026-12-01"})),
+        ("roles/guest", lambda: system.update(provisioners=["guest"])),
+        ("roles/guest", lambda: system.update(status="retired")),
+        (
+            "integrations/segment-snowflake",
+            lambda: field.update(written_by=[{"by": "import", "through": "segment-snowflake"}]),
+        ),
+    )
+    for name, change in changes:
+        before = pages[name].read_text().count('href="../../questions/')
+        change()
+        quick.compare()
+        assert pages[name].read_text().count('href="../../questions/') != before, name
 
 
 def test_the_page_of_a_role_follows_what_others_say_of_it(quick: Desk) -> None:
