@@ -158,16 +158,19 @@ def test_changes_of_vendors_stand_by_the_day_they_take_effect(catalog: Make) -> 
     ]  # fmt: skip
 
 
-def test_documents_are_counted_by_team_with_the_most_gaps_first(catalog: Make) -> None:
+def test_documents_without_gaps_are_counted_by_team(catalog: Make) -> None:
     """Every document is in one bar, those of nobody in one of their own, which leads nowhere."""
     book: Documents = [
         {"kind": "team", "id": "one", "title": "One"},
         {"kind": "team", "id": "two", "title": "Two"},
         system("a", owner="two"), system("b", owner="two"), system("c"),
+        {"kind": "term", "id": "t", "title": "T", "definition": "It is.", "owner": "two", "status": "active", "last_reviewed": "2026-09-01"},
     ]  # fmt: skip
     picture = drawn(catalog(book), "page:quality")["complete"]
-    assert table(picture) == [["Two", "0", "3", "3"], ["Nobody's", "0", "1", "1"], ["One", "0", "1", "1"]]
-    assert [row[0][1] for row in picture.rows] == ["{root}teams/two/", "", "{root}teams/one/"]
+    assert table(picture) == [
+        ["Nobody's (1 document)", "0 %"], ["One (1 document)", "0 %"], ["Two (4 documents)", "25 %"],
+    ]  # fmt: skip
+    assert [row[0][1] for row in picture.rows] == ["", "{root}teams/one/", "{root}teams/two/"]
 
 
 def test_one_team_is_no_comparison(catalog: Make) -> None:

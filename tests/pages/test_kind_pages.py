@@ -79,3 +79,20 @@ def test_a_rule_for_a_machine_says_yes_and_no(tmp_path: Path) -> None:
     html = make_page(tmp_path, {**small_documents(), "segments/s.yaml": one}, "segments/s").html
     assert "<b>yes</b>" in html and "<b>no</b>" in html
     assert "True" not in words(html)
+
+
+def test_a_table_of_many_columns_can_be_read_row_by_row(tmp_path: Path) -> None:
+    """Each cell bears the name of its column, which telephones show before it; three columns fit side by side."""
+    limits = [{"title": "<Mails>", "at_most": 3, "per": "7d", "except": "Receipts"}]
+    rules = [{"id": "a", "text": "Be brief.", "why": "People leave."}]
+    policy = {
+        "kind": "policy",
+        "id": "p",
+        "title": "P",
+        "area": "communication-limits",
+        "limits": limits,
+        "rules": rules,
+    }
+    html = make_page(tmp_path, {**small_documents(), "policies/p.yaml": policy}, "policies/p").html
+    assert re.search(r'<table class="mb-plain mb-plain--wide">.*?<td data-label="What">&lt;Mails&gt;</td>', html)
+    assert re.search(r'<table class="mb-plain">.*?<td data-label="Sentence">Be brief', html)

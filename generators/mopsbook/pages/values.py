@@ -18,6 +18,7 @@ from mopsbook.words import count
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
+_MOST_COLUMNS = 3
 _LENGTH = re.compile(r"(\d+)([dwmy])")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
@@ -92,14 +93,18 @@ class Values:
         ]
         if len(columns) <= 2 and field.place == "facts":
             return self._short_rows(items, columns)
-        head = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in columns)
+        labels = [escape(column.label) for column in columns]
+        head = "".join(f'<th scope="col">{label}</th>' for label in labels)
         rows = []
         for item in items:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
             part = item.get(field.part_key) if field.part else None
             id = f' id="{escape(anchor_of(str(part)))}"' if part else ""
-            rows.append(f"<tr{id}>{_each('td', cells)}</tr>")
-        table = f'<table class="mb-plain"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+            cells = [f'<td data-label="{label}">{escape(cell)}</td>' for label, cell in zip(labels, cells, strict=True)]
+            rows.append(f"<tr{id}>{''.join(cells)}</tr>")
+        # Nobody reads so many columns on a telephone: there each row is a list.
+        wide = " mb-plain--wide" if len(columns) > _MOST_COLUMNS else ""
+        table = f'<table class="mb-plain{wide}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
         return Markup(
             f'<div class="mb-scroll" tabindex="0" role="group" aria-label="{escape(field.label)}">{table}</div>'
         )
