@@ -12,12 +12,18 @@ CONTRAST = """() => {
   const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
   const light = (c) => { const [r, g, b] = c.slice(0, 3).map((v) => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b; };
+  const holds = (box, element) => {
+    const [frame, text] = [box, element].map((one) => one.getBoundingClientRect());
+    const [x, y] = [text.x + text.width / 2, text.y + text.height / 2];
+    return x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom;
+  };
   const behind = (element) => {
     const layers = [];
     for (let e = element; e; e = e.parentElement) {
       if (e instanceof SVGElement) {
         const box = e.matches("a, g") && e.querySelector(":scope > rect");
-        if (box) layers.push(rgba(getComputedStyle(box).fill));
+        // The name of a bar stands beside it, that of a system on its box.
+        if (box && holds(box, element)) layers.push(rgba(getComputedStyle(box).fill));
       } else layers.push(rgba(getComputedStyle(e).backgroundColor));
       if (layers.length && layers.at(-1)[3] === 1) break;
     }
