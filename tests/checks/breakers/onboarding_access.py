@@ -12,7 +12,8 @@ def spots(shelf: Shelf) -> list[Spot]:
         if document.kind.name == "onboarding-path" and document.data.get("status") != "planned":
             steps = [index for index, step in enumerate(document.data["steps"]) if step.get("type") == "access"]
             role = document_at(shelf, document, ("roles", 0), "role")
-            if len(steps) == 1 and role and role.data.get("access"):
+            # Of two roles, each would be named on the one line.
+            if len(steps) == len(document.data["roles"]) == 1 and role and role.data.get("access"):
                 found.append((document, ("steps", steps[0], "type")))
     return found
 
