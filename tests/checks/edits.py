@@ -1,10 +1,14 @@
-"""How a sound book is changed by the places that its values have in it, and which line is to be named then."""
+"""How a sound book is changed by the places that its values have in it, and which line is to be named then.
+
+An edit says what is written where in the text of a document; `change` makes one or more of them at a time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any
 
 from hypothesis import strategies as st
@@ -13,6 +17,7 @@ from mopsbook.checks.stages import may_be
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Field
+from mopsbook.reading.places import Place, Places
 
 TODAY = date(2026, 11, 22)
 Draw = Callable[[Any], Any]
@@ -27,6 +32,23 @@ class Broken:
     path: str
     line: int
 
+    def and_changed(self, others: Mapping[str, str | None]) -> Broken:
+        """The same, with other files besides."""
+        return replace(self, files={**self.files, **others})
+
+    def and_named(self, path: str, line: int) -> Broken:
+        """The same, where what must be named is not what was changed."""
+        return replace(self, path=path, line=line)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A stretch of a text, and what is written in its place."""
+
+    start: int
+    end: int
+    new: str
+
 
 # Questions.
 
@@ -39,6 +61,10 @@ def line_of(document: Document, pointer: Pointer) -> int:
     """The line of a key or an item; of a document, that of its id."""
     places = document.source.places
     return (places.key(document.in_file(pointer)) if pointer else places.value((*document.base, "id"))).line
+
+
+def value_line(document: Document, pointer: Pointer) -> int:
+    return document.source.places.value(document.in_file(pointer)).line
 
 
 def is_on_one_line(document: Document, pointer: Pointer) -> bool:
@@ -69,8 +95,15 @@ def keys_of(document: Document) -> Iterator[tuple[Pointer, Field]]:
                 waiting.append(((*at, step), value))
 
 
-def in_use(shelf: Shelf) -> list[Document]:
-    return [document for document in shelf.documents if document.data.get("status") != "retired"]
+def in_use(shelf: Shelf, *kinds: str) -> list[Document]:
+    """The documents that are not retired; those of some kinds, if any are named."""
+    documents = [document for document in shelf.documents if document.data.get("status") != "retired"]
+    return [document for document in documents if not kinds or document.kind.name in kinds]
+
+
+def items(documents: Iterable[Document], name: str) -> list[Spot]:
+    """Each item of a list that documents have under a name."""
+    return [(document, (name, index)) for document in documents for index in range(len(document.data.get(name) or ()))]
 
 
 def files(shelf: Shelf) -> list[Document]:
@@ -80,12 +113,8 @@ def files(shelf: Shelf) -> list[Document]:
 
 
 def stages(shelf: Shelf, *types: str) -> list[Spot]:
-    return [
-        (document, ("stages", index))
-        for document in shelf.of_kind("lifecycle")
-        for index, stage in enumerate(document.data["stages"])
-        if may_be(stage, *types)
-    ]
+    found = items(shelf.of_kind("lifecycle"), "stages")
+    return [(document, at) for document, at in found if may_be(document.get(at), *types)]
 
 
 def end_of_list(document: Document, name: str) -> int:
@@ -96,34 +125,125 @@ def end_of_list(document: Document, name: str) -> int:
     return number
 
 
-# Changes.
+# Edits. A collection is in flow style if it stands in brackets, else in block style.
 
 
-def with_lines(document: Document, lines: list[str], named: int) -> Broken:
-    return Broken({document.path: "\n".join(lines)}, document.path, named)
+def put(document: Document, pointer: Pointer, new: str) -> Edit:
+    """Another value in place of one, however many lines it has."""
+    return _stretch(document, document.source.places.value(document.in_file(pointer)), new)
+
+
+def rename(document: Document, pointer: Pointer, new: str) -> Edit:
+    """Another key in place of one."""
+    return _stretch(document, document.source.places.key(document.in_file(pointer)), new)
+
+
+def put_into(document: Document, pointer: Pointer, entry: str) -> Edit:
+    """One more entry (`key: value`) in a group of keys, before the others."""
+    group = document.get(pointer)
+    first = _offset(document, document.source.places.key(document.in_file((*pointer, next(iter(group))))))
+    text = document.source.text
+    column = first - text.rfind("\n", 0, first) - 1
+    return Edit(first, first, f"{entry}, " if _is_flow(document, pointer) else f"{entry}\n{' ' * column}")
+
+
+def say(document: Document, pointer: Pointer, new: str) -> Edit:
+    """A value at a key, whether it stands there already or not."""
+    there = document.get(pointer) is not None
+    return put(document, pointer, new) if there else put_into(document, pointer[:-1], f"{pointer[-1]}: {new}")
+
+
+def put_item(document: Document, pointer: Pointer, item: str) -> Edit:
+    """One more item in a list, before the one at the pointer."""
+    start = _item_start(document, pointer)
+    if _is_flow(document, pointer[:-1]):
+        return Edit(start, start, f"{item}, ")
+    indent = " " * (start - document.source.text.rfind("\n", 0, start) - 1)
+    return Edit(start, start, f"- {item}\n{indent}")
+
+
+def take_out(document: Document, pointer: Pointer) -> Edit:
+    """No key and value there, or no item: with the comma in flow style, with the lines in block style."""
+    text, places = document.source.text, document.source.places
+    holder, last = document.get(pointer[:-1]), pointer[-1]
+    steps = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
+    after = steps[steps.index(last) + 1 :]
+    is_item = isinstance(holder, list)
+    start = _item_start(document, pointer) if is_item else _offset(document, places.key(document.in_file(pointer)))
+    if after:
+        next_one = (*pointer[:-1], after[0])
+        end = _item_start(document, next_one) if is_item else _offset(document, places.key(document.in_file(next_one)))
+        return Edit(start, end, "")
+    end = _stretch(document, places.value(document.in_file(pointer)), "").end
+    if _is_flow(document, pointer[:-1]):
+        # The comma before it goes with the last one.
+        start = len(text[:start].rstrip(" ,\n"))
+    return Edit(start, end, "")
+
+
+def copy_of(document: Document, pointer: Pointer, changes: Mapping[Pointer, str]) -> str:
+    """The text of an item with other values in it, by their pointers within the item."""
+    edits = [put(document, (*pointer, *at), new) for at, new in changes.items()]
+    whole = _stretch(document, document.source.places.value(document.in_file(pointer)), "")
+    grown = sum(len(edit.new) - (edit.end - edit.start) for edit in edits)
+    return _written(document.source.text, edits)[whole.start : whole.end + grown]
+
+
+def change(document: Document, *edits: Edit, named: Pointer, on_key: bool = False) -> Broken:
+    """Make edits in a file. `named` is a pointer in what comes out; that of a document is its id."""
+    text = _written(document.source.text, edits)
+    places, at = Places(text), document.in_file(named)
+    place = places.key(at) if on_key else places.value(at if named else (*document.base, "id"))
+    return Broken({document.path: text}, document.path, place.line)
+
+
+def edited(document: Document, *edits: Edit) -> str:
+    return _written(document.source.text, edits)
+
+
+def _written(text: str, edits: Iterable[Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
+def _offset(document: Document, place: Place) -> int:
+    return sum(len(line) + 1 for line in lines_of(document)[: place.line - 1]) + place.column - 1
+
+
+def _stretch(document: Document, place: Place, new: str) -> Edit:
+    start = _offset(document, place)
+    end = _offset(document, Place(place.end_line, place.end_column, 0, 0))
+    # What is in block style ends where the next thing begins.
+    return Edit(start, start + len(document.source.text[start:end].rstrip()), new)
+
+
+def _is_flow(document: Document, pointer: Pointer) -> bool:
+    at = document.in_file(pointer)
+    return bool(at) and document.source.text[_offset(document, document.source.places.value(at))] in "{["
+
+
+def _item_start(document: Document, pointer: Pointer) -> int:
+    start = _offset(document, document.source.places.value(document.in_file(pointer)))
+    return start if _is_flow(document, pointer[:-1]) else document.source.text.rindex("-", 0, start)
+
+
+# Whole changes.
 
 
 def set_value(document: Document, pointer: Pointer, new: str) -> Broken:
-    """Write another value in place of one that stands on one line."""
-    return _replace(document, document.source.places.value(document.in_file(pointer)), new)
+    """Write another value in place of one, which is to be named."""
+    return change(document, put(document, pointer, new), named=pointer)
 
 
 def set_key(document: Document, pointer: Pointer, new: str) -> Broken:
-    return _replace(document, document.source.places.key(document.in_file(pointer)), new)
-
-
-def _replace(document: Document, place: Any, new: str) -> Broken:
-    lines = lines_of(document)
-    line = lines[place.line - 1]
-    lines[place.line - 1] = line[: place.column - 1] + new + line[place.end_column - 1 :]
-    return with_lines(document, lines, place.line)
+    text = edited(document, rename(document, pointer, new))
+    return Broken({document.path: text}, document.path, line_of(document, pointer))
 
 
 def drop(document: Document, pointer: Pointer, named: Pointer) -> Broken:
-    """Take out a key that has its line for itself; `named` is what has to be named then."""
-    lines, number, line = lines_of(document), line_of(document, pointer), line_of(document, named)
-    del lines[number - 1]
-    return with_lines(document, lines, line - (line > number))
+    """Take out a key; `named` is what has to be named then."""
+    return change(document, take_out(document, pointer), named=named, on_key=bool(named))
 
 
 def cut(document: Document, pointer: Pointer, named: Pointer) -> Broken:
@@ -144,12 +264,15 @@ def insert(document: Document, below: int, *new: str) -> Broken:
     return with_lines(document, lines, below + 1)
 
 
-def new_stage(document: Document, id: str, *more: str) -> list[str]:
-    owner = document.data["owner"]
-    return [
-        f"  - id: {id}", f"    title: {id}", "    type: main", "    definition: A stage.",
-        "    entry_criteria: [Something happens]", f"    owner: {owner}", *more,
-    ]  # fmt: skip
+def with_lines(document: Document, lines: list[str], named: int) -> Broken:
+    return Broken({document.path: "\n".join(lines)}, document.path, named)
+
+
+def new_document(like: Document, id: str, *edits: Edit) -> Broken:
+    """A new file beside that of a document, with the same words but for its id, its title and some edits."""
+    text = edited(like, put(like, ("id",), id), put(like, ("title",), id), *edits)
+    path = f"{PurePosixPath(like.path).parent}/{id}.yaml"
+    return Broken({path: text}, path, Places(text).value(("id",)).line)
 
 
 def nonsense(draw: Draw) -> str:

@@ -140,8 +140,11 @@ def _fields_of(document: Document, shelf: Shelf, facts: Mapping[str, str]) -> It
 
 def record_of(shelf: Shelf, known: Known) -> str:
     """Return the id of the system whose value counts: that of the field, else that of its object; "" if neither says."""
-    own = system_at(shelf, known.document, (*known.pointer, "system_of_record"))
-    return own or system_at(shelf, known.document, ("system_of_record",))
+    at = (*known.pointer, "system_of_record")
+    # A name that leads nowhere is no silence.
+    if known.document.get(at) or known.document.is_spoilt(at):
+        return system_at(shelf, known.document, at)
+    return system_at(shelf, known.document, ("system_of_record",))
 
 
 def lists_of(shelf: Shelf, known: Known, system: str) -> list[Document]:

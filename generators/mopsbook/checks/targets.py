@@ -26,6 +26,16 @@ def document_at(shelf: Shelf, document: Document, pointer: Pointer, kind: str) -
     return target.document if target and target.document.kind.name == kind else None
 
 
+def some_lead_nowhere(shelf: Shelf, kind: str) -> bool:
+    """Return whether a name of a document of a kind leads nowhere: it may be meant for any of them."""
+    return any(target is None and {kind, "any"} & set(reference.field.refs) for reference, target in shelf.references)
+
+
+def is_retired(document: Document | None) -> bool:
+    """Return whether there is a document and it is retired: of what refers to it the rule retired-reference speaks."""
+    return document is not None and document.data.get("status") == "retired"
+
+
 def teams_at(shelf: Shelf, document: Document, pointer: Pointer) -> frozenset[str]:
     """Return the ids of the teams that the roles and teams at a pointer belong to.
 

@@ -154,6 +154,11 @@ class Shelf:
         return tuple((ref, self.resolve(ref)) for document in everything for ref in self.references_of(document))
 
     @cached_property
+    def is_partial(self) -> bool:
+        """Whether a file could not be read: what seems to be nowhere may stand there."""
+        return any(trouble.rule in _UNREAD for trouble in self.troubles)
+
+    @cached_property
     def unread(self) -> frozenset[str]:
         """Names, in lower case, of what could not be read: what refers to them may be right, so nothing is said of it.
 
@@ -161,7 +166,7 @@ class Shelf:
         """
         names: set[str] = set()
         for trouble in self.troubles:
-            if trouble.rule in ("unreadable-file", "unknown-kind"):
+            if trouble.rule in _UNREAD:
                 names.add(PurePath(trouble.path).stem)
                 names.update(_ID.findall(trouble.source.text if trouble.source else ""))
         for document in self.documents:
@@ -283,6 +288,7 @@ class Shelf:
         return found
 
 
+_UNREAD = ("unreadable-file", "unknown-kind")
 _NAMES = (("id",), ("value",))
 # Good enough to find the ids in a file that cannot be read as YAML.
 _ID = re.compile(

@@ -16,7 +16,10 @@ def spots(shelf: Shelf) -> list[Spot]:
         (document, pointer)
         for document in in_use(shelf)
         for pointer, field in keys_of(document)
-        if field.expect == "required" and not field.structural and has_own_line(document, pointer)
+        if field.expect == "required"
+        and not field.structural
+        and not field.computed
+        and has_own_line(document, pointer)
         if is_asked_for(document, pointer, field)
     ]
 

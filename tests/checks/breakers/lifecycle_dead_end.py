@@ -1,6 +1,7 @@
 """A new stage can be entered and never left."""
 
-from edits import Broken, Draw, Spot, end_of_list, lines_of, new_stage, nonsense, stages, with_lines
+from edits import Broken, Draw, Spot, change, nonsense, put_item, stages
+from new_stage import listed_values, new_stage, new_way
 
 from mopsbook.documents.shelf import Shelf
 
@@ -10,10 +11,8 @@ def spots(shelf: Shelf) -> list[Spot]:
 
 
 def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
-    document, stage = spot
-    name, end = nonsense(draw), end_of_list(document, "stages")
-    way = document.source.places.value((*stage, "transitions", 0))
-    lines = lines_of(document)
-    lines[end:end] = new_stage(document, name)
-    lines.insert(way.line - 1, f"{' ' * (way.column - 3)}- {{to: {name}, trigger: manual, condition: Sometimes}}")
-    return with_lines(document, lines, end + 2)
+    document, at = spot
+    name, behind = nonsense(draw), ("stages", at[1] + 1)
+    way = put_item(document, (*at, "transitions", 0), new_way(name))
+    broken = change(document, way, new_stage((document, behind), name), named=(*behind, "id"))
+    return broken.and_changed(listed_values(spot, name, shelf))

@@ -1,6 +1,7 @@
 """A new stage can be left and never entered."""
 
-from edits import Broken, Draw, Spot, end_of_list, insert, new_stage, nonsense, stages
+from edits import Broken, Draw, Spot, change, nonsense, stages
+from new_stage import listed_values, new_stage
 
 from mopsbook.documents.shelf import Shelf
 
@@ -10,7 +11,7 @@ def spots(shelf: Shelf) -> list[Spot]:
 
 
 def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
-    document, stage = spot
-    way = f"      - {{to: {document.get((*stage, 'id'))}, trigger: manual, condition: Sometimes}}"
-    new = new_stage(document, nonsense(draw), "    transitions:", way)
-    return insert(document, end_of_list(document, "stages"), *new)
+    document, at = spot
+    name = nonsense(draw)
+    broken = change(document, new_stage(spot, name, to=document.get((*at, "id"))), named=(*at, "id"))
+    return broken.and_changed(listed_values(spot, name, shelf))

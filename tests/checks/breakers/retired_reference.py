@@ -12,6 +12,8 @@ def spots(shelf: Shelf) -> list[Spot]:
         for reference, _ in shelf.references
         if "system" in reference.field.refs and reference.field.name != "replaced_by"
         if reference.document.data.get("status") == "active" and is_on_one_line(reference.document, reference.pointer)
+        # Where an object or a field is kept is a matter of many rules.
+        if not (reference.document.kind.name == "object" and "names" in reference.pointer)
     ]
 
 

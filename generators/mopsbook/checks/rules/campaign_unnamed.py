@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.targets import document_at, names_at
+from mopsbook.checks.targets import document_at, is_retired, names_at
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 
@@ -30,7 +30,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.of_kind("campaign-type"):
         system = document_at(shelf, document, ("template", "system"), "system")
         names = names_at(document, ("naming",))
-        if system is None or not names or document.data.get("status") == "retired":
+        if system is None or is_retired(system) or not names or document.data.get("status") == "retired":
             continue
         conventions = [document_at(shelf, document, at, "naming-convention") for at, _ in names]
         # One that leads nowhere may be the one.

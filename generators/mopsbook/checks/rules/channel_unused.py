@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.targets import some_lead_nowhere
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 
@@ -48,8 +49,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     channels = [
         channel for channel in shelf.of_kind("channel") if channel.data.get("status") not in ("retired", "planned")
     ]
-    # What could not be read may be what uses it.
-    if not channels or any(trouble.rule in ("unreadable-file", "unknown-kind") for trouble in shelf.troubles):
+    # What could not be read may be what uses it, and so may be a name that leads nowhere.
+    if not channels or shelf.is_partial or some_lead_nowhere(shelf, "channel"):
         return
     used = {
         target.document.key

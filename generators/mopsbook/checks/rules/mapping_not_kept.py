@@ -14,6 +14,7 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.flows import flows
+from mopsbook.checks.targets import is_retired
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
@@ -33,7 +34,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if flow.back:
             continue
         for side, end in (("source_field", flow.source), ("target_field", flow.target)):
-            # Of a name whose system leads nowhere, the rule broken-reference speaks.
+            # Of a name whose system leads nowhere, the rule broken-reference speaks, of a system that is gone retired-reference.
+            if is_retired(shelf.get("system", end.system)):
+                continue
             if end.known and end.known.names and end.system not in end.known.names and not end.known.has_loose_names:
                 kept = listed(list(end.known.names), last="and")
                 message = f"`{end.name}` is not kept in `{end.system}`"

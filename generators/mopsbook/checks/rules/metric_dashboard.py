@@ -29,9 +29,12 @@ def asks(kind: Kind) -> bool:
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each metric that its dashboard does not show, and each key number that none shows."""
     shown: dict[tuple[str, str], set[str]] = {}
+    unsure: set[str] = set()
     for dashboard in shelf.of_kind("dashboard"):
         for at, _ in names_at(dashboard, ("metrics",)):
             metric = document_at(shelf, dashboard, at, "metric")
+            # A name that leads nowhere may be that of any metric.
+            unsure |= set() if metric else {dashboard.id}
             if metric and dashboard.data.get("status") != "retired":
                 shown.setdefault(metric.key, set()).add(dashboard.id)
     for document in shelf.of_kind("metric"):
@@ -40,7 +43,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             continue
         if data.get("dashboard"):
             place = document_at(shelf, document, ("dashboard",), "dashboard")
-            known = place and place.data.get("metrics") and not place.is_spoilt(("metrics",))
+            known = place and place.data.get("metrics") and not place.is_spoilt(("metrics",)) and place.id not in unsure
             # That the dashboard is retired, or shows nothing at all, is for other rules to say.
             if (
                 place

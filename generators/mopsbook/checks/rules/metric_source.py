@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.targets import document_at, names_at, target_at
+from mopsbook.checks.targets import document_at, is_retired, names_at, target_at
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -33,7 +33,10 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.of_kind("metric"):
         systems = [document_at(shelf, document, at, "system") for at, _ in names_at(document, ("systems",))]
         wanted = {system.id for system in systems if system}
-        if len(wanted) < len(systems) or not wanted or document.data.get("status") == "retired":
+        # What takes the place of one that leads nowhere or is gone may keep the field.
+        if len(wanted) < len(systems) or any(map(is_retired, systems)):
+            continue
+        if not wanted or document.data.get("status") == "retired":
             continue
         for at, name in (*names_at(document, ("source_fields",)), *names_at(document, ("date_basis",))):
             target = target_at(shelf, document, at)

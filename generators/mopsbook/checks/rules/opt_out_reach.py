@@ -4,7 +4,9 @@ What: A system that sends messages (`sends`) must hear of every opt-out that hol
 `consent: opt-out` whose `channels_covered` names the message or names none. It hears of one if a chain of integrations
 in use leads to it from the field's system of record, each of which maps the field or says `carries_opt_out: true`. The
 other way round, an opt-out given in a system (`written_by` of the field, `capture_points` of a policy) must reach the
-system of record. A message that no opt-out holds for is a finding, too. A book that describes no opt-out field is let be.
+system of record. A message that no opt-out holds for is a finding, too. A book that describes no opt-out field is let be, and
+so is one with a file that cannot be read: the way may stand there. An integration with an end that leads nowhere, or to a
+system that is retired, may be any way.
 
 Why: Somebody who said no and is written to again complains, and the law is on their side: the GDPR, CAN-SPAM and CASL
 know no excuse of the kind "that was the other system". It is nearly always a system at the edge: gifts, surveys, sales
@@ -14,13 +16,16 @@ Mend: Map the field in the integration, or let the integration keep such people 
 If the system writes to nobody outside, take the message out of `sends`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.flows import runs
 from mopsbook.checks.known_fields import Known, record_of, system_at
 from mopsbook.checks.opt_outs import find_captures, find_hops, find_opt_outs, holds_for, next_systems
 from mopsbook.checks.stages import follow
+from mopsbook.checks.targets import document_at, is_retired
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -40,8 +45,11 @@ _IN_USE = frozenset({"active", "deprecated"})
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each message that nobody can opt out of, each system no opt-out reaches, each opt-out that stays where it is."""
+    if shelf.is_partial:
+        return
     outs = find_opt_outs(shelf)
-    ways = {known.fact: next_systems(find_hops(shelf, known)) for known in outs}
+    loose = _loose_ways(shelf)
+    ways = {known.fact: _join(next_systems(find_hops(shelf, known)), loose) for known in outs}
     heard = {known.fact: follow(ways[known.fact], [record_of(shelf, known)]) for known in outs}
     for document in shelf.of_kind("system"):
         if outs and document.data.get("status", "active") in _IN_USE:
@@ -50,12 +58,33 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         record = record_of(shelf, known)
         for asked, pointer in find_captures(shelf, known):
             system = system_at(shelf, asked, pointer)
-            if record and system and record not in follow(ways[known.fact], [system]):
+            gone = any(is_retired(shelf.get("system", name)) for name in (record, system))
+            if record and system and not gone and record not in follow(ways[known.fact], [system]):
                 message = (
                     f"an opt-out given in `{system}` does not reach `{record}`, the system of record of `{known.name}`"
                 )
                 hint = f"Map the field in an integration towards `{record}`, or say `carries_opt_out: true` there."
                 yield Complaint(asked, pointer, message, hint)
+
+
+def _loose_ways(shelf: Shelf) -> Mapping[str, Sequence[str]]:
+    """Return the ways that integrations may be of which an end is not known; of that end another rule speaks."""
+    ways: dict[str, list[str]] = defaultdict(list)
+    for document in shelf.of_kind("integration"):
+        ends = [_may_be(shelf, document, side) for side in ("source", "target")]
+        if runs(document) and any(len(systems) != 1 for systems in ends):
+            for system in ends[0]:
+                ways[system] += ends[1]
+    return ways
+
+
+def _may_be(shelf: Shelf, document: Document, side: str) -> list[str]:
+    system = document_at(shelf, document, (side,), "system")
+    return [each.id for each in shelf.of_kind("system")] if system is None or is_retired(system) else [system.id]
+
+
+def _join(one: Mapping[str, Sequence[str]], other: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    return {name: [*one.get(name, ()), *other.get(name, ())] for name in one.keys() | other.keys()} if other else one
 
 
 def _unheard(document: Document, outs: list[Known], heard: Mapping[str, set[str]], shelf: Shelf) -> Iterator[Complaint]:
