@@ -104,3 +104,11 @@ def test_a_book_that_knows_of_no_form_has_no_such_page(ask: Ask) -> None:
     documents["integrations/segment-snowflake.yaml"]["method"] = "api"
     documents["objects/lead.yaml"]["fields"].pop(1)
     assert "form-filled" not in ask(documents)
+
+
+def test_a_stage_that_stops_the_clock_is_linked_on_its_own_page(ask: Ask) -> None:
+    """The page of a question has no parts of a lifecycle, so a link to one leads to the lifecycle."""
+    documents = _with_form()
+    documents["lifecycles/lead-lifecycle.yaml"]["stages"][1]["sla"]["stops_on"] = ["won"]
+    html = ask(documents)["form-filled"].html
+    assert 'href="../../lifecycles/lead-lifecycle/#won"' in html and 'href="#won"' not in html

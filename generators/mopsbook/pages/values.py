@@ -24,12 +24,13 @@ _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 class Values:
-    """Shows the values of one entity on one page."""
+    """Shows the values of one entity on one page; `at_home` says that it is the entity's own, which has its parts."""
 
-    def __init__(self, entity: Entity, catalog: Catalog, hrefs: Hrefs) -> None:
+    def __init__(self, entity: Entity, catalog: Catalog, hrefs: Hrefs, at_home: bool = True) -> None:
         self._entity = entity
         self._catalog = catalog
         self._hrefs = hrefs
+        self._at_home = at_home
 
     def show(self, value: Any, field: Field) -> Markup:
         """Return a value of a field as HTML. Everything that is not prose is escaped."""
@@ -48,7 +49,7 @@ class Values:
             return Markup('<span class="mb-broken">{} <small>(nothing is called so)</small></span>').format(name)
         part = name.rpartition("#")[2]
         title = _part_title(target, field, part)
-        if target.key == self._entity.key and any("." in ref for ref in field.refs):
+        if self._at_home and target.key == self._entity.key and any("." in ref for ref in field.refs):
             return Markup('<a href="#{}">{}</a>').format(anchor_of(part), title or name)
         return self._hrefs.chip(target, part if title or "#" in name else "", title)
 
