@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 
@@ -64,6 +65,11 @@ def data_book() -> list[dict[str, Any]]:
         {"kind": "segment", "id": "heads", "title": "Heads", "system": "marketo", "fields": ["lead#level"]},
         channel(), *scored(),
     ]  # fmt: skip
+
+
+def by_path(documents: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return documents by their path in the knowledge folder, as they are written to the disk."""
+    return {f"{one['kind']}/{one['id']}.yaml": one for one in documents}
 
 
 def channel(**more: Any) -> dict[str, Any]:

@@ -54,17 +54,36 @@ def test_filter_and_order_of_an_index_live_in_the_address(tab: Any, reference: A
     shown = _shown(tab)
     assert 0 < len(shown) < len(everything)
     address = tab.page.url
-    assert "q=data" in address and "sort=-" in address
+    assert "find=data" in address and "sort=-" in address
     tab.page.goto("about:blank")
     tab.page.goto(address)
     assert _shown(tab) == shown
     assert tab.page.locator("[data-mb-query]").input_value() == "data"
     assert tab.page.locator("th[aria-sort=descending]").count() == 1
+    assert not tab.page.locator(".md-search__output").is_visible(), "the address opens the search of the site"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_field_dictionary_is_filtered_by_any_of_the_systems_that_keep_a_field(
+    tab: Any, reference: Any, width: int
+) -> None:
+    """On a desk as on a telephone, what does not fit the filter is gone, and what fits is there."""
+    tab.page.set_viewport_size({"width": width, "height": 900})
+    tab.go(reference.url + "fields/")
+    everything = _shown(tab)
+    tab.page.locator('select[data-mb-facet="system"]').select_option("Outreach")
+    kept = _shown(tab)
+    assert 0 < len(kept) < len(everything)
+    rows = tab.page.locator("tr[data-mb-row]:visible").all_inner_texts()
+    assert all("Outreach" in row for row in rows)
+    tab.page.locator("[data-mb-query]").fill("lastname")
+    assert _shown(tab) == ["Last name"]
+    assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize(
     "address",
-    ["?sort=Nothing", "?sort=-", "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "?status=%00&q=(", "?h=%3Cb%3E"],
+    ["?sort=Nothing", "?sort=-", "?find=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "?status=%00&find=(", "?h=%3Cb%3E"],
 )
 def test_a_strange_address_does_no_harm(tab: Any, reference: Any, address: str) -> None:
     """An address that somebody mistyped or made up breaks nothing and runs nothing."""

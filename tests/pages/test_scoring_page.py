@@ -6,23 +6,14 @@ import re
 
 import pytest
 
-from data_book import data_book
-from mopsbook.layout import find_layout
-from mopsbook.pages.make import make_drafts
-from mopsbook.pipeline import make_book, template_folders
-from mopsbook.today import today
-from small_book import at, write_book
+from data_book import by_path, data_book
+from small_book import make_page
 
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The page of the scoring model of the book about data."""
-    documents = {f"{one['kind']}/{one['id']}.yaml": one for one in data_book()}
-    layout = find_layout(write_book(tmp_path_factory.mktemp("scored"), documents))
-    with at():
-        drafts = make_drafts(make_book(layout, today()), template_folders(layout))
-        (page,) = [draft.render() for draft in drafts if draft.path == "scoring/lead-score"]
-    return page.html
+    return make_page(tmp_path_factory.mktemp("scored"), by_path(data_book()), "scoring/lead-score").html
 
 
 def trace(html: str, example: str) -> list[list[str]]:

@@ -40,7 +40,8 @@
     const state = new URLSearchParams(location.search);
     let sort = { column: -1, down: false };
 
-    query.value = state.get("q") || "";
+    // Not "q": Material's own search opens for it.
+    query.value = state.get("find") || "";
     facets.forEach((facet) => { facet.value = state.get(facet.dataset.mbFacet) || ""; });
     if (state.has("sort")) {
       const name = state.get("sort");
@@ -57,7 +58,7 @@
       let shown = 0;
       for (const row of rows) {
         const fits = words.every((word) => texts.get(row).includes(word)) &&
-          facets.every((facet) => !facet.value || row.dataset[camel(facet.dataset.mbFacet)] === facet.value);
+          facets.every((facet) => !facet.value || (row.dataset[camel(facet.dataset.mbFacet)] || "").split("\n").includes(facet.value));
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       }
@@ -80,7 +81,7 @@
 
     function remember() {
       const next = new URLSearchParams();
-      if (query.value) next.set("q", query.value);
+      if (query.value) next.set("find", query.value);
       facets.forEach((facet) => { if (facet.value) next.set(facet.dataset.mbFacet, facet.value); });
       if (sort.column >= 0) next.set("sort", (sort.down ? "-" : "") + heads[sort.column].textContent);
       const text = next.toString();

@@ -13,6 +13,8 @@ from mopsbook.history.sentences import summarise
 from mopsbook.naming.convention import Segment
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import by_day
+from mopsbook.pages.dictionary import PATH as DICTIONARY
+from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.indexes import in_order
 from mopsbook.pages.mentions import show_sentence
@@ -100,6 +102,8 @@ def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tu
     if any(system.data.get("holds_personal_data") is not None for system in book.catalog.of_kind("system")):
         href = hrefs.page(f"{index_of(kinds['system'])}/index") + "?holds_personal_data=yes"
         questions.append(("Where is personal data?", href, "system"))
+    if object_kind(book.catalog):
+        questions.append(("What does this field mean, and where does it come from?", hrefs.page(DICTIONARY), "object"))
     questions.append(("What changed lately?", hrefs.page("changes"), "value-list"))
     if lifecycle:
         questions.insert(2, ("What happens to a lead?", hrefs.entity(lifecycle), "lifecycle"))

@@ -13,6 +13,8 @@ from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.columns import Cell, derive, field_columns, show_field
+from mopsbook.pages.dictionary import PATH as DICTIONARY
+from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
@@ -107,6 +109,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             hrefs=hrefs,
             picture=pictures.get(""),
             plots=plots_of(kind, book),
+            more=("All fields in one table", hrefs.page(DICTIONARY)) if kind is object_kind(book.catalog) else None,
         )
     )
     entry = Entry(kind.plural, plain(kind.help), boost=2.0)

@@ -10,6 +10,8 @@ from mopsbook import __version__
 from mopsbook.pages.authoring import make_authoring, make_authoring_index
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import make_changes
+from mopsbook.pages.dictionary import PATH as DICTIONARY
+from mopsbook.pages.dictionary import make_dictionary, object_kind
 from mopsbook.pages.entity import draft_entity
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.home import make_home
@@ -34,6 +36,10 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         title = kind.section if kind.name == "term" else kind.plural
         made = fingerprints.of_index(kind, pictures_of(kind, book), plots_of(kind, book), days_of(kind, book))
         yield Draft(f"{kind.folder}/index", title, made, partial(make, kind, book, env), menu=kind.section)
+    objects = object_kind(book.catalog)
+    if objects:
+        made = fingerprints.of_index(objects, {}, (), "fields")
+        yield Draft(DICTIONARY, "Fields", made, partial(make_dictionary, objects, book, env), menu=objects.section)
     yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(book, env):

@@ -8,6 +8,8 @@ from html import escape
 from typing import Any
 
 from mopsbook.pages.book import Book
+from mopsbook.pages.dictionary import PATH as DICTIONARY
+from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.indexes import in_order
 from mopsbook.pages.questions.asked import answers
 from mopsbook.pages.questions.make import INDEX
@@ -24,8 +26,13 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
         menu.append({"Questions": f"{INDEX}.md"})
     pages = sorted(path for path in by_hand if path != "index.md")
     kinds = in_order(kind for kind in book.catalog.kinds.shown if book.catalog.of_kind(kind))
+    objects = object_kind(book.catalog)
     for section in dict.fromkeys(kind.section for kind in kinds):
         members = [{escape(kind.plural): f"{kind.folder}/index.md"} for kind in kinds if kind.section == section]
+        if objects and objects.section == section:
+            members.insert(
+                1 + [kind for kind in kinds if kind.section == section].index(objects), {"Fields": f"{DICTIONARY}.md"}
+            )
         if len(members) == 1:
             menu.append({escape(section): next(iter(members[0].values()))})
         elif members:
