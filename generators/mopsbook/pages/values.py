@@ -101,8 +101,10 @@ class Values:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
             part = item.get(field.part_key) if field.part else None
             id = f' id="{escape(anchor_of(str(part)))}"' if part else ""
-            cells = [f'<td data-label="{label}">{escape(cell)}</td>' for label, cell in zip(labels, cells, strict=True)]
-            rows.append(f"<tr{id}>{''.join(cells)}</tr>")
+            row = "".join(
+                f'<td data-label="{label}">{escape(cell)}</td>' for label, cell in zip(labels, cells, strict=True)
+            )
+            rows.append(f"<tr{id}>{row}</tr>")
         # Nobody reads so many columns on a telephone: there each row is a list.
         wide = " mb-plain--wide" if len(columns) > _MOST_COLUMNS else ""
         table = f'<table class="mb-plain{wide}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'

@@ -53,6 +53,10 @@ def _show(catalog: Catalog, hrefs: Hrefs) -> Callable[..., Markup]:
         field = entity.kind.field(path)
         if value is None and "." not in path:
             value = entity.data.get(path)
-        return Values(entity, catalog, hrefs, at_home=False).show(value, field) if field and value is not None else Markup("")
+        return (
+            Values(entity, catalog, hrefs, at_home=False).show(value, field)
+            if field and value is not None
+            else Markup("")
+        )
 
     return show
