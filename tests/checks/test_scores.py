@@ -22,7 +22,8 @@ TODAY = date(2026, 11, 22)
 Book = Callable[..., Shelf]
 
 BOOK = {
-    "book.yaml": "kind: book\ntitle: Ours\npolicy: {severities: {incomplete: off}}\n",
+    # Of the rules for what scales, `access-single` asks systems.
+    "book.yaml": "kind: book\ntitle: Ours\npolicy: {severities: {incomplete: off, access-single: off}}\n",
     "teams/mops.yaml": "kind: team\nid: mops\ntitle: Marketing operations\n",
     "teams/sales.yaml": "kind: team\nid: sales\ntitle: Sales\n",
     "systems/a.yaml": "kind: system\nid: a\ntitle: A\nowner: mops\nreplaced_by: b\n",
@@ -123,6 +124,7 @@ def test_an_own_rule_asks_the_documents_that_its_where_lets_pass(book: Book) -> 
     """An own rule counts in its dimension, and in none if it names none."""
     rules = """kind: book
 title: Ours
+policy: {severities: {access-single: off}}
 rules:
   - {id: r, select: system, where: {id: a}, require: {tier: {present: true}}, message: It has a tier, dimension: scalable}
   - {id: s, select: system, require: {tier: {present: true}}, message: It has a tier, severity: error}

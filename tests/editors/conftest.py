@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,13 +27,6 @@ properties:
   kind: {const: runbook}
   system: {title: System, type: string, description: The system that breaks., x-ref: system, x-expect: required}
 """
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            # One server for all of them, whatever the number of processes.
-            item.add_marker(pytest.mark.xdist_group("language server"))
 
 
 @pytest.fixture(scope="session")
@@ -65,15 +59,21 @@ def _command() -> list[str]:
     lock = (HERE / "package-lock.json").read_bytes()
     folder = ROOT / ".cache" / "tests" / f"language-server-{hashlib.sha256(lock).hexdigest()[:12]}"
     program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    if not (folder / ".ready").exists():
-        folder.mkdir(parents=True, exist_ok=True)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Elsewhere first: a folder of that name is whole, whoever was stopped and whoever else is at it.
+        made = Path(tempfile.mkdtemp(dir=folder.parent))
         for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, folder)
+            shutil.copy(HERE / name, made)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+        done = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False, timeout=300)
         if done.returncode:
+            shutil.rmtree(made)
             _give_up(f"npm cannot fetch the language server: {done.stderr.strip()[-500:]}")
-        (folder / ".ready").touch()
+        try:
+            made.rename(folder)
+        except OSError:
+            shutil.rmtree(made)
     return [node, str(program), "--stdio"]
 
 

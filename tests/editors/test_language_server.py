@@ -11,6 +11,9 @@ from language_server import LanguageServer
 from mopsbook.editors.snippet import make_snippets
 from mopsbook.kinds.load import load_kinds
 
+# One server for all of them, whatever the number of processes.
+pytestmark = pytest.mark.xdist_group("language server")
+
 KINDS = load_kinds()
 SHOWN = {kind.name: kind for kind in KINDS.shown}
 FIRST_LINE = re.compile(r"\A# yaml-language-server: .*\n")

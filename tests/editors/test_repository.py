@@ -6,10 +6,15 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from mopsbook.documents.load import load_shelf
 from mopsbook.editors.folders import map_folders
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import find_layout
+
+# One server for all of them, whatever the number of processes.
+pytestmark = pytest.mark.xdist_group("language server")
 
 ROOT = Path(__file__).resolve().parents[2]
 LAYOUT = find_layout(ROOT)
