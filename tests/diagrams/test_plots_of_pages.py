@@ -168,7 +168,7 @@ def test_documents_without_gaps_are_counted_by_team(catalog: Make) -> None:
     ]  # fmt: skip
     picture = drawn(catalog(book), "page:quality")["complete"]
     assert table(picture) == [
-        ["Nobody's (1 document)", "0 %"], ["One (1 document)", "0 %"], ["Two (4 documents)", "25 %"],
+        ["Nobody's (1)", "0 %"], ["One (1)", "0 %"], ["Two (4)", "25 %"],
     ]  # fmt: skip
     assert [row[0][1] for row in picture.rows] == ["", "{root}teams/one/", "{root}teams/two/"]
 

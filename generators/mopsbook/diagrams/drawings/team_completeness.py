@@ -7,7 +7,6 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.bars import Bar, Measure, draw_bars
-from mopsbook.words import count
 
 EACH = "page:quality"
 
@@ -26,9 +25,9 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
     for team, found in scores.items():
         share = 100 * sum(score == _ALL for score in found) // len(found)
         name, href = (team.title, link_to(team)) if team else ("Nobody's", "")
-        bars.append(Bar(f"{name} ({count(len(found), 'document')})", (share,), href))
+        bars.append(Bar(f"{name} ({len(found):,})", (share,), href))
     bars.sort(key=lambda bar: (bar.values[0] or 0, bar.label.casefold()))
-    said = Measure("Team", "Without gaps", "%", most=100)
-    title = "Documents without gaps, by team"
+    said = Measure("Team (documents)", "Without gaps", "%", most=100)
+    title = "Documents without gaps, by team (of how many)"
     picture = draw_bars("complete", title, bars, said, catalog.kinds["team"].hue)
     return [picture] if picture else []
