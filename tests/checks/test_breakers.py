@@ -94,7 +94,7 @@ def test_every_rule_has_a_breaker_or_is_known_to_have_none() -> None:
 # no more, and each try checks the whole book.
 @pytest.mark.parametrize("rule", BREAKERS)
 @settings(
-    max_examples=int(os.environ.get("BREAKS", "3")), derandomize="BREAKS" not in os.environ, database=None, deadline=None,
+    max_examples=int(os.environ.get("BREAKS", "2")), derandomize="BREAKS" not in os.environ, database=None, deadline=None,
     phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())

@@ -151,7 +151,7 @@ def test_an_odd_value_in_every_place_of_every_kind_raises_nothing(odd: Any) -> N
         answer({**VALID, **{kind: put(VALID[kind], at, odd) for kind, at in changes}})
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=6))
 def test_odd_values_in_several_places_raise_nothing(changes: list[tuple[tuple[str, tuple[Any, ...]], Any]]) -> None:
     documents = dict(VALID)
@@ -160,7 +160,7 @@ def test_odd_values_in_several_places_raise_nothing(changes: list[tuple[tuple[st
     answer(documents)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.sampled_from(PLACES), st.sampled_from(("rename", "remove", "wrap", "double")))
 def test_keys_renamed_removed_and_wrapped_raise_nothing(place: tuple[str, tuple[Any, ...]], how: str) -> None:
     kind, at = place
