@@ -140,3 +140,15 @@ def test_the_invitation_on_home_leads_into_the_search_box(tab: Any, reference: A
     tab.go(reference.url)
     tab.page.locator(".mb-hero .mb-search").click()
     tab.page.wait_for_function("document.activeElement.matches('input.md-search__input')", timeout=5_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("marketo down", "questions/system-down"), ("campaign manager leaves", "questions/role-leaves"), ("what happens when form", "questions/form-filled")],
+)  # fmt: skip
+def test_a_question_is_found_as_people_ask_it(tab: Any, reference: Any, words: str, page: str) -> None:
+    """Who types what has happened gets the page of the question first, and who types a name still gets what is called so."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    assert _search(tab, words)[0] == page
+    assert _search(tab, "Marketo")[0] == "systems/marketo-engage"

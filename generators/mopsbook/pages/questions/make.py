@@ -41,9 +41,9 @@ def _make(question: Question, answer: Answer, book: Book, env: jinja2.Environmen
             today=book.catalog.today.isoformat(),
         )
     )
-    whole = Entry(question.words, f"{question.gives} {question.asked}", boost=1.5)
-    # Whoever looks for a system by its name alone wants its own page, which therefore weighs more.
-    parts = [Entry(one.title, one.text, boost=0.4, anchor=one.anchor) for one in answer.sections]
+    whole = Entry(question.words, f"{question.gives} {question.asked}", boost=3.0)
+    # Who types the name of a system and "down" means this part. By the name alone the page of the system comes first, whatever the boost.
+    parts = [Entry(one.title, one.text, boost=3.0, anchor=one.anchor) for one in answer.sections]
     return Page(question.path, question.title, html, question.gives, find_headings(html), (whole, *parts))
 
 
