@@ -88,13 +88,22 @@ def find_common(one: Form, other: Form) -> str | None:
 def find_leak(segment: Segment, form: Form) -> str | None:
     """Return a shortest text of a segment with the separator in it; None if there is none, or if it cannot be told."""
     texts = of_segment(segment, form.separator)
+    # Most patterns let no such character through, which is seen without walking.
+    if texts is None or not all(_takes(texts, sign) for sign in form.separator):
+        return None
     for holding in _holding(form.separator):
-        if texts is None or holding is None:
+        if holding is None:
             return None
         met = _walk(_plain(texts), _plain(holding), form.case, form.max_length, apart=False)
         if met:
             return met[0]
     return None
+
+
+def _takes(texts: Automaton, sign: str) -> bool:
+    """Return whether a character, in whichever case, stands in some text."""
+    codes = {ord(one) for form in (sign, sign.lower(), sign.upper()) for one in form}
+    return any(low <= code <= high for of in texts.moves for low, high, _ in of for code in codes)
 
 
 @cache
