@@ -268,11 +268,12 @@ def with_lines(document: Document, lines: list[str], named: int) -> Broken:
     return Broken({document.path: "\n".join(lines)}, document.path, named)
 
 
-def new_document(like: Document, id: str, *edits: Edit) -> Broken:
+def new_document(like: Document, id: str, *edits: Edit, named: Pointer = ("id",)) -> Broken:
     """A new file beside that of a document, with the same words but for its id, its title and some edits."""
-    text = edited(like, put(like, ("id",), id), put(like, ("title",), id), *edits)
+    other_names = [take_out(like, ("aliases",))] if "aliases" in like.data else []
+    text = edited(like, put(like, ("id",), id), put(like, ("title",), id), *other_names, *edits)
     path = f"{PurePosixPath(like.path).parent}/{id}.yaml"
-    return Broken({path: text}, path, Places(text).value(("id",)).line)
+    return Broken({path: text}, path, Places(text).value(named).line)
 
 
 def nonsense(draw: Draw) -> str:

@@ -1,26 +1,34 @@
 """One person alone can let people into a system, or get them out."""
 
-from edits import Broken, Draw, Spot, in_use, is_on_one_line, line_of, lines_of, set_value
-from hypothesis import strategies as st
+from edits import Broken, Draw, Spot, change, in_use, say, set_value, take_out
 
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[Spot]:
+def spots(shelf: Shelf) -> list[tuple[Spot, Document]]:
     return [
-        (document, (field,))
-        for document in in_use(shelf)
-        if document.kind.name == "system" and document.data["tier"] in (1, 2) and document.data["status"] != "planned"
+        ((system, (field,)), role)
+        for system in in_use(shelf, "system")
+        if system.data["tier"] in (1, 2) and system.data["status"] != "planned"
         for field in ("provisioners", "deprovisioners")
-        if field in document.data and is_on_one_line(document, (field,))
+        if field in system.data
+        for role in without_systems(shelf)
     ]
 
 
-def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
-    document, field = spot
-    role = draw(st.sampled_from([role.id for role in shelf.of_kind("role") if role.data.get("status") == "active"]))
-    holder = next(one for one in shelf.of_kind("role") if one.id == role)
-    lines = [line for line in lines_of(holder) if not line.startswith(("backup:", "holders:"))]
-    broken = set_value(document, field, f"[{role}]")
-    files = {**broken.files, holder.path: "\n".join(["holders: 1", *lines])}
-    return Broken(files, document.path, line_of(document, field))
+def without_systems(shelf: Shelf) -> list[Document]:
+    """The roles that keep nothing going: of those that do, other rules ask for somebody who stands in."""
+    busy = {
+        target.document.key
+        for reference, target in shelf.references
+        if target and reference.field.name in ("owner", "technical_owner", "provisioners", "deprovisioners")
+    }
+    return [role for role in in_use(shelf, "role") if role.key not in busy and role.data.get("status") != "planned"]
+
+
+def break_at(spot: tuple[Spot, Document], draw: Draw, shelf: Shelf) -> Broken:
+    right, role = spot
+    stand_in = [take_out(role, ("backup",))] if "backup" in role.data else []
+    alone = change(role, say(role, ("holders",), "1"), *stand_in, named=())
+    return set_value(*right, f"[{role.id}]").and_changed(alone.files)

@@ -1,6 +1,6 @@
-"""One person holds a role that owns more than it should, and nobody stands in."""
+"""One person holds a role that administers more than it should alone, and nobody stands in."""
 
-from edits import Broken, Draw, has_own_line, in_use, lines_of, set_value
+from edits import Broken, Draw, change, in_use, put, take_out
 from hypothesis import strategies as st
 
 from mopsbook.checks.thresholds import threshold
@@ -9,23 +9,20 @@ from mopsbook.documents.shelf import Shelf
 
 
 def spots(shelf: Shelf) -> list[Document]:
-    return [
-        document
-        for document in in_use(shelf)
-        if document.kind.name == "role"
-        and has_own_line(document, ("holders",))
-        and all(name not in document.data or has_own_line(document, (name,)) for name in ("backup", "delegated_to"))
-    ]
+    # For whoever owns a critical system a rule of the book's own asks for a stand-in.
+    owning = {system.data["owner"] for system in critical(shelf)}
+    return [role for role in in_use(shelf, "role") if "holders" in role.data and role.id not in owning]
+
+
+def critical(shelf: Shelf) -> list[Document]:
+    systems = in_use(shelf, "system")
+    return [system for system in systems if system.data["tier"] == 1 and system.data["status"] != "planned"]
 
 
 def break_at(role: Document, draw: Draw, shelf: Shelf) -> Broken:
-    systems = [
-        system
-        for system in in_use(shelf)
-        if system.kind.name == "system" and system.data["tier"] == 1 and system.data["status"] != "planned"
-    ]
-    fewest = threshold(shelf, "single_holder") + 1
-    mine = draw(st.sets(st.integers(0, len(systems) - 1), min_size=fewest))
-    files = {systems[n].path: set_value(systems[n], ("owner",), role.id).files[systems[n].path] for n in mine}
-    lines = [line for line in lines_of(role) if not line.startswith(("backup:", "delegated_to:", "holders:"))]
-    return Broken({**files, role.path: "\n".join(["holders: 1", *lines])}, role.path, 1)
+    systems = critical(shelf)
+    mine = draw(st.sets(st.integers(0, len(systems) - 1), min_size=threshold(shelf, "single_holder") + 1))
+    given = [change(systems[n], put(systems[n], ("technical_owner",), role.id), named=()) for n in sorted(mine)]
+    stand_in = [take_out(role, (key,)) for key in ("backup", "delegated_to") if key in role.data]
+    broken = change(role, put(role, ("holders",), "1"), *stand_in, named=("holders",))
+    return broken.and_changed({path: text for one in given for path, text in one.files.items()})

@@ -1,6 +1,6 @@
 """A new channel is for nothing."""
 
-from edits import Broken, Draw, in_use, new_document, nonsense, put, take_out
+from edits import Broken, Draw, in_use, new_document, nonsense, put
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -13,5 +13,4 @@ def spots(shelf: Shelf) -> list[Document]:
 def break_at(document: Document, draw: Draw, shelf: Shelf) -> Broken:
     name = nonsense(draw)
     other = put(document, ("names",), f"[{{system: {document.data['names'][0]['system']}, name: {name}}}]")
-    aliases = [take_out(document, ("aliases",))] if "aliases" in document.data else []
-    return new_document(document, name, other, *aliases)
+    return new_document(document, name, other)

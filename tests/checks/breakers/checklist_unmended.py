@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from edits import TODAY, Broken, Draw, Spot, in_use, set_value
+from edits import TODAY, Broken, Draw, Spot, change, in_use, put, say
 
 from mopsbook.documents.shelf import Shelf
 
@@ -26,4 +26,7 @@ def spots(shelf: Shelf) -> list[Spot]:
 
 
 def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
-    return set_value(*spot, "fail")
+    document, at = spot
+    what = {"ticket": "OPS-1", "note": "It does not work."}
+    said = [say(document, (*at[:-1], key), text) for key, text in what.items()]
+    return change(document, put(document, at, "fail"), *said, named=at)

@@ -1,6 +1,6 @@
 """A decision says that it was superseded, and none supersedes it; or it holds, and one does."""
 
-from edits import TODAY, Broken, Draw, in_use, nonsense, set_value
+from edits import TODAY, Broken, Draw, in_use, line_of, new_document, nonsense, put, say, set_value
 from hypothesis import strategies as st
 
 from mopsbook.documents.document import Document
@@ -16,7 +16,6 @@ def spots(shelf: Shelf) -> list[Document]:
 def break_at(document: Document, draw: Draw, shelf: Shelf) -> Broken:
     if draw(st.booleans()):
         return set_value(document, ("state",), "superseded")
-    old = set_value(document, ("state",), "accepted")
-    name = nonsense(draw)
-    new = f"kind: decision\nid: {name}\ntitle: Later\nstate: accepted\ndate: {TODAY}\nsupersedes: [{document.id}]\n"
-    return Broken({**old.files, f"knowledge/decisions/{name}.yaml": new}, document.path, old.line)
+    date, heir = put(document, ("date",), str(TODAY)), say(document, ("supersedes",), f"[{document.id}]")
+    later = new_document(document, nonsense(draw), date, heir)
+    return later.and_named(document.path, line_of(document, ("state",)))

@@ -1,26 +1,23 @@
-"""An initiative needs one that was dropped."""
+"""An initiative that is planned or under way needs one that was dropped, or one that is done needs one that is open."""
 
-from edits import Broken, Draw, in_use, nonsense
-from hypothesis import strategies as st
+from edits import Broken, Draw, in_use, new_document, nonsense, say
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
+WRONG = {"dropped": ("planned", "in-progress"), "idea": ("done",), "planned": ("done",), "in-progress": ("done",)}
 
-def spots(shelf: Shelf) -> list[Document]:
+
+def spots(shelf: Shelf) -> list[tuple[Document, Document]]:
+    initiatives = in_use(shelf, "initiative")
     return [
-        document
-        for document in in_use(shelf)
-        if document.kind.name == "initiative"
-        and document.data["state"] in ("dropped", "idea", "planned", "in-progress")
+        (like, needed)
+        for needed in initiatives
+        for like in initiatives
+        if like.data["state"] in WRONG.get(needed.data["state"], ())
     ]
 
 
-def break_at(document: Document, draw: Draw, shelf: Shelf) -> Broken:
-    name = nonsense(draw)
-    # What was dropped is needed by what is to come; what is open is needed by what is done.
-    wanted = ["planned", "in-progress"] if document.data["state"] == "dropped" else ["done"]
-    state = draw(st.sampled_from(wanted))
-    lines = ["kind: initiative", f"id: {name}", "title: New", f"state: {state}", f"needs: [{document.id}]", ""]
-    path = f"knowledge/initiatives/{name}.yaml"
-    return Broken({path: "\n".join(lines)}, path, 5)
+def break_at(spot: tuple[Document, Document], draw: Draw, shelf: Shelf) -> Broken:
+    like, needed = spot
+    return new_document(like, nonsense(draw), say(like, ("needs",), f"[{needed.id}]"), named=("needs", 0))

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from edits import TODAY, Broken, Draw, in_use, line_of, set_value
+from edits import TODAY, Broken, Draw, change, in_use, put
 from hypothesis import strategies as st
 
 from mopsbook.documents.document import Document
@@ -10,11 +10,11 @@ from mopsbook.documents.shelf import Shelf
 
 
 def spots(shelf: Shelf) -> list[Document]:
-    return [document for document in in_use(shelf) if document.kind.name == "vendor-update"]
+    return [each for each in in_use(shelf, "vendor-update") if "to_do" in each.data]
 
 
 def break_at(document: Document, draw: Draw, shelf: Shelf) -> Broken:
     day = TODAY - timedelta(days=draw(st.integers(1, 4_000)))
-    lines = str(set_value(document, ("effective",), str(day)).files[document.path]).split("\n")
-    lines[line_of(document, ("state",)) - 1] = f"state: {draw(st.sampled_from(['new', 'assessed', 'in-progress']))}"
-    return Broken({document.path: "\n".join(lines)}, document.path, line_of(document, ("effective",)))
+    state = draw(st.sampled_from(["new", "assessed", "in-progress"]))
+    edits = put(document, ("effective",), str(day)), put(document, ("state",), state)
+    return change(document, *edits, named=("effective",))
