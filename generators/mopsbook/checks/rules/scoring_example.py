@@ -2,7 +2,7 @@
 
 What: Each example lead is scored as the model says: exclusions first, then day by day what the person did, with
 frequencies, caps, decay and resets, then what is known of them, the limits of the parts, and the thresholds. Score, parts
-and stage must be those under `expect`. While a name in the model or the example leads nowhere, nothing is computed.
+and stage must be those under `expect`. While a name in the model or the example leads nowhere, or a rule of the model can never fire, nothing is computed.
 
 Why: A scoring model is twenty small rules that nobody can run in the head. The examples are what sales was promised: this
 person is an MQL, that one is not. Without them a new rule changes who is called, and it shows weeks later.
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from mopsbook.checks.dead_rules import find_dead
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -35,10 +36,11 @@ def asks(kind: Kind) -> bool:
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each example that comes to something else than it must."""
+    doubtful = {dead.document.key for dead in find_dead(shelf)}
     for document in shelf.of_kind("scoring-model"):
         reader = ModelReader(document, shelf)
         model = reader.read()
-        if reader.is_spoilt:
+        if reader.is_spoilt or document.key in doubtful:
             continue
         for index, example in enumerate(document.data.get("examples", ())):
             at = ("examples", index)

@@ -12,6 +12,7 @@ Mend: Make one rule of them with both values in a list, or give the levels diffe
 from collections.abc import Iterator
 from datetime import date
 
+from mopsbook.checks.dead_rules import find_dead
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
@@ -28,9 +29,12 @@ def asks(kind: Kind) -> bool:
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each rule that does what an earlier one does for another value."""
+    gone = {(dead.document.key, dead.at) for dead in find_dead(shelf)}
     for sound in sound_models(shelf):
         firsts: dict[tuple[str, str, int], list[tuple[str, frozenset[object]]]] = {}
         for rule in sound.model.rules:
+            if (sound.document.key, ("rules", rule.index)) in gone:
+                continue
             one = rule.when[0]
             if len(rule.when) > 1 or one.test is None or one.test.op != "is" or one.negated or rule.cap:
                 continue
