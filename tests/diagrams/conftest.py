@@ -9,7 +9,8 @@ import pytest
 from stacks import Documents, make_book
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.diagrams.draw import draw_for, draw_for_book, draw_for_pages
+from mopsbook.diagrams.draw import draw_for, draw_for_book, draw_for_pages, draw_for_part
+from mopsbook.diagrams.lineage import lineages_of
 from mopsbook.diagrams.picture import Picture
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -29,4 +30,8 @@ def draw_all(catalog: Catalog) -> dict[str, Picture]:
     for entity in catalog.entities:
         for picture in draw_for(entity, catalog):
             pictures[f"{entity.kind.name}/{entity.id}/{picture.id}"] = picture
+    for entity in catalog.of_kind("object"):
+        for field in lineages_of(catalog, entity):
+            for picture in draw_for_part(entity, "field", field, catalog):
+                pictures[f"field/{entity.id}#{field}/{picture.id}"] = picture
     return pictures

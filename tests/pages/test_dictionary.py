@@ -45,8 +45,9 @@ def test_each_field_of_each_object_has_one_row_that_says_what_it_is(html: str) -
     assert cells(found["Health"]) == ["Health Deprecated", "", "Number", "", "Special category", "Data team"]
 
 
-def test_a_field_leads_to_its_place_on_the_page_of_its_object(html: str) -> None:
-    assert 'href="../objects/lead/#email"' in rows(html)["Email"]
+def test_a_field_leads_to_its_own_page_or_to_its_place_on_the_page_of_its_object(html: str) -> None:
+    assert 'href="../objects/lead/email/"' in rows(html)["Email"]
+    assert 'href="../objects/lead/#lonely"' in rows(html)["Lonely"]
 
 
 def test_one_filters_by_object_system_type_and_class_as_far_as_there_is_a_choice(html: str) -> None:

@@ -11,6 +11,11 @@ def page_of(entity: Entity) -> str:
     return f"{entity.kind.folder}/{_name(entity.id)}"
 
 
+def part_page_of(entity: Entity, part: str) -> str:
+    """Return the page of a part that has one of its own, as in "objects/lead/email"."""
+    return f"{page_of(entity)}/{_name(anchor_of(part))}"
+
+
 def index_of(kind: Kind) -> str:
     """Return the index page of a kind, as in "systems"."""
     return kind.folder

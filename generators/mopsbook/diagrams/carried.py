@@ -72,7 +72,8 @@ def tie_carried(catalog: Catalog, carried: Sequence[Carried], counted: bool = Tr
         pairs.setdefault((low, high), []).append(one)
     ties = []
     for pair, both in sorted(pairs.items()):
-        sent = {id: sum(len(one.fields) for one in both if one.source.id == id) for id in pair}
+        # What is only told, and not mapped, carries no field and is a way all the same.
+        sent = {id: sum(max(len(one.fields), 1) for one in both if one.source.id == id) for id in pair}
         source, target = sorted(pair, key=lambda id: (-sent[id], id))
         used = list(dict.fromkeys(one.integration for one in both))
         words = "; ".join(_say(one, counted) for one in both)

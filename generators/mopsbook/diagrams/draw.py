@@ -53,3 +53,13 @@ def draw_for(entity: Entity, catalog: Catalog) -> tuple[Picture, ...]:
         if drawing.EACH in (entity.kind.name, "entity")
     )
     return tuple(picture for picture in drawn if picture is not None)
+
+
+def draw_for_part(entity: Entity, part: str, id: str, catalog: Catalog) -> tuple[Picture, ...]:
+    """Return the pictures of a part of an entity, such as a field of an object: of drawings with EACH = "object.field"."""
+    drawn = (
+        drawing.draw(catalog, entity, id)
+        for drawing in find_drawings().values()
+        if f"{entity.kind.name}.{part}" == drawing.EACH
+    )
+    return tuple(picture for picture in drawn if picture is not None)

@@ -14,7 +14,8 @@ from mopsbook.diagrams.ties import Tie
 
 _MARGIN = 6.0
 _GAP = 9.0
-_BETWEEN = 44.0
+# Between two layers; less where there are many, which would shrink more than the ways gain by the room.
+_BETWEEN, _CLOSE, _MANY = 44.0, 28.0, 6
 _PORT = 10.0
 # What a way that passes a layer needs between two boxes.
 _PASSAGE = 4.0
@@ -193,7 +194,7 @@ def _edges(nodes: Sequence[_Node], columns: Sequence[Sequence[int]]) -> tuple[li
         boxes = [nodes[index].box for index in column]
         lefts.append(x)
         rights.append(x + max((box.width for box in boxes if box), default=0.0))
-        x = rights[-1] + _BETWEEN
+        x = rights[-1] + (_BETWEEN if len(columns) < _MANY else _CLOSE)
     return lefts, rights
 
 

@@ -9,6 +9,9 @@ from html import escape
 from mopsbook.diagrams.measure import plain
 from mopsbook.diagrams.scene import LEADING, SIZE, SMALL, Box, Mark, Point, Region, Rule, Scene, Shape, Wire, Words
 
+# Whatever is wider shrinks on a laptop until its small words can hardly be read.
+_WIDEST = 960.0
+
 
 def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
     """Return the markup. `id` must be unique on the page; `hue` is that of the kind it shows."""
@@ -26,6 +29,13 @@ def write_svg(scene: Scene, id: str, title: str, alt: str, hue: int) -> str:
     parts += [_mark(mark) for mark in scene.marks]
     parts.append("</svg>")
     return "".join(parts)
+
+
+def write_both(wide: Scene, narrow: Scene, id: str, title: str, alt: str, hue: int) -> tuple[str, str]:
+    """Return the markup for wide and for narrow screens; what would be too wide to be read is narrow on all of them, and ""."""
+    if wide.width > _WIDEST:
+        return write_svg(narrow, f"{id}-narrow", title, alt, hue), ""
+    return write_svg(wide, f"{id}-wide", title, alt, hue), write_svg(narrow, f"{id}-narrow", title, alt, hue)
 
 
 def _box(box: Box) -> str:

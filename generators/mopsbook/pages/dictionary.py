@@ -7,7 +7,6 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from mopsbook.catalog.addresses import anchor_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.kinds.kind import Kind
@@ -96,7 +95,7 @@ def _rows(entity: Entity, view: View) -> Iterator[Row]:
         yield Row(
             id=field["id"],
             title=str(field.get("title") or field["id"]),
-            href=view.hrefs.entity(entity, anchor_of(field["id"])),
+            href=view.lineage(field["id"]) or view.hrefs.entity(entity, field["id"]),
             definition=_shown(view, "definition", field),
             status=status,
             status_label=view.value_label("fields.status", status) if status != "active" else "",

@@ -2,8 +2,9 @@
 
 A page shows an entity, what it refers to, and what refers to it. A neighbour is shown with its own facts and the names of
 what it refers to in turn (an integration's other end). So the digest of an entity covers its data and the faces of its
-targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours; that of an object all
-integrations that carry its fields, too. No page of an entity may look further; the tests change books at random and compare.
+targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours; that of an object, and
+those of its fields, all integrations that carry them, too. No page of an entity may look further; the tests change books at
+random and compare.
 """
 
 import hashlib
@@ -62,6 +63,11 @@ class Fingerprints:
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""
         return _hash(self._common, text)
+
+
+def combine(fingerprint: str, more: str) -> str:
+    """Return the fingerprint of a page that shows no more than another, but something else of it."""
+    return _hash(fingerprint, more)
 
 
 def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:

@@ -13,6 +13,7 @@ from mopsbook.pages.changes import make_changes
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import make_dictionary, object_kind
 from mopsbook.pages.entity import draft_entity
+from mopsbook.pages.fields import draft_fields
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.home import make_home
 from mopsbook.pages.indexes import days_of, make_glossary, make_index, pictures_of, plots_of
@@ -54,6 +55,10 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         if draft.path not in seen:
             seen.add(draft.path)
             yield draft
+        for part in draft_fields(entity, book, env, draft.fingerprint) if objects and entity.kind is objects else ():
+            if part.path not in seen:
+                seen.add(part.path)
+                yield part
 
 
 def _ready(page: Page) -> Callable[[], Page]:

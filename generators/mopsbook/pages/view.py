@@ -7,10 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mopsbook.catalog.addresses import part_page_of
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.runs import Runs, runs_of
 from mopsbook.diagrams.draw import draw_for
+from mopsbook.diagrams.lineage import lineages_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.change import Change
 from mopsbook.kinds.kind import Field
@@ -101,6 +103,11 @@ class View:
         document = self._catalog.shelf.get(*self.entity.key)
         split = split_name(name, read_convention(document, self._catalog.shelf)) if document else []
         return [] if isinstance(split, Fault) else split
+
+    def lineage(self, field: str) -> str:
+        """Return the address of the page that shows where a field of this object comes from and what uses it; "" for none."""
+        found = field in lineages_of(self._catalog, self.entity)
+        return self.hrefs.page(part_page_of(self.entity, field)) if found else ""
 
     def trace(self, example: str) -> Result | None:
         """Return what this scoring model makes of one of its examples, step by step; None if nobody can tell."""

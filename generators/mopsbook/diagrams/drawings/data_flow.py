@@ -15,7 +15,7 @@ from mopsbook.diagrams.layers import arrange_layers, find_layers
 from mopsbook.diagrams.measure import measure, wrap
 from mopsbook.diagrams.picture import Cell, Picture, cell, link_to
 from mopsbook.diagrams.scene import SMALL, Box
-from mopsbook.diagrams.svg import write_svg
+from mopsbook.diagrams.svg import write_both
 from mopsbook.words import count
 
 EACH = "object"
@@ -54,8 +54,7 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     title = f"How the data of {subject.title} flows"
     idle = [one for one in catalog.named(subject, "names.system") if one not in systems]
     return Picture(
-        "data-flow", title, write_svg(wide, "data-flow-wide", title, alt, hue),
-        write_svg(narrow, "data-flow-narrow", title, alt, hue), alt, _COLUMNS,
+        "data-flow", title, *write_both(wide, narrow, "data-flow", title, alt, hue), alt, _COLUMNS,
         tuple(_row(catalog, one) for one in carried),
         (*LEGEND, *((("mb-key mb-key--box is-record", "System of record"),) if record in systems else ())),
         tuple((one.title, link_to(one), " ".join(classes_of(one))) for one in idle),
