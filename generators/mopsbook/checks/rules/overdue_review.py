@@ -27,7 +27,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.documents:
         freshness = judge(document, shelf, today)
         # Where the sun rises earlier it may be tomorrow already.
-        if freshness.reviewed and freshness.reviewed > today + timedelta(days=1):
+        if freshness.reviewed and freshness.reviewed - today > timedelta(days=1):
             hint = f"Today is {today.isoformat()}. Write the day somebody really read it."
             yield Complaint(
                 document, ("last_reviewed",), f"the last review is in the future, on {freshness.reviewed}", hint

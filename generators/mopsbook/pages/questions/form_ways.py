@@ -120,8 +120,8 @@ def _fields_through(integration: Entity, catalog: Catalog) -> Iterator[FieldKey]
         for field in items(object_.data, "fields"):
             for writer in items(field, "written_by"):
                 through = (catalog.lookup(object_, path, name) for name in names(writer.get("through")))
-                if writer.get("by") == "form" and integration in through:
-                    yield (key, str(field.get("id")))
+                if writer.get("by") == "form" and integration in through and field.get("id"):
+                    yield (key, str(field["id"]))
 
 
 def _mapped_fields(way: Flow, catalog: Catalog) -> Iterator[FieldKey]:
