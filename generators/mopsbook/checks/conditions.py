@@ -1,8 +1,10 @@
 """What conditions name and the book does not have: values that are in no list, attributes that no activity has."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from mopsbook.checks.known_fields import Known, field_at
 from mopsbook.documents.document import Document, Pointer
@@ -36,7 +38,12 @@ def unlisted(shelf: Shelf, document: Document, at: Pointer) -> list[Unlisted]:
         return []
     many = isinstance(item.get("value"), list)
     values = item["value"] if many else [item.get("value")]
-    found = [_look_up(value, lists, index if many else -1) for index, value in enumerate(values) if value is not None]
+    known_values = [_entries(shelf, each) for each in lists]
+    found = [
+        _look_up(value, lists, known_values, index if many else -1)
+        for index, value in enumerate(values)
+        if value is not None
+    ]
     return [one for one in found if one]
 
 
@@ -48,15 +55,30 @@ def unknown_attribute(shelf: Shelf, document: Document, at: Pointer, name: str) 
     return [] if name in names else names
 
 
-def _look_up(value: object, lists: list[Document], index: int) -> Unlisted | None:
+# The values of each list by every way to write them, in lower case: many conditions ask the same list.
+_Entries = Mapping[str, Sequence[Mapping[str, Any]]]
+_read: WeakKeyDictionary[Shelf, dict[str, _Entries]] = WeakKeyDictionary()
+
+
+def _entries(shelf: Shelf, values: Document) -> _Entries:
+    read = _read.setdefault(shelf, {})
+    if values.id not in read:
+        found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        for entry in values.data.get("values", ()):
+            for spelling in set(_spellings(entry)):
+                found[spelling].append(entry)
+        read[values.id] = dict(found)
+    return read[values.id]
+
+
+def _look_up(value: object, lists: list[Document], known: Sequence[_Entries], index: int) -> Unlisted | None:
     text = ("true" if value else "false") if isinstance(value, bool) else str(value)
     retired = ""
-    for each in lists:
-        for entry in each.data.get("values", ()):
-            if text.strip().casefold() in _spellings(entry):
-                if entry.get("status") != "retired":
-                    return None
-                retired = f"Use `{entry['replaced_by']}`." if entry.get("replaced_by") else "It is retired there."
+    for entries in known:
+        for entry in entries.get(text.strip().casefold(), ()):
+            if entry.get("status") != "retired":
+                return None
+            retired = f"Use `{entry['replaced_by']}`." if entry.get("replaced_by") else "It is retired there."
     used = [
         one["value"] for one in lists[0].data.get("values", ()) if one.get("value") and one.get("status") != "retired"
     ]

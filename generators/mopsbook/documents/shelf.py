@@ -98,7 +98,7 @@ class Shelf:
             kind, _, part = wanted.partition(".")
             holder = self._find(kind, owner) if kind == "any" and owner else None
             if holder:
-                names += [f"{owner}#{name}" for name in self._parts_of(holder.document)]
+                names += [f"{owner}#{name}" for name in self._parts_of.get(holder.document.key, {})]
             elif part and "#" in reference.name:
                 names += [f"{key[1]}#{name}" for key, ids in self._parts(kind, part).items() for name in ids]
             elif part:
@@ -263,14 +263,16 @@ class Shelf:
 
     def _find_part_of_any(self, name: str) -> Target | None:
         target = self._find("any", name.rpartition("#")[0])
-        pointer = self._parts_of(target.document).get(name.rpartition("#")[2]) if target else None
+        pointer = self._parts_of.get(target.document.key, {}).get(name.rpartition("#")[2]) if target else None
         return Target(target.document, pointer) if target and pointer else None
 
-    def _parts_of(self, document: Document) -> Mapping[str, Pointer]:
-        parts = [
-            self._parts(document.kind.name, field.part or "").get(document.key, {}) for field in document.kind.parts
-        ]
-        return {name: pointer for one in reversed(parts) for name, pointer in one.items()}
+    @cached_property
+    def _parts_of(self) -> Mapping[tuple[str, str], Mapping[str, Pointer]]:
+        found: dict[tuple[str, str], dict[str, Pointer]] = defaultdict(dict)
+        for documents in reversed(self._all_parts.values()):
+            for key, pointers in documents.items():
+                found[key] |= pointers
+        return found
 
     def _parts(self, kind: str, part: str) -> Mapping[tuple[str, str], Mapping[str, Pointer]]:
         return self._all_parts.get((kind, part), {})

@@ -16,7 +16,7 @@ from mopsbook.diagrams.lineage import lineages_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.change import Change
 from mopsbook.kinds.kind import Field
-from mopsbook.naming.convention import Segment, read_convention
+from mopsbook.naming.convention import Convention, Segment, read_convention
 from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book
 from mopsbook.pages.duties import Duty, duties_of
@@ -100,8 +100,7 @@ class View:
 
     def split_name(self, name: str) -> list[tuple[Segment, str]]:
         """Return a name as the segments of this convention; nothing if it does not follow it."""
-        document = self._catalog.shelf.get(*self.entity.key)
-        split = split_name(name, read_convention(document, self._catalog.shelf)) if document else []
+        split = split_name(name, self._convention) if self._convention else []
         return [] if isinstance(split, Fault) else split
 
     def lineage(self, field: str) -> str:

@@ -32,8 +32,9 @@ def asks(kind: Kind) -> bool:
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each rule of which one hit is enough for a hand-over."""
     for sound in sound_models(shelf):
+        handing_over = sound.handing_over
         for rule in sound.model.rules:
-            reached = [one for one in sound.handing_over if suffices(alone(rule, sound.model), one)]
+            reached = [one for one in handing_over if suffices(alone(rule, sound.model), one)]
             meant = {one.stage for one in sound.model.thresholds if rule.id in one.by_rules}
             # What the floors give is not this rule's doing.
             open_ = [one for one in reached if one.stage not in meant and rule.points > 0]
