@@ -25,6 +25,7 @@ def last_day(quarter: object, shelf: Shelf) -> date | None:
     # The month after the quarter, counted from January of the year in which the fiscal year begins.
     after = first - 1 + 3 * int(match[3])
     year += after // _MONTHS
-    if not date.min.year <= year <= date.max.year:
+    # The day before the first of all days is none.
+    if not date.min.year <= year <= date.max.year or (year, after % _MONTHS) == (date.min.year, 0):
         return None
     return date(year, after % _MONTHS + 1, 1) - timedelta(days=1)
