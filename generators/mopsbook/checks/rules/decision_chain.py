@@ -38,7 +38,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     ways: dict[str, list[str]] = {}
     heirs: dict[str, list[Document]] = {}
     # What could not be read, or is misspelt, may be what supersedes.
-    unsure = any(trouble.rule in ("unreadable-file", "unknown-kind") for trouble in shelf.troubles)
+    unsure = shelf.is_partial
     for document in shelf.of_kind("decision"):
         unsure |= document.is_spoilt(("supersedes",))
         for at, name in names_at(document, ("supersedes",)):

@@ -2,7 +2,7 @@
 
 What: Every system that a role has `access` to is the target of a step of type `access` in each onboarding path for the role,
 or the process through which one gets access to the system (`access_process`) is. Systems and paths that are retired or to
-come are left alone.
+come are left alone, and so is a path with a step for access that leads nowhere.
 
 Why: Access takes two days here and three weeks there. Whoever asks for it when it is needed reads the handbook until then.
 
@@ -35,28 +35,28 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for document in shelf.of_kind("onboarding-path"):
         steps = document.data.get("steps", ())
         unsure = any(document.is_spoilt(("steps", n, key)) for n in range(len(steps)) for key in ("type", "target"))
-        if document.data.get("status") in _NOT_IN_USE or not steps or unsure:
-            continue
         reached = _reached(document, shelf)
+        # A step that leads nowhere may be the way in.
+        if document.data.get("status") in _NOT_IN_USE or not steps or unsure or None in reached:
+            continue
         for at, name in names_at(document, ("roles",)):
             role = document_at(shelf, document, at, "role")
-            missing = (
-                [system.id for system in _needed(role, shelf) if not reached & _ways_in(system, shelf)] if role else []
-            )
+            # One may have several profiles in a system.
+            needed = {system.id: system for system in _needed(role, shelf)} if role else {}
+            missing = [id for id, system in needed.items() if not reached & _ways_in(system, shelf)]
             if missing:
                 message = f"`{name}` works in {listed(missing, 6, 'and')}, and no step gets access"
                 hint = "Name them, or their process for access, as `target` of a step with `type: access`."
                 yield Complaint(document, at, message, hint)
 
 
-def _reached(document: Document, shelf: Shelf) -> set[tuple[str, str]]:
-    """Return what the steps for access are about."""
-    found: set[tuple[str, str]] = set()
-    for index, step in enumerate(document.data["steps"]):
+def _reached(document: Document, shelf: Shelf) -> set[tuple[str, str] | None]:
+    """Return what the steps for access are about, None among it if one of them leads nowhere."""
+    found: set[tuple[str, str] | None] = set()
+    for index, step in enumerate(document.data.get("steps", ())):
         for at, _ in names_at(document, ("steps", index, "target")) if step.get("type") == "access" else ():
             target = target_at(shelf, document, at)
-            if target:
-                found.add(target.document.key)
+            found.add(target.document.key if target else None)
     return found
 
 

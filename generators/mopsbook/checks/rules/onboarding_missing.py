@@ -32,7 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     covered: set[tuple[str, str]] = set()
     teams: set[tuple[str, str]] = set()
     # What could not be read, or leads nowhere, may be the path.
-    unsure = any(trouble.rule in ("unreadable-file", "unknown-kind") for trouble in shelf.troubles)
+    unsure = shelf.is_partial
     for path in shelf.of_kind("onboarding-path"):
         unsure |= path.is_spoilt(("roles",))
         for at, _ in names_at(path, ("roles",)) if path.data.get("status") != "retired" else ():
