@@ -22,7 +22,7 @@ def _rows(html: str) -> dict[str, str]:
         ({"renewal_date": "2026-12-31", "notice_period": "30d", "notice_by": "2026-10-15"}, "15 October 2026"),
         ({"renewal_date": "2026-12-31"}, "31 December 2026"),
         ({"notice_by": "2026-10-15"}, "15 October 2026"),
-        ({"renewal_date": "0001-01-10", "notice_period": "30d"}, "1 January 1"),
+        ({"renewal_date": "0001-01-10", "notice_period": "30d"}, "10 January 1"),
     ],
 )
 def test_the_last_day_is_the_one_that_was_written_or_the_renewal_less_the_notice(
@@ -54,9 +54,19 @@ def test_contracts_stand_by_how_soon_one_must_act(ask: Ask) -> None:
         page.html
     )
     row = _rows(page.html)["segment"]
+    assert "decided" not in page.html
     assert "in 90 days" in row and "renews by itself on 30 December 2026" in row
     assert "1,200 EUR 6 of 10 Sales development" in row
     assert 'id="_renewals"' in page.html
+
+
+def test_a_contract_says_what_was_decided_unless_that_was_about_an_earlier_term(ask: Ask) -> None:
+    documents = small_documents()
+    contract = {"renewal_date": "2026-12-30", "auto_renew": True}
+    documents["systems/segment.yaml"]["contract"] = {**contract, "decided": {"what": "leave", "on": "2026-09-01"}}
+    documents["systems/snowflake.yaml"]["contract"] = {**contract, "decided": {"what": "renew", "on": "2025-09-01"}}
+    rows = _rows(ask(documents)["renewals"].html)
+    assert "decided: ends" in rows["segment"] and "decided" not in rows["snowflake"]
 
 
 def test_a_book_without_dated_contracts_has_no_such_page(ask: Ask) -> None:

@@ -1,7 +1,9 @@
 """Contracts: until when notice must be given, and whether it was decided what comes next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from mopsbook.checks.freshness import length, parse_date
 from mopsbook.documents.document import Document
@@ -22,19 +24,24 @@ class Contract:
     decided: str
 
 
+def last_notice(contract: Mapping[str, Any]) -> date | None:
+    """Return the last day to give notice: as it is written, else the renewal less the notice period; None if nothing says."""
+    said, renewal = parse_date(contract.get("notice_by")), parse_date(contract.get("renewal_date"))
+    if said or not renewal or not contract.get("notice_period"):
+        return said
+    span = length(contract["notice_period"])
+    return renewal - span if span <= renewal - date.min else None
+
+
 def read_contract(system: Document) -> Contract | None:
     """Return the contract of a system in use; None if there is none, or if what is written of it cannot be trusted."""
     data = system.data.get("contract")
     if not data or system.data.get("status") in ("retired", "planned") or system.is_spoilt(("contract",)):
         return None
     renewal = parse_date(data.get("renewal_date"))
-    notice = parse_date(data.get("notice_by"))
-    if notice is None and renewal and data.get("notice_period"):
-        span = length(data["notice_period"])
-        notice = renewal - span if span <= renewal - date.min else None
     said = data.get("decided", {})
     day = parse_date(said.get("on"))
     # What was decided before the running term began was decided about an earlier one.
     term = length(data["term"]) if data.get("term") else _USUAL_TERM
     holds = day is not None and (renewal is None or renewal - day <= term)
-    return Contract(renewal, notice, str(said.get("what", "")) if holds else "")
+    return Contract(renewal, last_notice(data), str(said.get("what", "")) if holds else "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
@@ -60,11 +59,3 @@ def names(value: Any) -> list[str]:
 def number(value: Any) -> float | None:
     """Return a number as one; None for everything else."""
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def day(value: Any) -> date | None:
-    """Return a date as it is written in a document as one; None for everything else."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.checks.freshness import later, length
+from mopsbook.checks.contracts import last_notice, read_contract
+from mopsbook.checks.freshness import later, parse_date
 from mopsbook.diagrams.axis import say_number
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
 from mopsbook.pages.questions.question import Answer, Question, Section
-from mopsbook.pages.questions.reading import day, group, is_used, names, number
+from mopsbook.pages.questions.reading import group, is_used, names, number
 from mopsbook.words import count
 
 _DAYS = 90
@@ -23,7 +24,8 @@ _DRAWN = 365
 class Contract:
     """A contract that ends or renews: the last day to give notice, and that of the renewal if it is known.
 
-    `left` is how many days there are until the last day, below 0 if it has passed; `unused` how many of the `seats`.
+    `left` is how many days there are until the last day, below 0 if it has passed; `unused` how many of the `seats`;
+    `decided` what was decided about the next term, in words.
     """
 
     system: Entity
@@ -36,6 +38,7 @@ class Contract:
     seats: int
     unused: int
     decides: Entity | None
+    decided: str
 
     @property
     def when(self) -> str:
@@ -116,17 +119,8 @@ def _section(one: Contract) -> Section:
 
 
 def _last_day(contract: Mapping[str, object]) -> date | None:
-    """Return the last day to give notice: as it is written, else the renewal less the notice period."""
-    said, renewal = day(contract.get("notice_by")), day(contract.get("renewal_date"))
-    if said or not renewal:
-        return said
-    period = contract.get("notice_period")
-    return earlier(renewal, length(period)) if isinstance(period, str) else renewal
-
-
-def earlier(when: date, span: timedelta) -> date:
-    """Return the day that is so much earlier, or the first one that the calendar has."""
-    return when - span if span <= when - date.min else date.min
+    """Return the last day on which something can be said: to give notice, else that of the renewal."""
+    return last_notice(contract) or parse_date(contract.get("renewal_date"))
 
 
 def _contract(system: Entity, catalog: Catalog) -> Contract:
@@ -139,7 +133,7 @@ def _contract(system: Entity, catalog: Catalog) -> Contract:
     return Contract(
         system,
         last,
-        day(contract.get("renewal_date")),
+        parse_date(contract.get("renewal_date")),
         (last - catalog.today).days,
         auto if isinstance(auto, bool) else None,
         number(contract.get("cost")),
@@ -147,7 +141,15 @@ def _contract(system: Entity, catalog: Catalog) -> Contract:
         int(seats or 0),
         max(0, int(seats - used)) if seats is not None and used is not None else 0,
         next((who for who in deciders if who), catalog.owner_of(system)),
+        _decided(system, catalog),
     )
+
+
+def _decided(system: Entity, catalog: Catalog) -> str:
+    """Return in words what was decided about the next term; "" if nothing was, or only about an earlier one."""
+    document = catalog.shelf.get(*system.key)
+    contract, field = read_contract(document) if document else None, system.kind.field("contract.decided.what")
+    return field.value_label(contract.decided) if contract and contract.decided and field else ""
 
 
 def _draw(contracts: Sequence[Contract], today: date) -> Picture | None:
