@@ -13,6 +13,7 @@ from datetime import date
 
 from mopsbook.checks.contracts import read_contract
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.people import excuse_at
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 
@@ -31,10 +32,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         contract = read_contract(system)
         data = system.data.get("contract", {})
         said = data.get("notice_by") or data.get("notice_period")
-        answered = {**system.data.get("does_not_apply", {}), **system.data.get("unknown", {})}
-        if contract is None or said or not data.get("auto_renew"):
-            continue
-        if answered.keys().isdisjoint(("contract.notice_by", "contract.notice_period")):
+        excused = any(excuse_at(system, field) for field in ("contract.notice_by", "contract.notice_period"))
+        if contract and data.get("auto_renew") and not said and not excused:
             hint = "Write the `notice_period`, as in 60d, or the day itself as `notice_by`."
             message = "it renews by itself, and nothing says until when notice can be given"
             yield Complaint(system, ("contract", "auto_renew"), message, hint, on_key=True)

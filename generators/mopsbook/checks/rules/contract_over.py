@@ -20,6 +20,7 @@ from mopsbook.words import count
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
+_WHAT = {True: "it renewed by itself", False: "it ended", None: "it ended or renewed"}
 
 
 def asks(kind: Kind) -> bool:
@@ -33,8 +34,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         contract = read_contract(system)
         if contract and contract.renewal and contract.renewal < today:
             late = count((today - contract.renewal).days, "day")
-            renews = system.data["contract"].get("auto_renew")
-            what = "it renewed by itself" if renews else "it ended"
+            what = _WHAT[system.data["contract"].get("auto_renew")]
             message = f"{what} on {contract.renewal}, {late} ago, and this still says the old date"
             hint = "Write the new `renewal_date`, or retire the system."
             yield Complaint(system, ("contract", "renewal_date"), message, hint)

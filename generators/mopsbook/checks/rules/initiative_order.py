@@ -5,7 +5,7 @@ planned or under way, and is not open once the initiative is done. Nothing needs
 
 Why: A plan that hangs on something later is no plan, and it is found out in the quarter in which nothing can be done about it.
 
-Mend: Move one of the two to another quarter, or take out what it does not need after all.
+Mend: Move one of the two to another quarter, set the `state` that is out of date, or take out what it does not need after all.
 """
 
 from collections.abc import Iterator
@@ -49,18 +49,21 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             message = f"it needs itself first, by way of {others}" if others else "it needs itself first"
             yield Complaint(document, ("needs",), message, "Take out what it does not need.", on_key=True)
     for document, at, needed in needs:
-        wrong = "" if document.id in in_rounds else _what_is_wrong(document, needed, shelf)
+        wrong, hint = ("", "") if document.id in in_rounds else _what_is_wrong(document, needed, shelf)
         if wrong:
-            yield Complaint(document, at, wrong, "Move one of the two, or take it out of `needs`.")
+            yield Complaint(document, at, wrong, hint)
 
 
-def _what_is_wrong(document: Document, needed: Document, shelf: Shelf) -> str:
+def _what_is_wrong(document: Document, needed: Document, shelf: Shelf) -> tuple[str, str]:
+    """Return what is wrong and the way out; nothing if all is well."""
     mine, theirs = document.data.get("state"), needed.data.get("state")
     if mine in _AHEAD and theirs == "dropped":
-        return f"it needs `{needed.id}`, which was dropped"
+        return f"it needs `{needed.id}`, which was dropped", "Take it out of `needs`, or drop this one as well."
     if mine == "done" and theirs in _OPEN:
-        return f"it is done, and `{needed.id}`, which it needs first, is `{theirs}`"
+        hint = f"Say of `{needed.id}` that it is `done` or `dropped`, or take it out of `needs`."
+        return f"it is done, and `{needed.id}`, which it needs first, is `{theirs}`", hint
     end, later = (last_day(one.data.get("quarter"), shelf) for one in (document, needed))
     if mine in _AHEAD and theirs in _AHEAD and end and later and later > end:
-        return f"it needs `{needed.id}` first, which is due in {needed.data['quarter']}"
-    return ""
+        hint = "Move one of the two, or take it out of `needs`."
+        return f"it needs `{needed.id}` first, which is due in {needed.data['quarter']}", hint
+    return "", ""

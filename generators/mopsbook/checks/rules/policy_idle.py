@@ -22,6 +22,7 @@ from mopsbook.kinds.kind import Kind
 SEVERITY = "warning"
 DIMENSION = "reliable"
 _CARRIERS = ("systems", "fields", "processes", "segments")
+_ENDS = ("source", "target", "via")
 
 
 def asks(kind: Kind) -> bool:
@@ -45,12 +46,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             way = document_at(shelf, document, (*at, "through"), "integration")
             if system is None or way is None:
                 continue
-            touched = [document_at(shelf, way, (end,), "system") for end in ("source", "target", "via")]
+            touched = [document_at(shelf, way, (end,), "system") for end in _ENDS]
             # An end that leads nowhere may be the system.
             open_ends = any(way.data.get(end) and not found for end, found in zip(_ENDS, touched, strict=True))
             if system not in touched and not open_ends and way.data.get("source") and way.data.get("target"):
                 message = f"the integration `{way.id}` does not lead to `{system.id}`"
                 yield Complaint(document, (*at, "through"), message, "Name the integration that brings it there.")
-
-
-_ENDS = ("source", "target", "via")

@@ -46,7 +46,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(document, ("effective",), message, hint)
         elif due and due < today:
             message = f"we wanted to be ready by {due}, {stands}"
-            hint = f"It takes effect on {effective}." if effective else "Agree on a new day."
+            by = f" before it takes effect on {effective}" if effective else ""
+            hint = f"Do what is left and write `state: done`, or agree on a new day{by}."
             yield Complaint(document, ("due",), message, hint)
         elif effective and state == "new" and (effective - today).days <= _AHEAD:
             far = f"in {count((effective - today).days, 'day')}" if effective > today else "today"
