@@ -17,8 +17,23 @@ class Runs:
 
 
 def runs_of(checklist: Mapping[str, Any]) -> Runs:
-    """Return where a checklist stands. Runs count by their dates, in whatever order they are written."""
-    runs = [run for run in checklist.get("runs") or () if parse_date(run.get("date"))]
-    last = max(runs, key=lambda run: str(run["date"]), default=None)
-    day, cadence = parse_date(last["date"]) if last else None, checklist.get("cadence")
-    return Runs(last, later(day, length(cadence)) if day and cadence else None)
+    """Return where a checklist stands."""
+    dated, cadence = newest_first(checklist), checklist.get("cadence")
+    if not dated:
+        return Runs(None, None)
+    index, day = dated[0]
+    return Runs(checklist["runs"][index], later(day, length(cadence)) if cadence else None)
+
+
+def newest_first(checklist: Mapping[str, Any]) -> list[tuple[int, date]]:
+    """Return the places and days of the runs that have a day, the newest first, in whatever order they are written.
+
+    Of two on one day the first is the newer one, as they are to stand.
+    """
+    days = [(index, parse_date(run.get("date"))) for index, run in enumerate(checklist.get("runs") or ())]
+    return sorted(((index, day) for index, day in days if day), key=lambda run: run[1], reverse=True)
+
+
+def item_of(result: Mapping[str, Any]) -> str:
+    """Return the id of the item that a result answers, "" if it names none; `audit#x` is `x`."""
+    return str(result.get("item", "")).rpartition("#")[2]

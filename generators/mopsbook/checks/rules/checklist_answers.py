@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import parse_date
+from mopsbook.checks.runs import item_of, newest_first
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -43,11 +43,11 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                     second = ("runs", index, "results", place, "item")
                     message = f"`{name}` is answered twice in this run"
                     yield Complaint(document, second, message, "Delete the answer that is wrong.")
-        days = [(parse_date(run.get("date")), -index) for index, run in enumerate(runs)]
-        if len(runs) < 2 or not all(day for day, _ in days):
+        dated = newest_first(document.data)
+        # One without a day may be the newest.
+        if len(runs) < 2 or len(dated) < len(runs):
             continue
-        # Of two runs on one day the first is the newer one, as they are to stand.
-        newest = -max((day, index) for day, index in days if day)[1]
+        newest = dated[0][0]
         at = ("runs", newest, "results")
         asked = [item["id"] for item in document.data.get("items", ()) if "id" in item]
         before = {name for index, found in enumerate(answers) if index != newest for name in found}
@@ -62,7 +62,7 @@ def _answers(document: Document, run: int) -> dict[str, list[int]]:
     """Return the questions that a run answers, each with the places of its answers."""
     found: dict[str, list[int]] = {}
     for place, result in enumerate(document.data["runs"][run].get("results", ())):
-        name = str(result.get("item", "")).rpartition("#")[2]
+        name = item_of(result)
         if name:
             found.setdefault(name, []).append(place)
     return found

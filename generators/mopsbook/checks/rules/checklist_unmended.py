@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import later, parse_date
+from mopsbook.checks.freshness import later
+from mopsbook.checks.runs import item_of, newest_first
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
@@ -34,15 +35,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if document.data.get("status") == "retired":
             continue
         severities = {item.get("id"): item.get("severity") for item in document.data.get("items", ())}
-        runs = [(parse_date(run.get("date")), index) for index, run in enumerate(document.data.get("runs", ()))]
-        dated = sorted((day, -index) for day, index in runs if day)
         answered: set[str] = set()
         # The newest run comes first: what it says of an item is how things stand.
-        for day, number in reversed(dated):
-            results = document.data["runs"][-number].get("results", ())
-            for place, result in enumerate(results):
-                at = ("runs", -number, "results", place)
-                name = str(result.get("item", "")).rpartition("#")[2]
+        for number, day in newest_first(document.data):
+            for place, result in enumerate(document.data["runs"][number].get("results", ())):
+                at = ("runs", number, "results", place)
+                name = item_of(result)
                 known = name in answered or not name or document.is_spoilt(at)
                 answered.add(name)
                 days = _DAYS.get(severities.get(name) or "")
