@@ -269,7 +269,7 @@ class Shelf:
     @cached_property
     def _parts_of(self) -> Mapping[tuple[str, str], Mapping[str, Pointer]]:
         found: dict[tuple[str, str], dict[str, Pointer]] = defaultdict(dict)
-        for documents in reversed(self._all_parts.values()):
+        for documents in reversed(list(self._all_parts.values())):
             for key, pointers in documents.items():
                 found[key] |= pointers
         return found

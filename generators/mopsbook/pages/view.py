@@ -103,6 +103,11 @@ class View:
         split = split_name(name, self._convention) if self._convention else []
         return [] if isinstance(split, Fault) else split
 
+    @cached_property
+    def _convention(self) -> Convention | None:
+        document = self._catalog.shelf.get(*self.entity.key)
+        return read_convention(document, self._catalog.shelf) if document else None
+
     def lineage(self, field: str) -> str:
         """Return the address of the page that shows where a field of this object comes from and what uses it; "" for none."""
         found = field in lineages_of(self._catalog, self.entity)
