@@ -44,11 +44,21 @@ def _parts_of(process: Document, shelf: Shelf) -> Iterator[Part]:
 
 def is_vacant(role: Document, shelf: Shelf) -> bool:
     """Return whether nobody holds a role, nobody stands in for it, and nobody acts for it."""
-    if role.kind.name != "role" or role.data.get("holders") != 0 or role.data.get("delegated_to"):
-        return False
+    return role.kind.name == "role" and role.data.get("holders") == 0 and not _may_be_replaced(role, shelf)
+
+
+def is_one_person(role: Document, shelf: Shelf) -> bool:
+    """Return whether one person holds a role that is in use, nobody stands in for it, and nobody acts for it."""
+    in_use = role.kind.name == "role" and role.data.get("status") not in ("retired", "planned")
+    return in_use and role.data.get("holders") == 1 and not _may_be_replaced(role, shelf)
+
+
+def _may_be_replaced(role: Document, shelf: Shelf) -> bool:
+    if role.data.get("delegated_to") or role.is_spoilt(("delegated_to",)) or role.is_spoilt(("backup",)):
+        return True
     backup = document_at(shelf, role, ("backup",), "role")
     # A backup that leads nowhere may be somebody.
-    return backup.data.get("holders") == 0 if backup else not role.data.get("backup")
+    return backup is not role and backup.data.get("holders") != 0 if backup else bool(role.data.get("backup"))
 
 
 def excuse_at(document: Document, field: str) -> Pointer | None:

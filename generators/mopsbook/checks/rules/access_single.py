@@ -1,7 +1,7 @@
 """One person alone can let people into a system that much hangs on, or get them out.
 
 What: Of a system of tier 1 or 2, who gives access (`provisioners`) and who removes it (`deprovisioners`) are more than one
-person: two roles, a team, or a role with more than one holder or a `backup`.
+person: two roles, a team, or a role with more than one holder, with a `backup` that somebody holds, or that is delegated.
 
 Why: On the first day of a colleague, or on the last, that person is on a boat.
 
@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.people import is_one_person
 from mopsbook.checks.targets import names_at, target_at
-from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 
@@ -39,11 +39,6 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             if None in found or system.is_spoilt((field,)) or len(roles) != 1:
                 continue
             (role,) = roles.values()
-            if _is_one_person(role):
+            if is_one_person(role, shelf):
                 message = f"only `{role.id}` can {what}, which one person holds"
                 yield Complaint(system, (field,), message, "Give the right to a second role, or name a `backup`.")
-
-
-def _is_one_person(role: Document) -> bool:
-    one = role.kind.name == "role" and role.data.get("holders") == 1
-    return one and not role.data.get("backup") and not role.is_spoilt(("backup",))

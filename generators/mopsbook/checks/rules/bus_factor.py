@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.people import is_one_person
 from mopsbook.checks.targets import document_at, names_at, target_at
 from mopsbook.checks.thresholds import threshold
 from mopsbook.documents.document import Document
@@ -34,7 +35,7 @@ def asks(kind: Kind) -> bool:
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each role that one person holds and too much hangs on."""
-    alone = {role.key for role in shelf.of_kind("role") if _is_one_person(role, shelf)}
+    alone = {role.key for role in shelf.of_kind("role") if is_one_person(role, shelf)}
     behind: dict[tuple[str, str], dict[tuple[str, str], Document]] = {}
     for thing, fields in _critical(shelf) if alone else ():
         for field in fields:
@@ -53,16 +54,6 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(
                 role, ("holders",), message, "Name a `backup`, or a second `technical_owner` for some of them."
             )
-
-
-def _is_one_person(role: Document, shelf: Shelf) -> bool:
-    data = role.data
-    unsure = any(role.is_spoilt((field,)) for field in ("backup", "delegated_to"))
-    if data.get("holders") != 1 or data.get("delegated_to") or data.get("status") in _GONE or unsure:
-        return False
-    backup = document_at(shelf, role, ("backup",), "role")
-    # A backup that leads nowhere may be somebody.
-    return backup.data.get("holders") == 0 or backup is role if backup else not data.get("backup")
 
 
 def _critical(shelf: Shelf) -> Iterator[tuple[Document, tuple[str, ...]]]:
