@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.entity import Entity, Key, title_of
 from mopsbook.checks.known_fields import Known, known_fields, record_of, system_at
 from mopsbook.checks.opt_outs import Hop, find_captures, find_hops, find_opt_outs, holds_for, next_systems
 from mopsbook.checks.stages import follow
@@ -180,7 +180,7 @@ def _draw(
         )
     ties = [_tie(f"in-{one.id}", record.id, one, record, catalog.get(*leads[one.id].document.key)) for one in before]
     ties += [_tie(one.source.id, one.system.id, one.source, one.system, one.through) for one in reached if one.source]
-    title = str(told.field.get("title") or told.field.get("id"))
+    title = title_of(told.field, str(told.field.get("id")))
     id = f"_opt-out-{told.object.id}-{told.field.get('id')}".replace(".", "-")
     said = Said(
         f"{title}: {count(len(before), 'system')} where people say it, then {record.title}, then {count(len(reached), 'system')} that hear of it."
@@ -216,17 +216,23 @@ def _policies(catalog: Catalog) -> list[Entity]:
     """Return the policies about consent, and those that rely on a field of consent."""
     areas = ("consent", "preference-centre", "data-subject-requests")
     by_link = ("fields", "capture_points.writes", "subscriptions.field")
+    fields = _consent_fields(catalog)
     found = []
     for policy in catalog.of_kind("policy"):
-        links = catalog.links_from(policy, *by_link)
-        telling = any(link.to_part in _consent_ids(catalog.at(link.target)) for link in links)
+        telling = any((link.target, link.to_part) in fields for link in catalog.links_from(policy, *by_link))
         if is_used(policy) and (policy.data.get("area") in areas or telling):
             found.append(policy)
     return found
 
 
-def _consent_ids(object_: Entity) -> set[str]:
-    return {str(field.get("id")) for field in items(object_.data, "fields") if field.get("consent")}
+def _consent_fields(catalog: Catalog) -> set[tuple[Key, str]]:
+    objects = catalog.of_kind("object")
+    return {
+        (one.key, str(field.get("id")))
+        for one in objects
+        for field in items(one.data, "fields")
+        if field.get("consent")
+    }
 
 
 QUESTION = Question(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.pages.questions.form_ways import FieldKey, speaks_of_form
 from mopsbook.pages.questions.reading import Touched, is_used, items, names
 
@@ -40,7 +40,7 @@ class Step:
     @property
     def title(self) -> str:
         """What people call the stage."""
-        return str(self.stage.get("title") or self.id)
+        return title_of(self.stage, self.id)
 
 
 def find_points(fields: set[FieldKey], channels: set[Entity], catalog: Catalog) -> list[Points]:
@@ -66,7 +66,7 @@ def _met(
     object_, part = _part(model, when, "field", catalog)
     if object_ and (object_.key, part) in fields:
         field = _item(object_, "fields", part)
-        yield f"what they typed: {field.get('title') or part}", []
+        yield f"what they typed: {title_of(field, part)}", []
     object_, part = _part(model, when, "activity", catalog)
     activity = _item(object_, "activities", part) if object_ else {}
     logged = [item.get("name") for item in items(activity, "names")]
@@ -77,8 +77,9 @@ def _met(
     for name in names(when.get("statuses")):
         channel = catalog.lookup(model, "rules.when.statuses", name)
         if channel in channels:
-            status = _item(channel, "statuses", name.rpartition("#")[2]) if channel else {}
-            yield f"the status {status.get('title') or name.rpartition('#')[2]} that a form brings", []
+            id = name.rpartition("#")[2]
+            status = _item(channel, "statuses", id) if channel else {}
+            yield f"the status {title_of(status, id)} that a form brings", []
 
 
 def _part(model: Entity, when: Mapping[str, Any], key: str, catalog: Catalog) -> tuple[Entity | None, str]:
@@ -112,17 +113,15 @@ def find_steps(points: Sequence[Points], objects: Sequence[Entity], catalog: Cat
             if lifecycle is not None and is_used(lifecycle):
                 at = (lifecycle, str(name).rpartition("#")[2])
                 reached.setdefault(at, {})[_takes(threshold, met)] = model
-    steps = [_step(lifecycle, stage, reached, catalog) for lifecycle, stage in _stages(catalog)]
-    scored = [step for step in steps if step.models]
-    if scored:
-        return scored
+    stages = list(_stages(catalog))
     concerned = {one.key for one in objects}
-    return [
-        step
-        for step in steps
-        if step.stage.get("hand_over") is True
-        and any(link.target in concerned for link in catalog.links_from(step.lifecycle, "objects"))
+    ahead = [(lifecycle, stage) for lifecycle, stage in stages if (lifecycle, str(stage["id"])) in reached] or [
+        (lifecycle, stage)
+        for lifecycle, stage in stages
+        if stage.get("hand_over") is True
+        and any(link.target in concerned for link in catalog.links_from(lifecycle, "objects"))
     ]
+    return [_step(lifecycle, stage, reached, catalog) for lifecycle, stage in ahead]
 
 
 def _stages(catalog: Catalog) -> Iterator[tuple[Entity, Mapping[str, Any]]]:
@@ -135,7 +134,7 @@ def _stages(catalog: Catalog) -> Iterator[tuple[Entity, Mapping[str, Any]]]:
 def _takes(threshold: Mapping[str, Any], met: Mapping[str, Mapping[str, Any]]) -> str:
     """Return what it takes to cross a threshold: "at once: Asks for a call" or "score 100, behavioural 40"."""
     rules = [name.rpartition("#")[2] for name in names(threshold.get("by_rules"))]
-    told = [str(met[name].get("title") or name) for name in rules if name in met]
+    told = [title_of(met[name], name) for name in rules if name in met]
     sums = [f"{name} {threshold[name]}" for name in ("score", "demographic", "behavioural") if threshold.get(name)]
     return " or ".join(filter(None, (", ".join(sums), f"at once: {', '.join(told)}" if told else ""))) or "other rules"
 
@@ -157,11 +156,11 @@ def _step(
 
 def _processes(lifecycle: Entity, stage: Mapping[str, Any], catalog: Catalog) -> Iterator[Touched]:
     """Yield the processes that entering a stage sets off: their trigger names it, they mention it, or stop their clock on it."""
-    title = re.escape(str(stage.get("title") or stage.get("id")))
+    title = re.escape(title_of(stage, str(stage.get("id"))))
     named = re.compile(rf"(?<![\w-]){title}(?![\w-])")
     for process in catalog.of_kind("process"):
         links = [link for link in catalog.links_from(process) if link.target == lifecycle.key]
         linked = any(link.to_part == stage.get("id") for link in links)
         if is_used(process) and (linked or named.search(str(process.data.get("trigger") or ""))):
             steps = [step for step in items(process.data, "steps") if step.get("id")]
-            yield Touched(process, tuple((str(one["id"]), str(one.get("title") or one["id"])) for one in steps))
+            yield Touched(process, tuple((str(one["id"]), title_of(one, str(one["id"]))) for one in steps))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.diagrams.flows import Flow, flows_of
 from mopsbook.pages.questions.question import Answer, Question, Section
 from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, number, touched
@@ -137,7 +137,7 @@ def _calls(system: Entity, catalog: Catalog) -> list[Call]:
 def _moves(system: Entity, catalog: Catalog) -> Iterator[Move]:
     for one in touched(_links(system, catalog, "lifecycle", "stages.transitions.system"), catalog):
         stages = items(one.entity.data, "stages")
-        titles = {str(stage.get("id")): str(stage.get("title") or stage.get("id")) for stage in stages}
+        titles = {str(stage.get("id")): title_of(stage, str(stage.get("id"))) for stage in stages}
         for stage in stages:
             for way in items(stage, "transitions"):
                 name, to = way.get("system"), str(way.get("to", "")).rpartition("#")[2]
