@@ -138,12 +138,13 @@ def _reach(
     record: Entity | None, hops: Sequence[Hop], sends: dict[str, list[str]], catalog: Catalog
 ) -> Iterator[Reached]:
     """Yield the systems that hear of it, the nearest first, each by the way that it is heard first."""
+    leaving: dict[str, list[Hop]] = {}
+    for hop in sorted(hops, key=lambda hop: (_how_often(hop), hop.target)):
+        leaving.setdefault(hop.source, []).append(hop)
     waiting = [(record, 0)] if record else []
     seen = {record.id} if record else set()
     for source, far in waiting:
-        for hop in sorted(
-            (hop for hop in hops if hop.source == source.id), key=lambda hop: (_how_often(hop), hop.target)
-        ):
+        for hop in leaving.get(source.id, ()):
             target = _system(hop.target, catalog)
             if target is not None and target.id not in seen:
                 seen.add(target.id)
