@@ -40,6 +40,17 @@ def find_layout(start: Path | None = None) -> Layout:
     The root is the nearest folder above that holds `mkdocs.yml` or `knowledge/`; a folder that holds `book.yaml` is a
     knowledge folder by itself. Raises SetupError if there is none.
     """
+    layout = look_for_layout(start)
+    if layout is None:
+        raise SetupError(
+            f"there is no knowledge base in {(start or Path.cwd()).resolve()} or above it",
+            "Run this in a folder that holds `knowledge/` (and `mkdocs.yml`), or name such a folder.",
+        )
+    return layout
+
+
+def look_for_layout(start: Path | None = None) -> Layout | None:
+    """Return the same, or None if there is no book. Raises SetupError for one whose folders cannot be told."""
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents):
         config = folder / "mkdocs.yml"
@@ -49,10 +60,7 @@ def find_layout(start: Path | None = None) -> Layout:
             return Layout(folder, folder / "knowledge")
         if (folder / "book.yaml").is_file():
             return Layout(folder.parent if folder.name == "knowledge" else folder, folder)
-    raise SetupError(
-        f"there is no knowledge base in {start} or above it",
-        "Run this in a folder that holds `knowledge/` (and `mkdocs.yml`), or name such a folder.",
-    )
+    return None
 
 
 def _docs_dir(config: Path) -> Path:

@@ -71,6 +71,13 @@ def test_our_kinds_need_no_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert len(run().output.splitlines()) == len(load_kinds())
 
 
+def test_a_book_whose_folders_cannot_be_told_is_not_taken_for_none(book: Callable[..., Path]) -> None:
+    """The team's own kinds would be missing from the list, and nobody would know why."""
+    book({"mkdocs.yml": "site_name: Test\n", "docs/index.md": ""})
+    with pytest.raises(SetupError, match="does not say `docs_dir`"):
+        run()
+
+
 def test_all_kinds_are_listed_with_what_they_are(book: Callable[..., Path]) -> None:
     """Without a kind: one line for each, the team's own among them."""
     book()
@@ -150,9 +157,9 @@ def test_vscode_gets_its_settings_beside_those_that_are_there(book: Callable[...
     assert len(run("--vscode").output.splitlines()) == 1
 
 
-def test_settings_with_comments_are_left_alone(book: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("text", ['{\n  // ours\n  "a": 1\n}\n', '["a"]', '{"yaml.schemas": "x.json"}'])
+def test_settings_that_cannot_be_kept_as_they_are_are_left_alone(book: Callable[..., Path], text: str) -> None:
     """VS Code allows comments there; writing the file would lose them, so we say what to write by hand."""
-    text = '{\n  // ours\n  "a": 1\n}\n'
     folder = book({".vscode/settings.json": text})
     with pytest.raises(SetupError) as caught:
         run("--vscode")

@@ -10,8 +10,7 @@ from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.run import find_rules
 from mopsbook.cli.options import read_shelf, terminal_width
-from mopsbook.errors import SetupError
-from mopsbook.layout import find_layout
+from mopsbook.layout import look_for_layout
 from mopsbook.today import today
 
 _WIDEST = 100
@@ -48,11 +47,8 @@ def command(rule: str | None) -> None:
 
 def _own_rules() -> Mapping[str, OwnRule]:
     """Return the rules of the book that the current folder belongs to; none outside of one."""
-    try:
-        layout = find_layout()
-    except SetupError:
-        return {}
-    return read_own_rules(read_shelf(layout), today()).by_name
+    layout = look_for_layout()
+    return read_own_rules(read_shelf(layout), today()).by_name if layout else {}
 
 
 def _line(page: RulePage, longest: int, width: int) -> str:

@@ -10,7 +10,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kinds
 from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout, find_layout
+from mopsbook.layout import Layout, look_for_layout
 from mopsbook.words import count, did_you_mean, listed
 
 # Beside what else mopsbook keeps in a repository.
@@ -31,7 +31,7 @@ def command(kind: str | None, into: str | None, vscode: bool) -> None:
     It needs no other file, and knows the kinds of the book that the current folder belongs to. Schemas that are written
     into a folder also offer the names that a reference may use; write them again when names are missing.
     """
-    layout = _find_book()
+    layout = look_for_layout()
     if kind is not None and (into or vscode):
         raise SetupError(f"`{kind}` is one kind, and a folder gets them all", "Leave out the kind, or the option.")
     if into or vscode:
@@ -48,13 +48,6 @@ def command(kind: str | None, into: str | None, vscode: bool) -> None:
     else:
         hint = did_you_mean(kind, kinds) or f"Kinds are {listed(list(kinds), 40, 'and')}."
         raise SetupError(f"there is no kind `{kind}`", hint)
-
-
-def _find_book() -> Layout | None:
-    try:
-        return find_layout()
-    except SetupError:
-        return None
 
 
 def _list(kinds: Kinds) -> None:

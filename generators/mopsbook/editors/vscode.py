@@ -29,7 +29,7 @@ def write_settings(root: Path, schemas: Mapping[str, Sequence[str]], folder: str
     return changed
 
 
-def _read(path: Path, wanted: Any) -> dict[str, Any]:
+def _read(path: Path, wanted: Mapping[str, Any]) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
@@ -40,7 +40,12 @@ def _read(path: Path, wanted: Any) -> dict[str, Any]:
             f"{path} is not plain JSON ({error}), so nothing was written to it",
             f"Take its comments out, or write this into it yourself: {json.dumps(wanted)}",
         ) from None
-    return value if isinstance(value, dict) else {}
+    if isinstance(value, dict) and all(isinstance(value.get(key, part), type(part)) for key, part in wanted.items()):
+        return value
+    raise SetupError(
+        f"{path} holds something else than VS Code expects there, so nothing was written to it",
+        f"Write this into it yourself: {json.dumps(wanted)}",
+    )
 
 
 def _write(path: Path, value: Any) -> list[Path]:
