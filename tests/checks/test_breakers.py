@@ -8,6 +8,7 @@ my-rule` tries a hundred places instead of a few.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -41,7 +42,10 @@ BREAKERS = sorted(path.stem.replace("_", "-") for path in (Path(__file__).parent
 
 @cache
 def sound() -> Shelf:
-    return load_shelf(Layout(ROOT, ROOT / "knowledge"), load_kinds())
+    shelf = load_shelf(Layout(ROOT, ROOT / "knowledge"), load_kinds())
+    # The book stays, and need not be looked through for garbage two hundred times.
+    gc.freeze()
+    return shelf
 
 
 def breaker(rule: str) -> ModuleType:

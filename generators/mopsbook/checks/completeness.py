@@ -54,7 +54,7 @@ def measure(document: Document) -> Completeness:
     gaps: list[Gap] = []
     not_needed = set(document.data.get("does_not_apply", {}))
     unknown = document.data.get("unknown", {})
-    for field, pointer, value, weight in _expected(document.kind.fields, document.data, (), 1.0):
+    for field, pointer, value, weight in _expected(document.kind.asked, document.data, (), 1.0):
         path = field.dotted
         if not_needed and _covered(path, not_needed):
             if "." in path and path not in not_needed:
@@ -81,20 +81,18 @@ def _expected(
 ) -> Iterator[tuple[Field, Pointer, Any, float]]:
     """Yield each expected field with its weight. What many items are asked for weighs together as much as one field."""
     for field in fields:
-        if not field.is_asked:
-            continue
         value = node.get(field.name)
         pointer = (*at, field.name)
         weight = _WEIGHTS.get(field.expect, 0)
-        if weight and not field.structural and _applies(field, node):
+        if weight and not field.structural and (not field.expect_when or _applies(field, node)):
             yield field, pointer, value, weight * share
-        if field.children and value:
+        if value and field.asked:
             items = value if isinstance(value, list) else [value]
             for index, item in enumerate(items):
                 # An empty item is one of another type that was taken out, and that is said already.
                 if isinstance(item, Mapping) and item:
                     inner = (*pointer, index) if isinstance(value, list) else pointer
-                    yield from _expected(field.children, item, inner, share / len(items))
+                    yield from _expected(field.asked, item, inner, share / len(items))
 
 
 def _applies(field: Field, node: Mapping[str, Any]) -> bool:

@@ -100,6 +100,11 @@ class Field:
         return ".".join(self.path)
 
     @cached_property
+    def asked(self) -> tuple["Field", ...]:
+        """The fields within this one that completeness asks for, or asks within."""
+        return tuple(child for child in self.children if child.is_asked)
+
+    @cached_property
     def is_asked(self) -> bool:
         """Whether completeness asks for this field, or for one within it."""
         return (self.expect != "optional" and not self.structural) or any(child.is_asked for child in self.children)
@@ -168,6 +173,11 @@ class Kind:
             key = bool(found and found.free and not key)
             found = found if key else found.child(name) if found else None
         return found
+
+    @cached_property
+    def asked(self) -> tuple[Field, ...]:
+        """The top-level fields that completeness asks for, or asks within."""
+        return tuple(field for field in self.fields if field.is_asked)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ account or of the vault entry instead.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from mopsbook.checks.finding import Complaint
@@ -73,6 +74,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(document, ("api_user",), "this looks like a secret and not like the name of one", hint)
 
 
+# A preview checks a book again and again, and most files are what they were.
+@lru_cache(maxsize=10_000)
 def _is_suspect(source: str) -> bool:
     """Return whether a text of this file may be a secret. A line break may stand for a space, a backslash for anything."""
     plain = " ".join(source.casefold().split())
