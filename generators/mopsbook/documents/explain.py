@@ -227,9 +227,10 @@ def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
     elif "array" in wanted and not isinstance(value, list):
         hint = _hint_list(field, value)
     elif "string" in wanted and isinstance(value, list):
-        hint = (
-            "Name just one." if field and field.refs else "Write one text; if it should begin with [, put it in quotes."
-        )
+        # Who lists values where a value list is meant learns that its id is wanted.
+        what = " value list, by its id" if field and field.refs == ("value-list",) else ""
+        quoted = "Write one text; if it should begin with [, put it in quotes."
+        hint = f"Name just one{what}." if field and field.refs else quoted
     elif "string" in wanted and isinstance(value, dict):
         alone = next(iter(value.values())) if len(value) == 1 else None
         hint = f"Write the text alone, without a key: {alone}." if _is_plain(alone) else ""
