@@ -112,7 +112,9 @@ def test_pages_that_have_every_word_come_first(
     tab: Any, reference: Any, parts: dict[str, list[dict[str, Any]]], words: str
 ) -> None:
     """Who types three words gets the pages with all three before those with two; small words count for nothing."""
-    asked = [word for word in re.findall(r"\w+", words) if word not in ("who", "the", "of", "a")]
+    # A page says "Owner: ..." where people ask who owns something.
+    typed = re.findall(r"\w+", words.replace("owns", "owner"))
+    asked = [word for word in typed if word not in ("who", "the", "of", "a")]
     having = {
         path
         for path, docs in parts.items()
@@ -144,7 +146,7 @@ def test_the_invitation_on_home_leads_into_the_search_box(tab: Any, reference: A
 
 @pytest.mark.parametrize(
     ("words", "page"),
-    [("marketo down", "questions/system-down"), ("campaign manager leaves", "questions/role-leaves"), ("what happens when form", "questions/form-filled")],
+    [("marketo down", "questions/system-down"), ("campaign manager leaves", "questions/role-leaves"), ("what happens when form", "questions/form-filled"), ("form filled", "questions/form-filled"), ("renewals", "questions/renewals"), ("consent field", "questions/consent"), ("what changed last week", "changes"), ("who owns marketo", "systems/marketo-engage")],
 )  # fmt: skip
 def test_a_question_is_found_as_people_ask_it(tab: Any, reference: Any, words: str, page: str) -> None:
     """Who types what has happened gets the page of the question first, and who types a name still gets what is called so."""

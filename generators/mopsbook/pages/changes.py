@@ -21,6 +21,9 @@ _MOST_OPEN = 5
 _MOST_TOLD = 40
 _MOST_NAMED = 12
 
+# Other words by which people look for this page.
+_ASKED = "Changes of this week, last week, yesterday, lately, recently: news, history, change log."
+
 Told = tuple[Change, Entity | None]
 
 
@@ -58,7 +61,7 @@ def make_changes(book: Book, env: jinja2.Environment) -> Page:
         html,
         words,
         find_headings(html),
-        (Entry("What changed", words, boost=2.0),),
+        (Entry("What changed", f"{words} {_ASKED}", boost=3.0),),
         menu="Changes",
     )
 

@@ -13,6 +13,8 @@
   const OPERATOR = /["+*:~^]|(^|\s)-/;
   // How much more a word counts that is meant whole than one that only begins so.
   const WHOLE = "^8";
+  // Pages say "Owner: ..."; people ask who owns something.
+  const SAID = { owns: "owner", owned: "owner" };
 
   /* Whether a word says something: "the" and "of" stand on every page. */
   function tells(word) {
@@ -22,7 +24,8 @@
 
   function mend(query) {
     if (OPERATOR.test(query)) return query;
-    const typed = query.split(/\s+/).map((word) => word.replace(/^[(“‘'.,;]+|[)”’'.,;?!]+$/g, "")).filter(Boolean);
+    const typed = query.split(/\s+/).map((word) => word.replace(/^[(“‘'.,;]+|[)”’'.,;?!]+$/g, "")).filter(Boolean)
+      .map((word) => (languages.includes("en") && Object.hasOwn(SAID, word.toLowerCase()) ? SAID[word.toLowerCase()] : word));
     const telling = typed.filter(tells);
     return (telling.length ? telling : typed).map((word) => word + WHOLE + " " + word).join(" ");
   }

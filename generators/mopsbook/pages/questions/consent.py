@@ -242,6 +242,6 @@ QUESTION = Question(
     words="Where does consent live?",
     gives="The fields that say it, who writes them, how a no reaches every system that sends, and the policies that govern it.",
     kind="policy",
-    asked="Opt-in, opt-out, unsubscribe, suppression, GDPR, privacy, preference, double opt-in, do not contact, legal basis.",
+    asked="Consent field, opt-in, opt-out, unsubscribe, suppression, GDPR, privacy, preference, double opt-in, do not contact, legal basis.",
     answer=answer,
 )

@@ -133,6 +133,6 @@ QUESTION = Question(
     words="What happens when somebody fills a form?",
     gives="The way from the form to the one who must act: integration, fields, points, stage, time limit and hand-over.",
     kind="lifecycle",
-    asked="Form fill, submission, sign-up, lead capture, lead flow, trace, routing, MQL, who follows up.",
+    asked="Form fill, form filled, filled in, submission, sign-up, lead capture, lead flow, trace, routing, MQL, who follows up.",
     answer=answer,
 )

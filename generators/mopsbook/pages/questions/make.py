@@ -41,7 +41,7 @@ def _make(question: Question, answer: Answer, book: Book, env: jinja2.Environmen
             today=book.catalog.today.isoformat(),
         )
     )
-    whole = Entry(question.words, f"{question.gives} {question.asked}", boost=3.0)
+    whole = Entry(question.words, f"{question.gives} {question.asked}", boost=3.0, tags=(question.title,))
     # Who types the name of a system and "down" means this part. By the name alone the page of the system comes first, whatever the boost.
     parts = [Entry(one.title, one.text, boost=3.0, anchor=one.anchor) for one in answer.sections]
     return Page(question.path, question.title, html, question.gives, find_headings(html), (whole, *parts))

@@ -170,6 +170,6 @@ QUESTION = Question(
     words=f"What renews in the next {_DAYS} days?",
     gives="Contracts by the last day to give notice, with what they cost, the seats nobody uses, and who decides.",
     kind="system",
-    asked="Contract, notice, cancel, terminate, vendor, budget, licence, seats, cost, procurement.",
+    asked="Renewal, renewals, contract ends, expires, notice, cancel, terminate, vendor, budget, licence, seats, cost, procurement.",
     answer=answer,
 )
