@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,14 +15,19 @@ pytestmark = pytest.mark.xdist_group("reference site")
 
 
 def find_pages(site: Path) -> list[str]:
-    """Return the addresses of one page of each make: of every folder its index, its longest page and its shortest."""
-    found = {"404.html"}
-    for folder in {path.parent.parent for path in site.rglob("index.html") if path.parent != site} | {site}:
-        pages = [path for path in folder.glob("*/index.html") if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+    """Return the addresses of one page of each make: of every section its index, its longest page and its shortest."""
+    makes: dict[tuple[str, int], list[Path]] = defaultdict(list)
+    found = {"", "404.html"}
+    for path in site.rglob("index.html"):
+        steps = path.parent.relative_to(site).parts
+        if len(steps) == 1 or steps[:1] == ("questions",):
+            found.add("/".join(steps) + "/")
+        elif steps and 'http-equiv="refresh"' not in path.read_text("utf-8"):
+            makes[steps[0], len(steps)].append(path)
+    for pages in makes.values():
         pages.sort(key=lambda path: (path.stat().st_size, path))
-        chosen = pages if folder in (site, site / "questions") else [*pages[:1], *pages[-1:]]
-        found |= {path.parent.relative_to(site).as_posix() + "/" for path in chosen}
-    return ["", *sorted(found)]
+        found |= {path.parent.relative_to(site).as_posix() + "/" for path in (pages[0], pages[-1])}
+    return sorted(found)
 
 
 @pytest.fixture(scope="module")

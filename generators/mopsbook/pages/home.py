@@ -93,6 +93,7 @@ def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tu
         ("How do I name it?", "naming-convention"),
         ("What does this word mean?", "term"),
         ("Whom do I ask?", "team"),
+        ("I am new here: where do I begin?", "onboarding-path"),
     ]
     questions = [
         (words, hrefs.page(f"{index_of(kinds[kind])}/index"), kind)

@@ -21,7 +21,8 @@ def spots(shelf: Shelf) -> list[Document]:
     return [
         system
         for system, contract in contracts
-        if contract and contract.decided and contract.notice and contract.notice - TODAY <= near
+        # What is bargained about or given up may have empty seats, which would be another mistake once nothing is decided.
+        if contract and contract.decided == "renew" and contract.notice and contract.notice - TODAY <= near
     ]
 
 

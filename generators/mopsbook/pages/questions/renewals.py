@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.contracts import last_notice, read_contract
-from mopsbook.checks.freshness import later, parse_date
+from mopsbook.checks.freshness import parse_date
 from mopsbook.diagrams.axis import say_number
-from mopsbook.diagrams.picture import Picture, link_to
-from mopsbook.diagrams.plots.time_line import Event, draw_time_line
+from mopsbook.diagrams.drawings.renewals import draw
+from mopsbook.diagrams.picture import Picture
 from mopsbook.pages.questions.question import Answer, Question, Section
 from mopsbook.pages.questions.reading import group, is_used, names, number
 from mopsbook.words import count
 
 _DAYS = 90
-# What is further away than this is no longer drawn: two years would press the next weeks into a corner.
-_DRAWN = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def answer(catalog: Catalog) -> Answer | None:
         undated,
         _DAYS,
         add_up(soon),
-        _draw([*missed, *soon, *(one for one in contracts if _DAYS < one.left <= _DRAWN)], today),
+        next(iter(draw(catalog, None)), None),
     )
     now = (
         f"{count(len(soon), 'contract')} can be ended in the next {_DAYS} days"
@@ -150,18 +148,6 @@ def _decided(system: Entity, catalog: Catalog) -> str:
     document = catalog.shelf.get(*system.key)
     contract, field = read_contract(document) if document else None, system.kind.field("contract.decided.what")
     return field.value_label(contract.decided) if contract and contract.decided and field else ""
-
-
-def _draw(contracts: Sequence[Contract], today: date) -> Picture | None:
-    events = []
-    horizon = later(today, timedelta(days=_DRAWN))
-    for one in contracts:
-        if one.last >= today:
-            events.append(Event(one.last, one.system.title, "Last day to give notice", link_to(one.system)))
-        if one.renewal and one.last != one.renewal and today <= one.renewal <= horizon:
-            kind = "Ends" if one.goes_on is False else "Renews"
-            events.append(Event(one.renewal, one.system.title, kind, link_to(one.system)))
-    return draw_time_line("_renewals", "Contracts of the next twelve months", events, today=today, thing="day")
 
 
 QUESTION = Question(
