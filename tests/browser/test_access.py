@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 from faults import FAULTS
 
-pytestmark = pytest.mark.xdist_group("faulty site")
 
-
+@pytest.mark.xdist_group("faulty site")
 @pytest.mark.parametrize("path", ["systems/broken/", "quality/", "systems/marketo/", "runbooks/marketo-down/"])
 def test_a_page_with_findings_has_none_either(tab: Any, faulty: Any, path: str) -> None:
     """What is missing, broken or found is told to everybody, too."""
@@ -18,6 +17,7 @@ def test_a_page_with_findings_has_none_either(tab: Any, faulty: Any, path: str) 
     assert tab.page.evaluate(FAULTS) == []
 
 
+@pytest.mark.xdist_group("reference site")
 def test_what_a_field_means_can_be_opened_by_keyboard(tab: Any, reference: Any) -> None:
     """The name of a fact opens its meaning with the Enter key."""
     tab.go(reference.url + "systems/marketo-engage/")
