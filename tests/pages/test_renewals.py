@@ -54,7 +54,7 @@ def test_contracts_stand_by_how_soon_one_must_act(ask: Ask) -> None:
         page.html
     )
     row = _rows(page.html)["segment"]
-    assert "decided" not in page.html
+    assert "decided:" not in page.html
     assert "in 90 days" in row and "renews by itself on 30 December 2026" in row
     assert "1,200 EUR 6 of 10 Sales development" in row
     assert 'id="_renewals"' in page.html

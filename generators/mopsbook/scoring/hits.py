@@ -1,5 +1,7 @@
 """The hits of one rule on a walk: which activity is one, which of them count, and what they give."""
 
+from collections import deque
+
 from mopsbook.scoring.conditions import matches, others_hold
 from mopsbook.scoring.model import Act, Condition, Person, Rule
 
@@ -11,8 +13,10 @@ class Hits:
         self.rule = rule
         self._condition = counted
         self._seen = 0
-        self._counted: list[int] = []
-        self._given: list[tuple[int, int]] = []
+        # The days of hits, oldest first as the walk goes, and what they gave. What is too old for a limit stays so and goes.
+        self._counted: deque[int] = deque()
+        self._given: deque[tuple[int, int]] = deque()
+        self._sum = 0
 
     def is_hit(self, act: Act) -> bool:
         """Return whether an activity is a hit, or, with `count: 3`, the third one of those that match."""
@@ -26,10 +30,11 @@ class Hits:
         frequency = self.rule.frequency
         if frequency:
             # The same day and the days before it: a day is 1 day, a week 7.
-            near = [other for other in self._counted if frequency.days is None or other - day < frequency.days]
-            if len(near) >= frequency.most:
+            while frequency.days is not None and self._counted and self._counted[0] - day >= frequency.days:
+                self._counted.popleft()
+            if len(self._counted) >= frequency.most:
                 return False
-        self._counted.append(day)
+            self._counted.append(day)
         return True
 
     def give(self, day: int) -> int:
@@ -37,10 +42,12 @@ class Hits:
         points = self.rule.points
         cap = self.rule.cap
         if cap:
-            before = sum(given for other, given in self._given if cap.days is None or other - day < cap.days)
-            room = max(cap.points - before, 0)
+            while cap.days is not None and self._given and self._given[0][0] - day >= cap.days:
+                self._sum -= self._given.popleft()[1]
+            room = max(cap.points - self._sum, 0)
             points = max(min(points, room), -room)
             self._given.append((day, abs(points)))
+            self._sum += abs(points)
         return points
 
 

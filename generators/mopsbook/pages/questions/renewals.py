@@ -1,7 +1,7 @@
 """What renews: contracts by the last day on which one can still say no."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
@@ -91,7 +91,8 @@ def answer(catalog: Catalog) -> Answer | None:
         undated,
         _DAYS,
         add_up(soon),
-        next(iter(draw(catalog, None)), None),
+        # Its own name could be that of a system.
+        next((replace(picture, id="_renewals") for picture in draw(catalog, None)), None),
     )
     now = (
         f"{count(len(soon), 'contract')} can be ended in the next {_DAYS} days"
