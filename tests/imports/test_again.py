@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from mopsbook.editing.write_files import write_files
 from mopsbook.errors import SetupError
-from mopsbook.imports.store import write_files
 
 MAP = """
 fields:
@@ -200,7 +200,7 @@ def test_when_one_file_cannot_be_written_none_is(tmp_path: Path) -> None:
     (tmp_path / "blocked").write_text("a file, not a folder")
     with pytest.raises(SetupError):
         write_files(tmp_path, {"a.yaml": b"x", "blocked/b.yaml": b"y"})
-    assert not (tmp_path / "a.yaml").exists() and not list((tmp_path / ".mopsbook" / "imports").iterdir())
+    assert not (tmp_path / "a.yaml").exists() and not (tmp_path / ".mopsbook").exists()
 
 
 TWINS = "id,a,b,c\n1,Zoom,meetings,EU\n2,Zoom,webinars,US\n3,Slack,chat,EU\n"

@@ -34,6 +34,8 @@ class Finding:
     `subject` is what it is about (process `webinar-launch`), `part` the place within (step `build-program`); both are
     empty for a file that gave no document. `message` says what is wrong with it.
     `dimension` is the one of SCORE that its rule serves, "" if a team's own rule serves none.
+    `state` says how it stands to what was there before: "" if nothing was compared, "new", "known" (it was there before, or
+    stands in the baseline) or "waived"; `reason` is that of the waiver. Only "" and "new" fail a check.
     """
 
     path: str
@@ -50,6 +52,8 @@ class Finding:
     subject: str = ""
     part: str = ""
     dimension: str = ""
+    state: str = ""
+    reason: str = ""
 
     @property
     def remark(self) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mopsbook.editing.write_yaml import write_flow, write_scalar
 from mopsbook.imports.dates import find_forms
 from mopsbook.imports.mapping import Rule, Rules, split_path
-from mopsbook.imports.write_yaml import write_flow, write_scalar
 from mopsbook.words import listed
 
 # So many values stand in a line; what is left is counted.

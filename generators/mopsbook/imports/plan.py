@@ -6,11 +6,12 @@ from typing import Any
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
+from mopsbook.editing.set_fields import Change, apply_changes
+from mopsbook.editing.write_yaml import write_document
 from mopsbook.imports.drafts import Draft, Drafts
 from mopsbook.imports.ledger import Entry, Ledger, digest_fields, digest_text
-from mopsbook.imports.merge import Change, Kept, apply_changes, compare, fields_after
+from mopsbook.imports.merge import Kept, compare, fields_after
 from mopsbook.imports.target import Target
-from mopsbook.imports.write_yaml import write_document
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.read import read_yaml
 

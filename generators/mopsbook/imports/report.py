@@ -4,18 +4,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from mopsbook.editing.edit_yaml import GONE
+from mopsbook.editing.set_fields import Change
+from mopsbook.editing.write_yaml import write_scalar
 from mopsbook.imports.drafts import Drafts, Unplaced
-from mopsbook.imports.edit_yaml import GONE
 from mopsbook.imports.ledger import FOLDER
 from mopsbook.imports.mapping import ImportMap, Rules
 from mopsbook.imports.mend import Mend, write_mend
-from mopsbook.imports.merge import Change, Kept
+from mopsbook.imports.merge import Kept
 from mopsbook.imports.normalise import as_text
 from mopsbook.imports.plan import Outcome, Plan
 from mopsbook.imports.record import Records, find_keys
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.target import Target
-from mopsbook.imports.write_yaml import write_scalar
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import a, count, listed
 

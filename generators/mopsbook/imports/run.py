@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
+from mopsbook.editing.write_files import write_files
 from mopsbook.errors import SetupError
 from mopsbook.imports.drafts import make_drafts
 from mopsbook.imports.ledger import find_ledger, read_ledger
@@ -12,7 +13,6 @@ from mopsbook.imports.plan import make_plan
 from mopsbook.imports.read_map import read_map
 from mopsbook.imports.report import render
 from mopsbook.imports.sources.read_records import read_records
-from mopsbook.imports.store import write_files
 from mopsbook.imports.target import find_target
 from mopsbook.imports.used_columns import find_unmentioned, find_unused
 from mopsbook.kinds.load import load_kinds

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mopsbook.imports.write_yaml import write_document
+from mopsbook.editing.write_yaml import write_document
 from mopsbook.reading.read import read_yaml
 
 TRICKY = [

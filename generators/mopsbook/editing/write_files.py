@@ -1,12 +1,15 @@
 """Write files all or none: everything is put down beside the book first, and moved to its place only then."""
 
+import contextlib
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from mopsbook.errors import SetupError
-from mopsbook.imports.ledger import FOLDER
+
+# Beside the book, on the same disk, and known to git as ours.
+_STAGING = Path(".mopsbook")
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
@@ -15,8 +18,8 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         return
     staging: Path | None = None
     try:
-        (root / FOLDER).mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=root / FOLDER))
+        (root / _STAGING).mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=root / _STAGING))
         moves: list[tuple[Path, Path]] = []
         for number, (name, content) in enumerate(files.items()):
             # A link is written through, not replaced.
@@ -34,8 +37,11 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
     except OSError as error:
         raise SetupError(
             f"`{error.filename or root}` cannot be written: {error.strerror}",
-            "Mend that and run the import again; what it has done already it will find unchanged.",
+            "Mend that and run the command again; what it has done already it will find unchanged.",
         ) from error
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                # Where nothing else of ours is kept, nothing of ours stays.
+                staging.parent.rmdir()
