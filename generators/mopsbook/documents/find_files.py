@@ -6,7 +6,7 @@ Every file is a document, a page or picture of the site, or a finding. Only what
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mopsbook.tool_files import is_tool_file, is_tool_folder
 
@@ -34,17 +34,25 @@ def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, s
     """
     for name in sorted(set(_walk(folder, is_root))):
         path = folder / name
-        suffix = path.suffix.casefold() or (path.name.casefold() if path.name.casefold() in YAML else "")
-        if is_tool_file(path.name) or (is_tool_folder(path.name) and not _is(path.is_file)):
+        is_file = _is(path.is_file)
+        if is_tool_file(path.name) or (is_tool_folder(path.name) and not is_file):
             yield path, "tool"
-        elif not _is(path.is_file):
-            yield path, "odd"
-        elif suffix in YAML:
-            yield path, "document"
-        elif suffix in SITE and not path.name.startswith("."):
-            yield path, "site"
         else:
-            yield path, "tool" if is_root and "/" not in name else "stray"
+            yield path, sort_file(name, is_root=is_root) if is_file else "odd"
+
+
+def sort_file(name: str, *, is_root: bool = False) -> str:
+    """Return what a file is by its path below the knowledge folder: "document", "site", "tool" or "stray"."""
+    path = PurePosixPath(name)
+    *folders, last = path.parts
+    if is_tool_file(last) or any(map(is_tool_folder, folders)) or (is_root and folders and folders[0] in _BESIDE):
+        return "tool"
+    suffix = path.suffix.casefold() or (last.casefold() if last.casefold() in YAML else "")
+    if suffix in YAML:
+        return "document"
+    if suffix in SITE and not last.startswith("."):
+        return "site"
+    return "tool" if is_root and not folders else "stray"
 
 
 def explain_odd(path: Path) -> tuple[str, str]:

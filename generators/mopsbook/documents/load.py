@@ -5,7 +5,7 @@ Every file is read, every entity is held against its schema, nothing is skipped.
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -37,42 +37,67 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
 
     Raises SetupError if there is no such folder.
     """
-    documents: list[Document] = []
-    troubles: list[Trouble] = []
-    sources: dict[str, Source] = {}
     if not layout.knowledge.is_dir():
         raise SetupError(
             f"there is no folder {layout.knowledge}",
             "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
         )
+    gathering = Gathering(kinds, relative(layout.knowledge, layout.root), is_root=layout.is_root)
     files = list(find_files(layout.knowledge, is_root=layout.is_root))
     for number, (path, what) in enumerate(files, 1):
-        name = _relative(path, layout.root)
+        name = relative(path, layout.root)
         if what == "document":
             try:
-                content = read_content(path)
+                gathering.read(name, read_content(path))
             except OSError as error:
-                troubles.append(_trouble("unreadable-file", name, f"the file cannot be read: {error.strerror}"))
-                continue
-            source, found, wrong = read_document(name, content, kinds)
-            sources[name] = source
-            documents += found
-            troubles += wrong
+                gathering.complain("unreadable-file", name, f"the file cannot be read: {error.strerror}")
         elif what == "odd":
-            troubles.append(_trouble("unreadable-file", name, *explain_odd(path)))
+            gathering.complain("unreadable-file", name, *explain_odd(path))
         elif what == "stray":
-            hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
-            if layout.is_root:
-                hint = "Documents end in .yaml or .yml. Keep them in a folder `knowledge` of their own, or delete this."
-            troubles.append(_trouble("unknown-kind", name, f"nothing is made of `{PurePosixPath(name).name}`", hint))
+            gathering.refuse(name)
         if progress and number % 100 == 0:
             progress(number, len(files))
-    books = [document for document in documents if document.kind.name == "book"]
-    for extra in books[1:]:
-        message = f"there is a book already, in {books[0].path}"
-        troubles.append(_trouble("duplicate-id", extra.path, message, "Keep one of them.", extra.source))
-    kept = [document for document in documents if not document.kind.hidden]
-    return Shelf(kinds, kept, troubles, sources, books[0] if books else None, _relative(layout.knowledge, layout.root))
+    return gathering.to_shelf()
+
+
+class Gathering:
+    """Documents, troubles and sources as file after file is read, wherever the files come from."""
+
+    def __init__(self, kinds: Kinds, folder: str, *, is_root: bool) -> None:
+        self._kinds, self._folder, self._is_root = kinds, folder, is_root
+        self._documents: list[Document] = []
+        self._troubles: list[Trouble] = []
+        self._sources: dict[str, Source] = {}
+
+    def read(self, name: str, content: bytes) -> None:
+        """Take in a file by its content; `name` is its path relative to the root of the book."""
+        self.take(*read_document(name, content, self._kinds))
+
+    def take(self, source: Source, documents: Iterable[Document], troubles: Iterable[Trouble]) -> None:
+        """Take in a file that was read before."""
+        self._sources[source.path] = source
+        self._documents += documents
+        self._troubles += troubles
+
+    def refuse(self, name: str) -> None:
+        """Say that nothing is made of a file."""
+        hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
+        if self._is_root:
+            hint = "Documents end in .yaml or .yml. Keep them in a folder `knowledge` of their own, or delete this."
+        self.complain("unknown-kind", name, f"nothing is made of `{PurePosixPath(name).name}`", hint)
+
+    def complain(self, rule: str, name: str, message: str, hint: str = "", source: Source | None = None) -> None:
+        """Say what is wrong with a file as a whole."""
+        self._troubles.append(Trouble(rule, name, Problem(1, 1, None, message, hint), source))
+
+    def to_shelf(self) -> Shelf:
+        """Return the shelf of all that was taken in."""
+        books = [document for document in self._documents if document.kind.name == "book"]
+        for extra in books[1:]:
+            message = f"there is a book already, in {books[0].path}"
+            self.complain("duplicate-id", extra.path, message, "Keep one of them.", extra.source)
+        kept = [document for document in self._documents if not document.kind.hidden]
+        return Shelf(self._kinds, kept, self._troubles, self._sources, books[0] if books else None, self._folder)
 
 
 def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:
@@ -206,11 +231,8 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
     return Trouble("unknown-kind", name, problem, source)
 
 
-def _trouble(rule: str, path: str, message: str, hint: str = "", source: Source | None = None) -> Trouble:
-    return Trouble(rule, path, Problem(1, 1, None, message, hint), source)
-
-
-def _relative(path: Path, root: Path) -> str:
+def relative(path: Path, root: Path) -> str:
+    """Return a path as messages say it: relative to the root of the book, with forward slashes."""
     name = os.path.relpath(path, root).replace(os.sep, "/")
     # A name that is not UTF-8 could be neither printed nor written as JSON.
     return os.fsencode(name).decode("utf-8", "replace")

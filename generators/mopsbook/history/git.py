@@ -75,6 +75,39 @@ _NOT_TRUSTED = (
 )
 
 
+def find_commit(repository: Repository, name: str) -> str:
+    """Return the id of the commit that a branch, a tag or part of an id names. Raises GitError if there is none."""
+    if not name or name.startswith("-"):
+        raise GitError(f"`{name}` is no revision.")
+    try:
+        found = _ask(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    except GitError:
+        raise GitError(f"There is no revision `{name}` in this repository.") from None
+    return found.decode("ascii").strip()
+
+
+def find_fork(repository: Repository, one: str, other: str) -> str:
+    """Return the commit from which two went apart, or "" if the repository knows of none."""
+    try:
+        return _ask(repository.folder, "merge-base", one, other).decode("ascii").split("\n", 1)[0].strip()
+    except GitError:
+        return ""
+
+
+def list_files(repository: Repository, commit: str, folder: str = "") -> list[tuple[str, str, str]]:
+    """Return (mode, blob, path) of each file of a commit, below a folder of the repository or in all of it.
+
+    Paths count from the top of the repository. Raises GitError.
+    """
+    raw = _ask(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, *(("--", folder) if folder else ()))
+    found = []
+    for entry in filter(None, raw.split(b"\0")):
+        head, _, path = entry.partition(b"\t")
+        mode, _, blob = head.decode("ascii").split(" ")
+        found.append((mode, blob, decode(path)))
+    return found
+
+
 def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
     """Return at most that many commits that touched the folder, newest first, and what kept git from telling more.
 
