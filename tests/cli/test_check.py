@@ -181,6 +181,8 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
         "subject": "system `b`",
         "part": "",
         "dimension": "cohesive",
+        "state": "",
+        "reason": "",
     }
 
 
