@@ -1,23 +1,18 @@
 """mopsbook check: is the knowledge right, is it complete?"""
 
 import os
-import sys
-from importlib import import_module
 from pathlib import Path, PurePosixPath
-from pkgutil import iter_modules
 
 import click
 
-from mopsbook.checks import reports
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import run_checks
 from mopsbook.checks.view import View
-from mopsbook.cli.options import existing, layout_of, read_shelf, standing, terminal_width
+from mopsbook.cli.options import colour_wanted, existing, layout_of, read_shelf, standing, terminal_width
+from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
 from mopsbook.today import today
-
-FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
 
 
 @click.command()
@@ -26,9 +21,14 @@ FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
     "--format",
     "format_",
     type=click.Choice(FORMATS),
-    default="text",
-    show_default=True,
-    help="How findings are written.",
+    help="How findings are printed.  [default: text]",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:FILE",
+    help="Write them into a file as well, such as `sarif:findings.sarif`; may be given several times.",
 )
 @click.option(
     "--fail-on",
@@ -37,12 +37,13 @@ FORMATS = sorted(module.name for module in iter_modules(reports.__path__))
     show_default=True,
     help="The mildest severity that fails.",
 )
-def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
+def command(paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str) -> int:
     """Check a knowledge base and print all findings, sorted by place.
 
     PATHS are files or folders to report on (default: all). The whole book is read in any case, because whether a reference
     is right depends on the others.
     """
+    wanted_outputs = read_outputs(outputs, format_)
     wanted = existing(paths)
     layout = layout_of(wanted)
     shelf = read_shelf(layout)
@@ -55,9 +56,12 @@ def command(paths: tuple[str, ...], format_: str, fail_on: str) -> int:
     shown = [finding for finding in run_checks(shelf, today()) if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}
     documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    report = import_module(f"{reports.__name__}.{format_}")
-    click.echo(report.render(shown, View(colour, terminal_width(), documents, len(files))), nl=False)
+
+    def view_of(output: Output) -> View:
+        colour, width = (False, 0) if output.file else (colour_wanted(), terminal_width())
+        return View(colour, width, documents, len(files))
+
+    write_reports(wanted_outputs, shown, view_of)
     for note in _notes(shelf, layout):
         click.echo(f"mopsbook: {note}", err=True)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]

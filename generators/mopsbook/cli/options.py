@@ -1,5 +1,6 @@
 """What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -32,6 +33,11 @@ def progress_bar(what: str) -> Callable[[int, int], None] | None:
 def terminal_width() -> int:
     """Return how many columns the terminal has that reads along; 0 where the output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def colour_wanted() -> bool:
+    """Return whether the terminal that reads along shows colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def existing(paths: tuple[str, ...], hint: str = "Name files or folders of a knowledge base.") -> list[Path]:
