@@ -1,7 +1,7 @@
 """Where the names in a document lead, one name at a time: what rules ask that look at single fields."""
 
 from mopsbook.documents.document import Document, Pointer
-from mopsbook.documents.shelf import Reference, Shelf, Target
+from mopsbook.documents.shelf import Shelf, Target
 
 
 def names_at(document: Document, pointer: Pointer) -> list[tuple[Pointer, str]]:
@@ -14,10 +14,7 @@ def names_at(document: Document, pointer: Pointer) -> list[tuple[Pointer, str]]:
 
 def target_at(shelf: Shelf, document: Document, pointer: Pointer) -> Target | None:
     """Return what the name at a pointer leads to; None if there is none, or if it leads nowhere."""
-    field, name = document.kind.field(pointer), document.get(pointer)
-    if field is None or not field.refs or not isinstance(name, str) or not name:
-        return None
-    return shelf.resolve(Reference(document, pointer, field, name))
+    return shelf.target_at(document, pointer)
 
 
 def document_at(shelf: Shelf, document: Document, pointer: Pointer, kind: str) -> Document | None:

@@ -8,7 +8,7 @@ import click
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.run import run_checks
 from mopsbook.checks.view import View
-from mopsbook.cli.options import colour_wanted, existing, layout_of, read_shelf, standing, terminal_width
+from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
@@ -37,6 +37,7 @@ from mopsbook.today import today
     show_default=True,
     help="The mildest severity that fails.",
 )
+@no_cycles()
 def command(paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str) -> int:
     """Check a knowledge base and print all findings, sorted by place.
 
@@ -48,10 +49,11 @@ def command(paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...
     layout = layout_of(wanted)
     shelf = read_shelf(layout)
     asked = {_real(path) for path in wanted} | {_printable(standing(path)) for path in wanted}
+    whole = not asked or _is_wanted(_printable(layout.knowledge), asked)
 
     def is_asked(path: str) -> bool:
         # A link is asked for by where it stands, and by where it leads.
-        return not asked or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
+        return whole or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
     shown = [finding for finding in run_checks(shelf, today()) if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}

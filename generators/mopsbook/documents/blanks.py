@@ -1,7 +1,6 @@
 """Take out what says nothing: null, empty text, and placeholders such as TBD. They count as missing."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from mopsbook.kinds.kind import Field, Kind
@@ -31,10 +30,17 @@ def is_placeholder(value: object) -> bool:
     return _says_nothing(value) if len(value) <= _LONGEST else value.isspace()
 
 
-# The same short words stand in thousands of places.
-@lru_cache(maxsize=4096)
+# The same short words stand in thousands of places; those that were looked at once and say something.
+_SOUND: set[str] = set()
+_MOST_SOUND = 20_000
+
+
 def _says_nothing(value: str) -> bool:
-    return value.strip().strip("()[]<>").casefold().rstrip(".! ") in PLACEHOLDERS
+    if value.strip().strip("()[]<>").casefold().rstrip(".! ") in PLACEHOLDERS:
+        return True
+    if len(_SOUND) < _MOST_SOUND:
+        _SOUND.add(value)
+    return False
 
 
 def take_out_blanks(data: dict[str, Any], kind: Kind) -> tuple[dict[str, Any], dict[Pointer, str]]:
@@ -59,15 +65,16 @@ def _clean(
         new = value
         if value is None:
             blanks[(*at, name)] = "null"
-        elif isinstance(value, str):
-            # The cheap question first: a large book asks it of hundreds of thousands of texts.
-            if is_placeholder(value) and _is_blank(value, fields.get(name), parent):
+        elif type(value) is str:
+            # The cheap questions first: a large book asks them of hundreds of thousands of texts.
+            unsure = value[0].isspace() if len(value) > _LONGEST else value not in _SOUND
+            if unsure and is_placeholder(value) and _is_blank(value, fields.get(name), parent):
                 blanks[(*at, name)] = value.strip()
                 new = None
-        elif isinstance(value, dict):
+        elif type(value) is dict:
             known = fields.get(name)
             new = _clean(value, known.by_name, known, (*at, name), blanks) if known else value
-        elif isinstance(value, list):
+        elif type(value) is list:
             known = fields.get(name)
             new = _clean_list(value, known, (*at, name), blanks) if known else value
         if new is not value or new is None:

@@ -35,7 +35,7 @@ def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, s
     for name in sorted(set(_walk(folder, is_root))):
         path = folder / name
         is_file = _is(path.is_file)
-        if is_tool_file(path.name) or (is_tool_folder(path.name) and not is_file):
+        if not is_file and (is_tool_file(path.name) or is_tool_folder(path.name)):
             yield path, "tool"
         else:
             yield path, sort_file(name, is_root=is_root) if is_file else "odd"
@@ -43,11 +43,10 @@ def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, s
 
 def sort_file(name: str, *, is_root: bool = False) -> str:
     """Return what a file is by its path below the knowledge folder: "document", "site", "tool" or "stray"."""
-    path = PurePosixPath(name)
-    *folders, last = path.parts
+    *folders, last = name.split("/")
     if is_tool_file(last) or any(map(is_tool_folder, folders)) or (is_root and folders and folders[0] in _BESIDE):
         return "tool"
-    suffix = path.suffix.casefold() or (last.casefold() if last.casefold() in YAML else "")
+    suffix = PurePosixPath(last).suffix.casefold() or (last.casefold() if last.casefold() in YAML else "")
     if suffix in YAML:
         return "document"
     if suffix in SITE and not last.startswith("."):

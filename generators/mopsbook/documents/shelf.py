@@ -74,28 +74,39 @@ class Shelf:
 
     def resolve(self, reference: Reference) -> Target | None:
         """Return what a reference leads to: by id, else by alias, in the order of the kinds it may name."""
-        for wanted in reference.field.refs:
-            kind, _, part = wanted.partition(".")
-            target = self._find_part(kind, part, reference) if part else self._find(kind, reference.name)
-            if target is None and kind == "any" and "#" in reference.name:
-                target = self._find_part_of_any(reference.name)
+        name = reference.name
+        for kind, part in reference.field.wanted:
+            if part:
+                target = self._find_part(kind, part, reference)
+            elif (kind, name) in self._targets:
+                # The same few roles and systems are named again and again.
+                target = self._targets[kind, name]
+            else:
+                target = self._targets[kind, name] = self._look_up(kind, name)
+            if target is None and kind == "any" and "#" in name:
+                target = self._find_part_of_any(name)
             if target is not None:
                 return target
         return None
 
     def target_at(self, document: Document, pointer: Pointer) -> Target | None:
         """Return what the name at a pointer of a document leads to; None if there is none, or if it leads nowhere."""
-        field, name = document.kind.field(pointer), document.get(pointer)
-        if field is None or not field.refs or not isinstance(name, str) or not name:
-            return None
-        return self.resolve(Reference(document, pointer, field, name))
+        return self._targets_at.get(id(document), {}).get(pointer)
+
+    @cached_property
+    def _targets_at(self) -> Mapping[int, Mapping[Pointer, Target]]:
+        """What each field of names leads to, by document and pointer. Documents live as long as their shelf."""
+        found: dict[int, dict[Pointer, Target]] = defaultdict(dict)
+        for reference, target in self.references:
+            if target is not None and not reference.typed:
+                found[id(reference.document)][reference.pointer] = target
+        return found
 
     def names_for(self, reference: Reference, aliases: bool = True) -> list[str]:
         """Return every name that would have been understood, for the nearest one to a wrong one; or the ids alone."""
         names: list[str] = []
         owner = reference.name.rpartition("#")[0]
-        for wanted in reference.field.refs:
-            kind, _, part = wanted.partition(".")
+        for kind, part in reference.field.wanted:
             holder = self._find(kind, owner) if kind == "any" and owner else None
             if holder:
                 names += [f"{owner}#{name}" for name in self._parts_of.get(holder.document.key, {})]
@@ -111,8 +122,7 @@ class Shelf:
     def titles_for(self, reference: Reference) -> Mapping[str, str]:
         """Return the titles of what might have been meant, each with the name that a reference to it uses."""
         titles: dict[str, str] = {}
-        for wanted in reference.field.refs:
-            kind, _, part = wanted.partition(".")
+        for kind, part in reference.field.wanted:
             if not part:
                 for name in self.kinds if kind == "any" else (kind,):
                     for document in self.of_kind(name):
@@ -216,7 +226,6 @@ class Shelf:
         return [d.id for d in documents] + others
 
     def _find(self, kind: str, name: str) -> Target | None:
-        # The same few roles and systems are named again and again.
         if (kind, name) not in self._targets:
             self._targets[kind, name] = self._look_up(kind, name)
         return self._targets[kind, name]

@@ -85,6 +85,12 @@ class Field:
             return "" if str(example) in self.help else f"As in `{example}`."
         return f"Write {self.form}." if self.form else f"It is {self.range}." if self.range else ""
 
+    @cached_property
+    def wanted(self) -> tuple[tuple[str, str], ...]:
+        """What a reference may name, in turn: a kind and, if a part of its documents is meant, the name of the part."""
+        split = (ref.partition(".") for ref in self.refs)
+        return tuple((kind, part) for kind, _, part in split)
+
     def child(self, name: str) -> "Field | None":
         """Return the field of that name within this one, or None."""
         return self.by_name.get(name)
