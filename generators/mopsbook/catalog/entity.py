@@ -18,7 +18,15 @@ _LONGEST = 60
 def title_of(part: Mapping[str, Any], id: str) -> str:
     """Return what a step, stage, value or sentence is called: its title, else how its text begins, else its id."""
     said = part.get("title") or part.get("label")
-    return str(said) if said else shorten(str(part.get("text") or id), _LONGEST, placeholder=" …")
+    if said:
+        return str(said)
+    text = str(part.get("text") or id)
+    # A single word needs no shortening, and most ids are one.
+    return (
+        text
+        if len(text) <= _LONGEST and " " not in text and text.isprintable()
+        else shorten(text, _LONGEST, placeholder=" …")
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

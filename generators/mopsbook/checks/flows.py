@@ -1,5 +1,6 @@
 """Flows: which integration brings the value of which field of which system into which other."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -66,12 +67,23 @@ def flows(shelf: Shelf) -> Sequence[Flow]:
     return _found[shelf]
 
 
+def flows_through(shelf: Shelf, integration: tuple[str, str]) -> Sequence[Flow]:
+    """Return what one integration maps, by its kind and id."""
+    if shelf not in _by_integration:
+        found: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+        for flow in flows(shelf):
+            found[flow.document.key].append(flow)
+        _by_integration[shelf] = found
+    return _by_integration[shelf].get(integration, ())
+
+
 def runs(document: Document) -> bool:
     """Return whether an integration is in use; one that says nothing is."""
     return document.data.get("status", "active") not in _NOT_RUNNING
 
 
 _found: WeakKeyDictionary[Shelf, Sequence[Flow]] = WeakKeyDictionary()
+_by_integration: WeakKeyDictionary[Shelf, Mapping[tuple[str, str], Sequence[Flow]]] = WeakKeyDictionary()
 
 
 def _flows_of(document: Document, shelf: Shelf) -> Iterator[Flow]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.checks.flows import flows
+from mopsbook.checks.flows import flows, flows_through
 from mopsbook.diagrams.flows import Flow, flow_of
 from mopsbook.pages.questions.reading import by_title, is_used, items, names
 
@@ -126,9 +126,9 @@ def _fields_through(integration: Entity, catalog: Catalog) -> Iterator[FieldKey]
 
 def _mapped_fields(way: Flow, catalog: Catalog) -> Iterator[FieldKey]:
     if way.entity.data.get("method") == "form-embed":
-        for flow in flows(catalog.shelf):
+        for flow in flows_through(catalog.shelf, way.entity.key):
             key = _key(flow.target.known)
-            if flow.document.key == way.entity.key and flow.target.system == way.target.id and key:
+            if flow.target.system == way.target.id and key:
                 yield key
 
 
