@@ -17,7 +17,8 @@ from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.example import FOLDER, read_example
 from mopsbook.checks.explain import explain
 from mopsbook.checks.finding import SEVERITIES
-from mopsbook.checks.run import find_rules
+from mopsbook.checks.given import Given
+from mopsbook.checks.run import find_rules, is_late
 from mopsbook.checks.view import View
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.load import load_kinds
@@ -30,7 +31,9 @@ RULES = find_rules()
 def test_a_rule_has_a_severity_a_check_and_three_paragraphs(rule: str) -> None:
     module = RULES[rule]
     assert module.SEVERITY in SEVERITIES
-    assert [parameter.annotation for parameter in signature(module.check).parameters.values()] == [Shelf, date]
+    assert [parameter.annotation for parameter in signature(module.check).parameters.values()] == (
+        [Shelf, Given, date] if is_late(module) else [Shelf, date]
+    )
     parts = (getdoc(module) or "").split("\n\n")
     assert [part.partition(":")[0] for part in parts[1:]] == ["What", "Why", "Mend"]
     assert re.fullmatch(r"[A-Z].*\.", parts[0]), "the first line is one sentence"

@@ -56,6 +56,11 @@ class Finding:
     reason: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether it may fail a check: it was not there before, and no waiver covers it."""
+        return self.state in ("", "new")
+
+    @property
     def remark(self) -> str:
         """What is wrong, for a page on which the subject stands already."""
         return f"{self.part}: {self.message}" if self.part else self.message

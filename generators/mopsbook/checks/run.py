@@ -9,12 +9,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
-from mopsbook.checks import rules
+from mopsbook.checks import late, rules
+from mopsbook.checks.earlier import Earlier
 from mopsbook.checks.finding import Complaint, Finding
+from mopsbook.checks.given import Given
 from mopsbook.checks.own.find import find_complaints
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import PREFIX
 from mopsbook.checks.subject import name_part
+from mopsbook.checks.waivers import read_waivers, waive
 from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
 from mopsbook.reading.places import Place
@@ -26,15 +29,20 @@ _ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation", "unu
 
 @cache
 def find_rules() -> dict[str, ModuleType]:
-    """Return the rules by id. The id of a rule is the name of its file."""
-    names = sorted(module.name for module in iter_modules(rules.__path__))
-    return {name.replace("_", "-"): import_module(f"{rules.__name__}.{name}") for name in names}
+    """Return the rules by id, those that come last included. The id of a rule is the name of its file."""
+    found = sorted((module.name, room) for room in (rules, late) for module in iter_modules(room.__path__))
+    return {name.replace("_", "-"): import_module(f"{room.__name__}.{name}") for name, room in found}
 
 
-def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
-    """Return all findings, sorted by place.
+def is_late(rule: ModuleType) -> bool:
+    """Return whether a rule comes after the others, because it looks at what they found or at an earlier state."""
+    return rule.__name__.startswith(f"{late.__name__}.")
 
-    Severities are those of the rules unless the book's policy says otherwise.
+
+def run_checks(shelf: Shelf, today: date, earlier: Earlier | None = None) -> tuple[Finding, ...]:
+    """Return all findings, sorted by place; with an earlier state also those of the rules that compare with it.
+
+    Severities are those of the rules unless the book's policy says otherwise. What a waiver covers has the state "waived".
     """
     severities = shelf.policy("severities", default={})
     findings: list[Finding] = []
@@ -42,7 +50,7 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
         severity = severities.get(name, rule.SEVERITY)
         if severity == "off" and name in _ALWAYS:
             severity = rule.SEVERITY
-        if severity != "off":
+        if severity != "off" and not is_late(rule):
             items = _once(rule.check(shelf, today))
             findings += [_found(item, others, name, severity, rule.DIMENSION) for item, others in items]
     for own, complaints in find_complaints(shelf, today):
@@ -54,7 +62,23 @@ def run_checks(shelf: Shelf, today: date) -> tuple[Finding, ...]:
     findings += [
         _found(item, 0, "schema-violation", policy.SEVERITY, policy.DIMENSION) for item in _unknown_rules(shelf, today)
     ]
-    return tuple(sorted(set(findings), key=lambda finding: finding.order))
+    waivers = read_waivers(shelf)
+    findings, used = waive(set(findings), waivers, _ALWAYS, today)
+    silent = {name for name, severity in severities.items() if severity == "off"}
+    given = Given({*find_rules(), *read_own_rules(shelf, today).by_name}, _ALWAYS, silent, used, earlier)
+    last = list(_find_last(shelf, given, today))
+    findings += waive(last, waivers, _ALWAYS, today)[0] if last else []
+    return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+def _find_last(shelf: Shelf, given: Given, today: date) -> Iterator[Finding]:
+    """Yield the findings of the rules that come after the others."""
+    severities = shelf.policy("severities", default={})
+    for name, rule in find_rules().items():
+        severity = severities.get(name, rule.SEVERITY)
+        if is_late(rule) and severity != "off":
+            for item, others in _once(rule.check(shelf, given, today)):
+                yield _found(item, others, name, severity, rule.DIMENSION)
 
 
 def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Trouble, int]]:

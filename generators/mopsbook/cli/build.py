@@ -31,7 +31,7 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
     start = time.monotonic()
     layout = find_layout(folder)
     result = build_site(layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"))
-    errors = [finding for finding in result.findings if finding.severity == "error"]
+    errors = [finding for finding in result.findings if finding.severity == "error" and finding.is_open]
     if errors:
         click.echo(text.render(errors, View(colour=sys.stderr.isatty())), err=True)
     for line in result.summary(time.monotonic() - start):

@@ -143,7 +143,7 @@ def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:
     overdue = sum(1 for entity in catalog.entities if entity.freshness.state == "overdue")
     due = sum(1 for entity in catalog.entities if entity.freshness.state == "due")
     unknown = sum(1 for entity in catalog.entities if entity.data.get("unknown"))
-    errors = sum(1 for finding in catalog.findings if finding.severity == "error")
+    errors = sum(1 for finding in catalog.findings if finding.severity == "error" and finding.is_open)
     missing = sum(1 for finding in catalog.findings if finding.rule == "incomplete")
     quality = hrefs.page("quality")
     lines = [

@@ -124,6 +124,8 @@ def _by_rule(catalog: Catalog) -> list[tuple[str, str, str, list[tuple[Entity | 
     for finding in catalog.findings:
         entity = catalog.get(finding.kind, finding.id)
         message = finding.remark if entity else finding.sentence
+        if finding.reason:
+            message = f"{message} (waived: {finding.reason.rstrip('.')})"
         rules[(order.index(finding.severity), finding.rule)].append((entity, message, finding.path, finding.line))
     own = read_own_rules(catalog.shelf, catalog.today).by_name
     return [

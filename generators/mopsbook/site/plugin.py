@@ -159,7 +159,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     def _report(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.sentence}"
-            if finding.severity == "error":
+            if finding.severity == "error" and finding.is_open:
                 log.warning(line)
             else:
                 log.info(line)
