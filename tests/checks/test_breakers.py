@@ -27,6 +27,7 @@ from edits import TODAY, Broken
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from mopsbook.checks.earlier import COMPARING
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.run import find_rules, run_checks
 from mopsbook.cli.check import command as check
@@ -80,7 +81,8 @@ def test_the_book_is_sound_before_it_is_broken() -> None:
 
 
 def test_every_rule_has_somebody_who_breaks_the_book_for_it() -> None:
-    assert set(BREAKERS) == set(find_rules())
+    """Those that compare with an earlier state break in tests/ratchet, where there is one."""
+    assert set(BREAKERS) == set(find_rules()) - COMPARING
 
 
 # A few places that are the same in every run, or as many others as somebody asks for. Without shrinking: a smaller spot says

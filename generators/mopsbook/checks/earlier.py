@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Key
@@ -31,5 +32,8 @@ class Earlier:
 
     def before(self, document: Document) -> Document | None:
         """Return a document of today as it was, or None if it is new."""
-        names = {new: old for old, new in self.renamed.items()}
-        return self.shelf.get(*names.get(document.key, document.key))
+        return self.shelf.get(*self._old_names.get(document.key, document.key))
+
+    @cached_property
+    def _old_names(self) -> Mapping[Key, Key]:
+        return {new: old for old, new in self.renamed.items()}

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).resolve().parent / "examples"
 class Example:
     """`files` and `mended` are pairs of a path below the knowledge folder and its text.
 
-    `wrong` are the findings, one in a line, as in `path:line:column severity[rule] message | hint`. `today` is the
+    `before` are the files at an earlier state, for rules that compare with one, if any. `wrong` are the findings, one in a line, as in `path:line:column severity[rule] message | hint`. `today` is the
     day on which they are found, as in 2026-11-22.
     """
 
@@ -24,10 +24,12 @@ class Example:
     wrong: str
     mended: tuple[tuple[str, str], ...]
     today: str
+    before: tuple[tuple[str, str], ...] = ()
 
 
 def read_example(rule: str) -> Example:
     """Return the example of a rule that exists."""
     reading = read_yaml((FOLDER / f"{rule}.yaml").read_bytes())
     whole: Any = reading.value
-    return Example(tuple(whole["wrong"].items()), whole["expected"], tuple(whole["mended"].items()), whole["today"])
+    wrong, mended, before = (tuple(whole.get(name, {}).items()) for name in ("wrong", "mended", "before"))
+    return Example(wrong, whole["expected"], mended, whole["today"], before)

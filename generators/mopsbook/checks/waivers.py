@@ -65,15 +65,12 @@ def waive(
     `never` are the rules that nobody may be let off. A waiver that is incomplete, or over, covers nothing.
     """
     spared = {*never, *OF_WAIVERS}
-    holding = [
-        one for one in waivers if one.rule not in spared and one.holds(today) and not one.document.violations
-    ]
+    holding = [one for one in waivers if one.rule not in spared and one.holds(today) and not one.document.violations]
     used: set[str] = set()
     told: list[Finding] = []
     for finding in findings:
         waiver = next((one for one in holding if one.covers(finding)), None)
         if waiver is not None:
             used.add(waiver.document.id)
-            finding = replace(finding, state="waived", reason=waiver.reason)
-        told.append(finding)
+        told.append(replace(finding, state="waived", reason=waiver.reason) if waiver else finding)
     return told, frozenset(used)

@@ -1,0 +1,112 @@
+"""How complete each document is and was, and what is asked of it: what the rules compare, and reports tell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mopsbook.checks.comparison import Standing
+from mopsbook.checks.completeness import Completeness, Gap, measure_all
+from mopsbook.checks.earlier import Earlier
+from mopsbook.documents.document import Document
+from mopsbook.documents.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One document now and before; `old` and `before` are None for a new one. `target` is 0 if nothing is asked.
+
+    `misses` are the gaps that it has now and had not before: for a new one, all.
+    """
+
+    document: Document
+    old: Document | None
+    before: Completeness | None
+    now: Completeness
+    target: int
+    touched: bool
+    misses: tuple[Gap, ...]
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it says less than before."""
+        return self.before is not None and self.now.score < self.before.score
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is less complete than is asked."""
+        return self.now.score < self.target
+
+
+def follow(shelf: Shelf, earlier: Earlier, today: date) -> tuple[Course, ...]:
+    """Return how each document stands to what it was, in their order. Of what is retired nothing is asked any more."""
+    before = {id(old): done for old, done in zip(earlier.shelf.documents, _measure(earlier.shelf, today), strict=True)}
+    courses: list[Course] = []
+    for document, now in zip(shelf.documents, _measure(shelf, today), strict=True):
+        if document.data.get("status") != "retired":
+            old = earlier.before(document)
+            was = before[id(old)] if old else None
+            touched = document.key in earlier.touched
+            target = target_of(document, shelf)
+            courses.append(Course(document, old, was, now, target, touched, _misses(was, now)))
+    return tuple(courses)
+
+
+def standings_of(courses: Sequence[Course]) -> tuple[Standing, ...]:
+    """Return what reports tell: the documents that were touched, and those that are worse than before."""
+    return tuple(
+        Standing(
+            course.document.kind.name,
+            course.document.id,
+            course.document.title,
+            course.document.path,
+            _line_of(course.document),
+            course.before.score if course.before else None,
+            course.now.score,
+            course.target,
+            course.touched,
+            tuple(dict.fromkeys(gap.field.label for gap in course.misses)),
+        )
+        for course in courses
+        if course.touched or course.is_worse
+    )
+
+
+def _line_of(document: Document) -> int:
+    # Where everything is new, the places of every file would have to be worked out.
+    return document.source.places.key(document.base).line if document.base else 1
+
+
+def average(shelf: Shelf, today: date) -> int:
+    """Return how complete a book is as a whole, in per cent: the average of what is not retired, rounded down."""
+    scores = [
+        done.score
+        for document, done in zip(shelf.documents, _measure(shelf, today), strict=True)
+        if document.data.get("status") != "retired"
+    ]
+    return sum(scores) // len(scores) if scores else 100
+
+
+def target_of(document: Document, shelf: Shelf) -> int:
+    """Return how complete a document should be at least, by the book's policy."""
+    kinds = shelf.policy("completeness", "kinds", default={})
+    target: int = kinds.get(document.kind.name, shelf.policy("completeness", "minimum", default=0))
+    return target
+
+
+def _measure(shelf: Shelf, today: date) -> Sequence[Completeness]:
+    return measure_all(shelf)
+
+
+def _misses(before: Completeness | None, now: Completeness) -> tuple[Gap, ...]:
+    """Return the gaps by which there are more than before of a field; which of many items has it, nobody can tell."""
+    had = Counter(gap.field.dotted for gap in before.gaps) if before else Counter()
+    places = {gap.pointer for gap in before.gaps} if before else set()
+    misses: list[Gap] = []
+    # Where a gap stood before, the old one is still there.
+    for gap in sorted(now.gaps, key=lambda gap: gap.pointer not in places):
+        if had[gap.field.dotted]:
+            had[gap.field.dotted] -= 1
+        else:
+            misses.append(gap)
+    return tuple(gap for gap in now.gaps if gap in misses)

@@ -1,0 +1,104 @@
+"""Hold a book against what it was at a revision: which findings are new, and what is less complete."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from mopsbook.checks.comparison import Comparison
+from mopsbook.checks.earlier import COMPARING, Earlier
+from mopsbook.checks.finding import Finding
+from mopsbook.checks.known import Key, Mark, mark, tell_known
+from mopsbook.checks.run import run_checks
+from mopsbook.checks.standings import average, follow, standings_of
+from mopsbook.documents.load import Gathering
+from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+from mopsbook.history.at import find_revision, load_shelf_at
+from mopsbook.history.compare import compare
+from mopsbook.kinds.kind import Kinds
+from mopsbook.layout import Layout
+from mopsbook.ratchet.renamed import find_renamed
+
+
+def read_earlier(layout: Layout, name: str, shelf: Shelf, today: date, *, whole: bool = False) -> Earlier:
+    """Return the book as it was where the present commit and a revision went apart, like `git diff NAME...`.
+
+    Raises SetupError if the clone does not know it, and says what to fetch.
+    """
+    if ".." in name:
+        one = name.partition("..")[0] or "main"
+        raise SetupError(f"`--since {name}` names two revisions", f"Name one, such as `--since {one}`.")
+    revision = find_revision(layout, name, fork_of="HEAD")
+    then = load_shelf_at(layout, revision, shelf)
+    return make_earlier(name, then, shelf, today, whole=whole)
+
+
+def make_earlier(base: str, then: Shelf, shelf: Shelf, today: date, *, whole: bool = False) -> Earlier:
+    """Return an earlier state of a shelf, checked by its own rules as if it were today's."""
+    findings = run_checks(then, today)
+    measured = then if then.kinds is shelf.kinds else _read_with(shelf.kinds, then)
+    renamed = find_renamed(measured, shelf)
+    return Earlier(base, measured, findings, renamed, _find_touched(measured, shelf, renamed), whole)
+
+
+def _read_with(kinds: Kinds, then: Shelf) -> Shelf:
+    gathering = Gathering(kinds, then.folder, is_root=then.folder == ".")
+    for path, source in then.sources.items():
+        gathering.read(path, source.text.encode("utf-8", "surrogatepass"))
+    return gathering.to_shelf()
+
+
+def _find_touched(then: Shelf, now: Shelf, renamed: dict[Key, Key]) -> frozenset[Key]:
+    """Return the documents of today that were added, changed or renamed: by what they say, not by how it is written."""
+    heirs = set(renamed.values())
+    touched: set[Key] = set()
+    for document in now.documents:
+        old = then.get(*document.key)
+        if old is document:
+            continue
+        if old is None or document.key in heirs or compare(document.kind, old.data, document.data):
+            touched.add(document.key)
+    return frozenset(touched)
+
+
+def hold_against(
+    earlier: Earlier, shelf: Shelf, today: date, forgiven: Sequence[Mark] = ()
+) -> tuple[tuple[Finding, ...], Comparison]:
+    """Return all findings with their state, and how the book stands to what it was.
+
+    `forgiven` are known as well, such as those of a baseline. What was waived before and is not any more has lost its
+    excuse, and is new.
+    """
+    findings = run_checks(shelf, today, earlier)
+    was = [one for one in earlier.findings if one.state != "waived"]
+    told = tell_known([one for one in findings if one.rule not in COMPARING], map(mark, was), earlier.renamed)
+    known = [one for one in told.findings if one.state != "new"]
+    new = tell_known([one for one in told.findings if one.state == "new"], forgiven, {}).findings
+    compared = [_judge(one, earlier) for one in findings if one.rule in COMPARING]
+    comparison = Comparison(
+        earlier.base,
+        average(earlier.shelf, today),
+        average(shelf, today),
+        standings_of(follow(shelf, earlier, today)),
+        _find_mended(was, told.gone, findings),
+    )
+    return tuple(sorted((*known, *new, *compared), key=lambda one: one.order)), comparison
+
+
+def _judge(finding: Finding, earlier: Earlier) -> Finding:
+    """Return a finding of a rule that compares: it fails where somebody changed something, or where everything counts."""
+    if finding.state == "waived":
+        return finding
+    return replace(finding, state="new" if earlier.whole or (finding.kind, finding.id) in earlier.touched else "known")
+
+
+def _find_mended(was: Sequence[Finding], gone: Sequence[Mark], now: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the findings of before that are there no more; a waiver mends nothing."""
+    left = Counter(gone) - Counter(mark(one) for one in now if one.state == "waived")
+    mended: list[Finding] = []
+    for one in was:
+        if left[mark(one)]:
+            left[mark(one)] -= 1
+            mended.append(one)
+    return tuple(mended)
