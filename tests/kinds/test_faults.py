@@ -61,6 +61,8 @@ required: [system]
         ("type: string", "type: [integer, boolean]", "9:3", "`system` has x-ref"),
         ("x-ref: system", "x-labels: {a: A}", "9:3", "`system` has x-labels for `a`, which enum does not allow"),
         ("x-expect: required", "x-expect: required\n    x-expect-when: {stauts: active}", "9:3", "`system` has x-expect-when for `stauts`, which does not stand beside it; did you mean `status`?"),
+        ("x-expect: required", "x-weight: 5", "9:3", "`system` has x-weight and is not asked for; write `x-expect` as well"),
+        ("x-expect: required", "x-expect: required\n    x-weight: 0", "14:15", "0 is less than the minimum of 1"),
         ("required: [system]", "  notes: {type: integer, x-prose: block}\nrequired: [system]", "14:3", "`notes` has x-prose and holds no text"),
         ("required: [system]", "required: [sytem]", "14:1", "`sytem` is required, and there is no such field; did you mean `system`?"),
         ("hue: 1,", "hue: 1, many: system,", "6:91", "`system` is a field, so no list of documents can stand under this key"),

@@ -88,8 +88,8 @@ def test_a_tier_that_is_written_stays_as_it_is_written(book: Book) -> None:
 
 def test_what_is_expected_of_a_tier_is_expected_of_a_computed_one(book: Book) -> None:
     """Who leaves the tier out does not get around what tier 1 and 2 must say."""
-    document = book({"s/marketo.yaml": SYSTEM}).documents[0]
-    gaps = {gap.field.name for gap in measure(document).gaps}
+    shelf = book({"s/marketo.yaml": SYSTEM})
+    gaps = {gap.field.name for gap in measure(shelf.documents[0], shelf, TODAY).gaps}
     assert {"provisioners", "contract"} <= gaps
     assert "tier" not in gaps
 

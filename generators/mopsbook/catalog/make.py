@@ -14,7 +14,7 @@ from mopsbook.documents.shelf import Reference, Shelf, Target
 
 def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Catalog:
     """Return the catalog of a shelf. Of two documents with one id the first counts; the rule duplicate-id reports both."""
-    measured = zip(shelf.documents, measure_all(shelf), strict=True)
+    measured = zip(shelf.documents, measure_all(shelf, today), strict=True)
     entities = [_entity(document, completeness, shelf, today) for document, completeness in measured]
     counting = {id(document) for document in shelf.documents if shelf.get(*document.key) is document}
     links = [

@@ -10,6 +10,7 @@ from typing import Any
 from mopsbook.words import listed
 
 _PART = re.compile(r"[^\s#]+#[^\s#]+")
+_WEIGHTS = {"required": 3, "recommended": 1}
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Field:
 
     `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
     each of them. `or_text` says that what leads to nothing is text and no mistake. `computed` is how the value follows
-    from others (`x-computed`), empty if it does not.
+    from others (`x-computed`), empty if it does not. `weighs` is what `x-weight` says, 0 if nothing.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     part_key: str = "id"
     expect: str = "optional"
     expect_when: Mapping[str, Any] = field(default_factory=dict)
+    weighs: int = 0
     prose: str | None = None
     verbatim: bool = False
     values: tuple[Any, ...] = ()
@@ -114,6 +116,17 @@ class Field:
     def is_asked(self) -> bool:
         """Whether completeness asks for this field, or for one within it."""
         return (self.expect != "optional" and not self.structural) or any(child.is_asked for child in self.children)
+
+    @cached_property
+    def weight(self) -> int:
+        """How much this field weighs in the completeness of a document; 0 if it is not asked for."""
+        usual = 0 if self.structural else _WEIGHTS.get(self.expect, 0)
+        return usual and (self.weighs or usual)
+
+    @cached_property
+    def whole(self) -> int:
+        """How much this field weighs with all that is asked for within it."""
+        return self.weight + sum(child.whole for child in self.children)
 
     def value_label(self, value: object) -> str:
         """Return an allowed value as readers see it."""

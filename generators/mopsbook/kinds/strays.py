@@ -56,6 +56,8 @@ def _of_field(field: Field, beside: Sequence[Field]) -> Iterator[str]:
     strange = [label for label in field.value_labels if label not in values]
     if strange:
         yield f"`{name}` has x-labels for {listed(strange, last='and')}, which enum does not allow"
+    if field.weighs and not field.weight:
+        yield f"`{name}` has x-weight and is not asked for; write `x-expect` as well"
     siblings = [other.name for other in beside]
     for other in field.expect_when:
         if other not in siblings:

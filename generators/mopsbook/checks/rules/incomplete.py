@@ -14,7 +14,7 @@ finds out: that is a fact, too, and it is on the page of whom you ask.
 from collections.abc import Iterator
 from datetime import date
 
-from mopsbook.checks.completeness import Gap, measure_all
+from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_all
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
@@ -28,7 +28,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each required field that says nothing, and each document that is under the minimum."""
     minimums = shelf.policy("completeness", "kinds", default={})
     usual = shelf.policy("completeness", "minimum", default=0)
-    for document, result in zip(shelf.documents, measure_all(shelf), strict=True):
+    for document, result in zip(shelf.documents, measure_all(shelf, today), strict=True):
         # Of what the rule schema-violation took out, enough is said there.
         wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
         wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
@@ -52,10 +52,22 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             and not wanted
             and not document.violations
             and document.data.get("status") != "retired"
+            and result.but_for(SPOKEN_OF) < minimum
         ):
-            missing = listed(list(dict.fromkeys(map(_path, result.gaps))), most=6, last="and")
-            hint = f"Missing {'are' if len(result.gaps) > 1 else 'is'} {missing}."
-            yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", hint)
+            yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", _name(result))
+
+
+def _name(result: Completeness) -> str:
+    """Return what is missing, and what says no more than its name, in a sentence each."""
+    missing = list(dict.fromkeys(_path(gap) for gap in result.gaps if gap.state in ("missing", "unknown")))
+    thin = list(dict.fromkeys(_path(gap) for gap in result.gaps if gap.state == "thin"))
+    said = []
+    if missing:
+        said.append(f"Missing {'are' if len(missing) > 1 else 'is'} {listed(missing, most=6, last='and')}.")
+    if thin:
+        verb = "say no more than their names" if len(thin) > 1 else "says no more than its name"
+        said.append(f"{listed(thin, most=6, last='and')} {verb}.")
+    return " ".join(said)
 
 
 def _complain(document: Document, pointer: Pointer, gaps: list[Gap]) -> Complaint:
