@@ -9,13 +9,12 @@ from gadgets import TODAY, WHOLE, shelf_of, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mopsbook.checks.completeness import SPOKEN_OF, Completeness, measure
-from mopsbook.checks.thin import count_new_words, words_of
+from mopsbook.checks.completeness import SPOKEN_OF, Completeness, measure_all
+from mopsbook.checks.thin import count_new_words
 
 
 def measured(data: dict[str, Any]) -> Completeness:
-    shelf = shelf_of(data)
-    return measure(shelf.documents[0], shelf, TODAY)
+    return measure_all(shelf_of(data), TODAY)[0]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +107,7 @@ def test_what_other_rules_speak_of_can_be_left_out() -> None:
 )
 def test_words_are_news_unless_they_stand_in_the_name(text: str, names: str, news: int) -> None:
     """Whatever the script, marks and case count for nothing."""
-    assert count_new_words(text, words_of(names), 2) == news
+    assert count_new_words(text, names, 2) == news
 
 
 TEXTS = st.sampled_from(["Wheel", "The wheel", "Round wheel", "Turns round and round.", "Push", "x", "TBD", ""])

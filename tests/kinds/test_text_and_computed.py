@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mopsbook.checks.completeness import measure
+from mopsbook.checks.completeness import measure_all
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -89,7 +89,7 @@ def test_a_tier_that_is_written_stays_as_it_is_written(book: Book) -> None:
 def test_what_is_expected_of_a_tier_is_expected_of_a_computed_one(book: Book) -> None:
     """Who leaves the tier out does not get around what tier 1 and 2 must say."""
     shelf = book({"s/marketo.yaml": SYSTEM})
-    gaps = {gap.field.name for gap in measure(shelf.documents[0], shelf, TODAY).gaps}
+    gaps = {gap.field.name for gap in measure_all(shelf, TODAY)[0].gaps}
     assert {"provisioners", "contract"} <= gaps
     assert "tier" not in gaps
 

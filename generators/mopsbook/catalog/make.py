@@ -7,15 +7,15 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Link, title_of
 from mopsbook.checks.completeness import Completeness, measure_all
 from mopsbook.checks.finding import Finding
-from mopsbook.checks.freshness import judge
+from mopsbook.checks.freshness import Freshness, judge_all
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf, Target
 
 
 def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Catalog:
     """Return the catalog of a shelf. Of two documents with one id the first counts; the rule duplicate-id reports both."""
-    measured = zip(shelf.documents, measure_all(shelf, today), strict=True)
-    entities = [_entity(document, completeness, shelf, today) for document, completeness in measured]
+    known = zip(shelf.documents, measure_all(shelf, today), judge_all(shelf, today), strict=True)
+    entities = [_entity(*each) for each in known]
     counting = {id(document) for document in shelf.documents if shelf.get(*document.key) is document}
     links = [
         _link(reference, target)
@@ -25,7 +25,7 @@ def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Cata
     return Catalog(shelf, entities, list(dict.fromkeys(links)), findings, today)
 
 
-def _entity(document: Document, completeness: Completeness, shelf: Shelf, today: date) -> Entity:
+def _entity(document: Document, completeness: Completeness, freshness: Freshness) -> Entity:
     line = _line_of(document) if document.base else 1
     return Entity(
         kind=document.kind,
@@ -35,7 +35,7 @@ def _entity(document: Document, completeness: Completeness, shelf: Shelf, today:
         path=document.path,
         line=line,
         completeness=completeness,
-        freshness=judge(document, shelf, today),
+        freshness=freshness,
     )
 
 

@@ -26,8 +26,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from mopsbook.checks.dead_names import find_dead_names
-from mopsbook.checks.freshness import judge
-from mopsbook.checks.thin import count_new_words, words_of
+from mopsbook.checks.freshness import judge_all
+from mopsbook.checks.thin import count_new_words
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Field
@@ -98,13 +98,17 @@ def measure_all(shelf: Shelf, today: date) -> tuple[Completeness, ...]:
     """Return the completeness of each document of a shelf, in their order."""
     days = _measured.setdefault(shelf, {})
     if today not in days:
-        days[today] = tuple(measure(document, shelf, today) for document in shelf.documents)
+        judged = zip(shelf.documents, judge_all(shelf, today), strict=True)
+        dead = find_dead_names(shelf)
+        days[today] = tuple(
+            _measure(document, dead.get(id(document), {}), freshness.state == "overdue")
+            for document, freshness in judged
+        )
     return days[today]
 
 
-def measure(document: Document, shelf: Shelf, today: date) -> Completeness:
-    """Return the completeness of one document."""
-    measuring = _Measuring(document, shelf, today)
+def _measure(document: Document, dead: Mapping[Pointer, str], overdue: bool) -> Completeness:
+    measuring = _Measuring(document, dead, overdue)
     measuring.look_at(document.kind.asked, document.kind.by_name, document.data, (), 1.0)
     return Completeness(_score(measuring.weight, measuring.gaps), tuple(measuring.gaps), measuring.weight)
 
@@ -116,15 +120,16 @@ def _score(weight: float, gaps: list[Gap]) -> int:
 class _Measuring:
     """The walk through one document: what is asked for, and what of it is not there."""
 
-    def __init__(self, document: Document, shelf: Shelf, today: date) -> None:
+    def __init__(self, document: Document, dead: Mapping[Pointer, str], overdue: bool) -> None:
         self.weight = 0.0
         self.gaps: list[Gap] = []
         self._document = document
-        self._dead = find_dead_names(shelf).get(id(document), {})
-        self._overdue = judge(document, shelf, today).state == "overdue"
+        self._dead = dead
+        self._overdue = overdue
+        self._doubtful = overdue or bool(dead)
         self._answered = frozenset(document.data.get("does_not_apply", ()))
         self._unknown: Mapping[str, Any] = document.data.get("unknown", {})
-        self._names: frozenset[str] | None = None
+        self._names = f"{document.title} {document.kind.label}"
 
     def look_at(
         self, fields: tuple[Field, ...], beside: Mapping[str, Field], node: Mapping[str, Any], at: Pointer, share: float
@@ -143,7 +148,8 @@ class _Measuring:
                     self.weight += weight if "." not in field.dotted or field.dotted in self._answered else 0
                 elif says:
                     self.weight += weight
-                    self._weigh(field, value, node, at, weight)
+                    if field.prose or self._doubtful:
+                        self._weigh(field, value, node, at, weight)
                 elif not field.expect_when:
                     self._miss(field, at, share)
                 else:
@@ -215,8 +221,6 @@ class _Measuring:
         names = path.split(".")
         return any(".".join(names[: length + 1]) in self._answered for length in range(len(names)))
 
-    def _names_at(self, node: Mapping[str, Any], at: Pointer) -> frozenset[str]:
-        if self._names is None:
-            self._names = words_of(self._document.title) | words_of(self._document.kind.label)
-        said = node.get("title") or node.get("label") if at else None
-        return self._names | words_of(said) if isinstance(said, str) else self._names
+    def _names_at(self, node: Mapping[str, Any], at: Pointer) -> str:
+        said = (node.get("title") or node.get("label")) if at else ""
+        return f"{self._names} {said}" if said else self._names

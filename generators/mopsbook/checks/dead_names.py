@@ -1,6 +1,6 @@
 """Names that connect nothing: they lead nowhere, or from something in use to something that is retired."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from weakref import WeakKeyDictionary
 
 from mopsbook.documents.document import Document, Pointer
@@ -16,6 +16,7 @@ EXPLAINING = frozenset({"replaced_by", "replaces", "related", "term"})
 
 # A rule asks, and so does the score of every document.
 _found: WeakKeyDictionary[Shelf, Mapping[int, Mapping[Pointer, str]]] = WeakKeyDictionary()
+_retired: WeakKeyDictionary[Shelf, Sequence[tuple[Reference, Target]]] = WeakKeyDictionary()
 
 
 def find_dead_names(shelf: Shelf) -> Mapping[int, Mapping[Pointer, str]]:
@@ -26,26 +27,32 @@ def find_dead_names(shelf: Shelf) -> Mapping[int, Mapping[Pointer, str]]:
     if shelf not in _found:
         found: dict[int, dict[Pointer, str]] = {}
         for reference, target in shelf.references:
-            if target is None:
-                state = "" if reference.typed or shelf.is_unread(reference) else "astray"
-            else:
-                state = "retired" if uses_retired(reference, target) else ""
-            if state:
-                found.setdefault(id(reference.document), {})[reference.pointer] = state
+            if target is None and not reference.typed and not shelf.is_unread(reference):
+                found.setdefault(id(reference.document), {})[reference.pointer] = "astray"
+        for reference, _ in uses_of_retired(shelf):
+            found.setdefault(id(reference.document), {})[reference.pointer] = "retired"
         _found[shelf] = found
     return _found[shelf]
 
 
-def uses_retired(reference: Reference, target: Target) -> bool:
-    """Return whether something in use refers to a document, or to a value of a list, that is retired."""
-    document = target.document
-    retired = document.data.get("status") == "retired" and document is not reference.document
-    if target.part:
-        retired = (document.get(target.part) or {}).get("status") == "retired"
-    # Prose may tell of what was: a mention uses nothing.
-    return (
-        retired and not reference.typed and reference.field.name not in EXPLAINING and not _is_over(reference.document)
-    )
+def uses_of_retired(shelf: Shelf) -> Sequence[tuple[Reference, Target]]:
+    """Return each reference of something in use to a document, or to a part of one, that is retired, with what it leads to."""
+    if shelf not in _retired:
+        gone = {id(document) for document in shelf.documents if document.data.get("status") == "retired"}
+        _retired[shelf] = tuple(
+            (reference, target)
+            for reference, target in shelf.references
+            if target is not None
+            and (_is_retired_part(target) if target.part else id(target.document) in gone)
+            # Prose may tell of what was: a mention uses nothing.
+            and not (reference.typed or reference.field.name in EXPLAINING or _is_over(reference.document))
+            and (target.part or target.document is not reference.document)
+        )
+    return _retired[shelf]
+
+
+def _is_retired_part(target: Target) -> bool:
+    return (target.document.get(target.part) or {}).get("status") == "retired"
 
 
 def _is_over(document: Document) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -24,28 +26,42 @@ class Freshness:
     every: str = ""
 
 
-def judge(document: Document, shelf: Shelf, today: date) -> Freshness:
+# A rule asks, and so do the score of every document and its page.
+_judged: WeakKeyDictionary[Shelf, dict[date, tuple[Freshness, ...]]] = WeakKeyDictionary()
+
+
+def judge_all(shelf: Shelf, today: date) -> tuple[Freshness, ...]:
+    """Return how fresh each document of a shelf is, in their order."""
+    days = _judged.setdefault(shelf, {})
+    if today not in days:
+        warned = later(today, length(shelf.policy("review", "due_soon", default=_DUE_SOON)))
+        days[today] = tuple(_judge(document, shelf, today, warned) for document in shelf.documents)
+    return days[today]
+
+
+def _judge(document: Document, shelf: Shelf, today: date, warned: date) -> Freshness:
     """Return how fresh a document is. Retired documents, and kinds whose documents need no review, are always fresh."""
-    every = cadence(document, shelf)
     reviewed = parse_date(document.data.get("last_reviewed"))
     if document.data.get("status") == "retired":
         return Freshness("fresh", reviewed)
     if reviewed is None:
         field = document.kind.by_name.get("last_reviewed")
         return Freshness("never" if field is not None and field.expect == "required" else "fresh")
+    every = cadence(document, shelf)
     due = later(reviewed, length(every))
-    soon = length(shelf.policy("review", "due_soon", default=_DUE_SOON))
-    state = "overdue" if due < today else "due" if due <= later(today, soon) else "fresh"
-    return Freshness(state, reviewed, due, every)
+    return Freshness("overdue" if due < today else "due" if due <= warned else "fresh", reviewed, due, every)
 
 
 def cadence(document: Document, shelf: Shelf) -> str:
     """Return how often a document is reviewed: its own word, the policy for its kind, the policy, six months."""
+    own: str | None = document.data.get("review_every")
+    if own:
+        return own
     kinds: Mapping[str, str] = shelf.policy("review", "kinds", default={})
-    usual = shelf.policy("review", "default", default=_USUAL)
-    return document.data.get("review_every") or kinds.get(document.kind.name) or usual
+    return kinds.get(document.kind.name) or shelf.policy("review", "default", default=_USUAL)
 
 
+@lru_cache(maxsize=256)
 def length(duration: str) -> timedelta:
     """Return a duration such as 30d, 12w, 6m or 1y; a month counts 30 days, a year 365."""
     days = int(duration[:-1]) * _DAYS[duration[-1]] if len(duration) < _LONGEST else timedelta.max.days

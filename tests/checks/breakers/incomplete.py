@@ -1,9 +1,8 @@
 """Something that is required is left out, or a word stands there that says nothing."""
 
-from edits import TODAY, Broken, Draw, Spot, drop, has_own_line, in_use, keys_of, set_value
+from edits import Broken, Draw, Spot, drop, has_own_line, in_use, keys_of, set_value
 from hypothesis import strategies as st
 
-from mopsbook.checks.completeness import measure
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Field
@@ -31,7 +30,6 @@ def is_asked_for(document: Document, pointer: Pointer, field: Field) -> bool:
 
 def break_at(spot: Spot, draw: Draw, shelf: Shelf) -> Broken:
     document, pointer = spot
-    assert measure(document, shelf, TODAY).score
     if draw(st.booleans()):
         return set_value(*spot, draw(st.sampled_from(BLANKS)))
     return drop(document, pointer, pointer[:-1])

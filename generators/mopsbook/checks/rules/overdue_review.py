@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import judge
+from mopsbook.checks.freshness import judge_all
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import count
 
@@ -24,8 +24,7 @@ DIMENSION = "reliable"
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each document whose review is overdue."""
-    for document in shelf.documents:
-        freshness = judge(document, shelf, today)
+    for document, freshness in zip(shelf.documents, judge_all(shelf, today), strict=True):
         # Where the sun rises earlier it may be tomorrow already.
         if freshness.reviewed and freshness.reviewed - today > timedelta(days=1):
             hint = f"Today is {today.isoformat()}. Write the day somebody really read it."

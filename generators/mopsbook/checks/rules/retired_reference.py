@@ -13,7 +13,7 @@ Mend: Refer to what took over, which the message names where it is known, or ret
 from collections.abc import Iterator
 from datetime import date
 
-from mopsbook.checks.dead_names import uses_retired
+from mopsbook.checks.dead_names import uses_of_retired
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.shelf import Shelf
 
@@ -23,9 +23,7 @@ DIMENSION = "cohesive"
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each reference of something in use to something retired."""
-    for reference, target in shelf.references:
-        if target is None or not uses_retired(reference, target):
-            continue
+    for reference, target in uses_of_retired(shelf):
         if target.part:
             heir = target.document.get(target.part).get("replaced_by")
             hint = f"Use `{heir}`." if heir else ""
