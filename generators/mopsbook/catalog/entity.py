@@ -29,7 +29,7 @@ def title_of(part: Mapping[str, Any], id: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Entity:
     """One thing that is known. `data` is sound (see Document); `path` and `line` are where it is written.
 

@@ -19,7 +19,8 @@ class Field:
 
     `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
     each of them. `or_text` says that what leads to nothing is text and no mistake. `computed` is how the value follows
-    from others (`x-computed`), empty if it does not. `weighs` is what `x-weight` says, 0 if nothing.
+    from others (`x-computed`), empty if it does not. `weighs` is what `x-weight` says, 0 if nothing. `dependence` is which end
+    of a reference depends on the other (`x-dependence`).
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     or_text: bool = False
     link: str = ""
     backlink: str = ""
+    dependence: str = "here"
     part: str | None = None
     part_key: str = "id"
     expect: str = "optional"

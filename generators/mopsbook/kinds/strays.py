@@ -46,6 +46,10 @@ def _of_field(field: Field, beside: Sequence[Field]) -> Iterator[str]:
     texts = set(field.item_types if field.many and field.item_types else field.types)
     if field.refs and texts and "string" not in texts:
         yield f"`{name}` has x-ref and holds no text, which a reference is"
+    if field.dependence == "whole" and not field.part:
+        yield f"`{name}` has `x-dependence: whole` and no x-part, so it has no parts that could hang together"
+    elif field.dependence not in ("here", "whole") and not field.refs:
+        yield f"`{name}` has x-dependence and no x-ref, so it names nothing that could depend on it"
     if field.prose and texts and "string" not in texts:
         yield f"`{name}` has x-prose and holds no text"
     if field.part:

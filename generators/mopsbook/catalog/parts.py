@@ -1,0 +1,36 @@
+"""Parts: the steps, stages, fields and values of an entity that can be named by themselves, by their ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from mopsbook.catalog.entity import Entity, title_of
+from mopsbook.documents.document import Pointer
+from mopsbook.documents.values import find_values
+from mopsbook.kinds.kind import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: the list it stands in, where, and what people call it."""
+
+    id: str
+    title: str
+    field: Field
+    pointer: Pointer
+
+
+def parts_of(entity: Entity) -> Mapping[str, Part]:
+    """Return the parts of an entity by id, in the order of its schema. Of two with one id the first counts."""
+    if entity not in _known:
+        found: dict[str, Part] = {}
+        for field in entity.kind.parts:
+            for pointer, item in find_values(entity.data, field.path, entity.kind.free):
+                id = item.get(field.part_key) if isinstance(item, dict) else None
+                if isinstance(item, dict) and isinstance(id, str):
+                    found.setdefault(id, Part(id, title_of(item, id), field, pointer))
+        _known[entity] = found
+    return _known[entity]
+
+
+_known: WeakKeyDictionary[Entity, Mapping[str, Part]] = WeakKeyDictionary()
