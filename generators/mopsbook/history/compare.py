@@ -10,6 +10,7 @@ from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import best_pairs, find_key, find_moved, match
 from mopsbook.history.show import canonical, shorten, shorten_both, show, words_only
 from mopsbook.kinds.kind import Field, Kind
+from mopsbook.reading.places import Pointer
 
 # What a document is known by is told by the change itself.
 _IDENTITY = frozenset({"kind", "id"})
@@ -21,8 +22,26 @@ _MOST_EDITED = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """A change of a field with what it is a change of: the field in the schema (of an item that came or went, that of the list),
+    the values as they were written, and where they stand in either document; () where there is nothing.
+    """
+
+    change: FieldChange
+    field: Field | None
+    old: Any
+    new: Any
+    old_at: Pointer
+    new_at: Pointer
+
+
+@dataclass(frozen=True, slots=True)
 class _Where:
-    """Where in a document one stands, in the words of data and of readers."""
+    """Where in a document one stands, in the words of data and of readers.
+
+    `old_at` and `new_at` are where that is in either document. In a list `old_places` are the places of its items, where what is
+    empty does not count as one.
+    """
 
     kind: Kind
     field: Field | None = None
@@ -30,6 +49,10 @@ class _Where:
     labels: tuple[str, ...] = ()
     item: str = ""
     item_refs: str = ""
+    old_at: Pointer = ()
+    new_at: Pointer = ()
+    old_places: tuple[int, ...] = ()
+    new_places: tuple[int, ...] = ()
 
     def enter(self, name: str, value: Any) -> "_Where":
         """Return the place of a field within this one."""
@@ -40,7 +63,18 @@ class _Where:
             # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
             own = self.field if isinstance(value, dict) else None
             label = self._label_of_path(name)
-        return replace(self, field=own, path=(*self.path, name), labels=(*self.labels, label))
+        here = replace(self, field=own, path=(*self.path, name), labels=(*self.labels, label))
+        return here._go((*self.old_at, name), (*self.new_at, name))
+
+    def at(self, old: int | None, new: int | None) -> "_Where":
+        """Return the same place with what the items at these positions are said of."""
+        return self._go(
+            () if old is None else (*self.old_at, *self.old_places[old : old + 1]),
+            () if new is None else (*self.new_at, *self.new_places[new : new + 1]),
+        )
+
+    def _go(self, old_at: Pointer, new_at: Pointer) -> "_Where":
+        return replace(self, old_at=old_at, new_at=new_at, old_places=(), new_places=())
 
     def enter_item(self, name: str, title: str, key: str) -> "_Where":
         """Return the place of an item of this list, which is named by the value of a key."""
@@ -53,15 +87,20 @@ class _Where:
         labels = (*self.labels[:-1], label) if part else (*self.labels, label)
         return replace(self, path=(*self.path, name), labels=labels)
 
-    def tell(self, what: str, old: Any, new: Any) -> FieldChange:
+    def tell(self, what: str, old: Any, new: Any) -> Difference:
         """Return the change of what stands here."""
         before, after = shorten_both(show(old, self.field), show(new, self.field))
         refs = " ".join(self.field.refs) if self.field else ""
-        return self._told(before, after, what, refs)
+        return self._differ(self._told(before, after, what, refs), old, new)
 
-    def tell_item(self, what: str, old: str, new: str) -> FieldChange:
+    def tell_item(self, what: str, old: str, new: str, before: Any = None, after: Any = None) -> Difference:
         """Return what happened to the item that stands here, by what it is called."""
-        return self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
+        told = self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
+        return self._differ(told, before, after)
+
+    def _differ(self, told: FieldChange, old: Any, new: Any) -> Difference:
+        was, is_now = old is not None, new is not None
+        return Difference(told, self.field, old, new, self.old_at if was else (), self.new_at if is_now else ())
 
     def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
         label = WITHIN.join(self.labels)
@@ -80,22 +119,28 @@ class _Where:
 
 def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Return what differs, in the order of the schema. Both are the sound data of documents of that kind."""
+    return tuple(difference.change for difference in compare_closely(kind, old, new))
+
+
+def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Return the same with the values, the fields of the schema and the places."""
     names = [*kind.by_name, *old, *new]
     where = _Where(kind)
-    found: list[FieldChange] = []
+    found: list[Difference] = []
     for name in dict.fromkeys(map(str, names)):
         if name not in _IDENTITY and repr(old.get(name)) != repr(new.get(name)):
             found += _compare(old.get(name), new.get(name), where.enter(name, new.get(name, old.get(name))))
     return tuple(found)
 
 
-def _compare(old: Any, new: Any, where: _Where) -> Iterator[FieldChange]:
+def _compare(old: Any, new: Any, where: _Where) -> Iterator[Difference]:
     # Nearly everything stays as it was, and this is the quickest way to see it that tells 1 from true.
     if repr(old) == repr(new):
         return
     old, new = (None if value in ("", [], {}) else value for value in (old, new))
     many = where.field is not None and where.field.many
     if many or isinstance(old, list) or isinstance(new, list):
+        where = replace(where, old_places=_places(old), new_places=_places(new))
         yield from _compare_lists(_as_list(old), _as_list(new), where)
     elif _is_group(old, new) and ((old and new) or _is_map(where.field)):
         yield from _compare_groups(old or {}, new or {}, where)
@@ -103,34 +148,41 @@ def _compare(old: Any, new: Any, where: _Where) -> Iterator[FieldChange]:
         yield where.tell(_verb(old, new), old, new)
 
 
-def _compare_groups(old: Mapping[str, Any], new: Mapping[str, Any], where: _Where) -> Iterator[FieldChange]:
+def _compare_groups(old: Mapping[str, Any], new: Mapping[str, Any], where: _Where) -> Iterator[Difference]:
     known = [child.name for child in where.field.children] if where.field else []
     for name in dict.fromkeys([*known, *old, *new]):
         if name in old or name in new:
             yield from _compare(old.get(name), new.get(name), where.enter(str(name), new.get(name, old.get(name))))
 
 
-def _compare_lists(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+def _compare_lists(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
     if any(isinstance(item, (dict, list)) for item in (*olds, *news)):
         yield from _compare_items(olds, news, where)
     else:
         yield from _compare_values(olds, news, where)
 
 
-def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
     gone, stayed_old = _split(olds, news)
     came, stayed_new = _split(news, olds)
     edited = _find_edited(gone, came)
     for old, new in edited:
-        yield where.tell("changed", gone[old], came[new])
+        here = where.at(_find(gone[old], olds), _find(came[new], news))
+        yield here.tell("changed", gone[old], came[new])
     for index, item in enumerate(came):
         if index not in {new for _, new in edited}:
-            yield where.tell("added", None, item)
+            yield where.at(None, _find(item, news)).tell("added", None, item)
     for index, item in enumerate(gone):
         if index not in {old for old, _ in edited}:
-            yield where.tell("removed", item, None)
+            yield where.at(_find(item, olds), None).tell("removed", item, None)
     if stayed_old != stayed_new:
         yield where.tell("moved", olds, news)
+
+
+def _find(item: Any, items: list[Any]) -> int:
+    """Return where a value stands among others; of equal ones the last, which is the one that is too many."""
+    name = canonical(item)
+    return max(index for index, other in enumerate(items) if canonical(other) == name)
 
 
 def _split(items: list[Any], others: list[Any]) -> tuple[list[Any], list[str]]:
@@ -162,29 +214,30 @@ def _find_edited(gone: list[Any], came: list[Any]) -> list[tuple[int, int]]:
     return best_pairs([one for one in scored if one[0] >= _EDITED])
 
 
-def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[FieldChange]:
+def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
     matching = match(olds, news, where.field)
     key = find_key(where.field, [*olds, *news])
     by_new = {new: old for old, new in matching.pairs}
     for new, item in enumerate(news):
-        here = where.enter_item(*_name(item, key, new), key)
+        here = where.at(by_new.get(new), new).enter_item(*_name(item, key, new), key)
         if new not in by_new:
-            yield here.tell_item("added", "", _name(item, key, new)[1])
+            yield here.tell_item("added", "", _name(item, key, new)[1], after=item)
         elif isinstance(item, dict) and isinstance(olds[by_new[new]], dict):
             yield from _compare_groups(olds[by_new[new]], item, here)
         elif canonical(item) != canonical(olds[by_new[new]]):
             yield here.tell("changed", olds[by_new[new]], item)
     for old in matching.gone:
         name, title = _name(olds[old], key, old)
-        yield where.enter_item(name, title, key).tell_item("removed", title, "")
+        yield where.at(old, None).enter_item(name, title, key).tell_item("removed", title, "", before=olds[old])
     moved = find_moved(matching.pairs)
     if len(moved) > _FEW_MOVES:
         yield where.tell("moved", [_name(item, key, at)[1] for at, item in enumerate(olds)],
                          [_name(item, key, at)[1] for at, item in enumerate(news)])  # fmt: skip
         return
     for old, new in moved:
-        here = where.enter_item(*_name(news[new], key, new), key)
-        yield here.tell_item("moved", _neighbour(olds, old, key), _neighbour(news, new, key))
+        here = where.at(old, new).enter_item(*_name(news[new], key, new), key)
+        before, after = _neighbour(olds, old, key), _neighbour(news, new, key)
+        yield here.tell_item("moved", before, after, olds[old], news[new])
 
 
 def _neighbour(items: Sequence[Any], index: int, key: str) -> str:
@@ -203,7 +256,16 @@ def _name(item: Any, key: str, index: int) -> tuple[str, str]:
 def _as_list(value: Any) -> list[Any]:
     items = value if isinstance(value, list) else [value]
     # What a schema did not allow was emptied, so that the places of the others stayed.
-    return [item for item in items if item is not None and item not in ("", {})]
+    return [item for item in items if _counts(item)]
+
+
+def _places(value: Any) -> tuple[int, ...]:
+    """Return where the items of a list stand in it; nothing for a single value, which stands where the list would."""
+    return tuple(index for index, item in enumerate(value) if _counts(item)) if isinstance(value, list) else ()
+
+
+def _counts(item: Any) -> bool:
+    return item is not None and item not in ("", {})
 
 
 def _is_group(old: Any, new: Any) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from mopsbook.kinds.impact import Impact, read_impacts
+
 _ICON = "material/file-document-outline"
 # Behind everything that says where it wants to stand.
 _ORDER = 99
@@ -32,6 +34,7 @@ class About:
     many: str
     orphan: bool
     hidden: bool
+    impacts: tuple[Impact, ...]
 
 
 def read_about(name: str, schema: Mapping[str, Any]) -> About:
@@ -54,6 +57,7 @@ def read_about(name: str, schema: Mapping[str, Any]) -> About:
         many=said.get("many", ""),
         orphan=said.get("orphan", False),
         hidden=said.get("hidden", False),
+        impacts=read_impacts(said.get("impact")),
     )
 
 

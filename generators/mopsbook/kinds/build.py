@@ -40,6 +40,7 @@ def build_kind(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any
         many=about.many,
         orphan=about.orphan,
         hidden=about.hidden,
+        impacts=about.impacts,
     )
 
 

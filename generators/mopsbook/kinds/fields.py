@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mopsbook.kinds.impact import read_impacts
 from mopsbook.kinds.kind import Field
 
 Schema = Mapping[str, Any]
@@ -93,6 +94,8 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         default=own.get("default"),
         examples=tuple(own.get("examples", ())),
         computed=own.get("x-computed", {}),
+        impacts=read_impacts(facts.get("x-impact")),
+        say=own.get("x-say", ""),
         structural=structural,
         free=free,
         children=children,
@@ -106,8 +109,8 @@ def _types(node: Schema) -> tuple[str, ...]:
 
 
 _ITEM_FACTS = (
-    "x-ref", "x-ref-or-text", "x-link", "x-backlink", "x-dependence", "x-prose", "x-labels", "x-form", "enum", "format",
-    "minimum", "maximum",
+    "x-ref", "x-ref-or-text", "x-link", "x-backlink", "x-dependence", "x-impact", "x-prose", "x-labels", "x-form", "enum",
+    "format", "minimum", "maximum",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mopsbook.kinds.impact import Impact
 from mopsbook.words import listed
 
 _PART = re.compile(r"[^\s#]+#[^\s#]+")
@@ -20,7 +21,8 @@ class Field:
     `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
     each of them. `or_text` says that what leads to nothing is text and no mistake. `computed` is how the value follows
     from others (`x-computed`), empty if it does not. `weighs` is what `x-weight` says, 0 if nothing. `dependence` is which end
-    of a reference depends on the other (`x-dependence`).
+    of a reference depends on the other (`x-dependence`), `impacts` what a change of it means (`x-impact`), `say` how a group
+    reads on one line (`x-say`).
     """
 
     name: str
@@ -54,6 +56,8 @@ class Field:
     default: Any = None
     examples: tuple[Any, ...] = ()
     computed: Mapping[str, Any] = field(default_factory=dict)
+    impacts: tuple[Impact, ...] = ()
+    say: str = ""
     structural: bool = False
     free: bool = False
     children: tuple["Field", ...] = ()
@@ -167,6 +171,7 @@ class Kind:
     many: str = ""
     orphan: bool = False
     hidden: bool = False
+    impacts: tuple[Impact, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

@@ -3,10 +3,14 @@
 A misspelt annotation is a fault already (`vocabulary.py`); one that is spelt well and does nothing must be one, too.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.words import did_you_mean, listed
+
+# A field in a template such as "{value} {unit}".
+_NAMED = re.compile(r"\{([^{}]*)\}")
 
 Stray = tuple[tuple[str, ...], str]
 
@@ -46,10 +50,7 @@ def _of_field(field: Field, beside: Sequence[Field]) -> Iterator[str]:
     texts = set(field.item_types if field.many and field.item_types else field.types)
     if field.refs and texts and "string" not in texts:
         yield f"`{name}` has x-ref and holds no text, which a reference is"
-    if field.dependence == "whole" and not field.part:
-        yield f"`{name}` has `x-dependence: whole` and no x-part, so it has no parts that could hang together"
-    elif field.dependence not in ("here", "whole") and not field.refs:
-        yield f"`{name}` has x-dependence and no x-ref, so it names nothing that could depend on it"
+    yield from _of_change(field)
     if field.prose and texts and "string" not in texts:
         yield f"`{name}` has x-prose and holds no text"
     if field.part:
@@ -66,6 +67,23 @@ def _of_field(field: Field, beside: Sequence[Field]) -> Iterator[str]:
     for other in field.expect_when:
         if other not in siblings:
             yield f"`{name}` has x-expect-when for `{other}`, which does not stand beside it; {_near(other, siblings)}"
+
+
+def _of_change(field: Field) -> Iterator[str]:
+    """Yield what is wrong with what a schema says of changes of a field."""
+    name = ".".join(field.path)
+    if field.dependence == "whole" and not field.part:
+        yield f"`{name}` has `x-dependence: whole` and no x-part, so it has no parts that could hang together"
+    elif field.dependence not in ("here", "whole") and not field.refs:
+        yield f"`{name}` has x-dependence and no x-ref, so it names nothing that could depend on it"
+    for impact in field.impacts:
+        wrong = [str(value) for value in impact.to if field.values and value not in field.values]
+        if wrong:
+            yield f"`{name}` has an x-impact for {listed(wrong, last='and')}, which enum does not allow"
+    children = [child.name for child in field.children]
+    for said in _NAMED.findall(field.say):
+        if said not in children:
+            yield f"`{name}` has an x-say that names `{said}`, which does not stand in it; {_near(said, children)}"
 
 
 def _near(name: str, known: Sequence[str]) -> str:
