@@ -1,9 +1,10 @@
 """Write files all or none: everything is put down beside the book first, and moved to its place only then."""
 
 import contextlib
+import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mopsbook.errors import SetupError
@@ -12,16 +13,22 @@ from mopsbook.errors import SetupError
 _STAGING = Path(".mopsbook")
 
 
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file, relative to the root. What cannot be written leaves everything as it was."""
+def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write each file, relative to the root, and delete each that is to hold None.
+
+    What cannot be written or deleted leaves everything as it was. Raises SetupError then.
+    """
     if not files:
         return
     staging: Path | None = None
     try:
         (root / _STAGING).mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".staging-", dir=root / _STAGING))
-        moves: list[tuple[Path, Path]] = []
+        moves: list[tuple[Path | None, Path]] = []
         for number, (name, content) in enumerate(files.items()):
+            if content is None:
+                moves.append((None, root / name))
+                continue
             # A link is written through, not replaced.
             place = (root / name).resolve()
             beside = staging / str(number)
@@ -32,8 +39,7 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
                     pass  # a file that may not be written is found out before any other is
             place.parent.mkdir(parents=True, exist_ok=True)
             moves.append((beside, place))
-        for beside, place in moves:
-            beside.replace(place)
+        _move(moves, staging)
     except OSError as error:
         raise SetupError(
             f"`{error.filename or root}` cannot be written: {error.strerror}",
@@ -45,3 +51,23 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
             with contextlib.suppress(OSError):
                 # Where nothing else of ours is kept, nothing of ours stays.
                 staging.parent.rmdir()
+
+
+def _move(moves: Sequence[tuple[Path | None, Path]], staging: Path) -> None:
+    """Move every file to its place; those that go are moved out of theirs. If one cannot be, undo the others."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for number, (beside, place) in enumerate(moves):
+            before = staging / f"{number}.before" if os.path.lexists(place) else None
+            if before is not None and beside is None:
+                place.replace(before)
+            elif before is not None:
+                shutil.copy2(place, before)
+            if beside is not None:
+                beside.replace(place)
+            done.append((place, before))
+    except OSError:
+        for place, before in reversed(done):
+            with contextlib.suppress(OSError):
+                place.unlink() if before is None else before.replace(place)
+        raise

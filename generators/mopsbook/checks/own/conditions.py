@@ -25,7 +25,7 @@ from mopsbook.checks.own.terms import (
 from mopsbook.checks.own.values import PLAIN, ValueReader
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.explain import show
-from mopsbook.documents.shelf import Shelf
+from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import a, did_you_mean, listed, nearest
 
@@ -42,6 +42,11 @@ class ConditionReader:
         self._shelf = shelf
         self._say = say
         self._values = ValueReader(shelf, today, say)
+
+    @property
+    def named(self) -> tuple[Reference, ...]:
+        """The documents that the conditions read so far name, each at its place in book.yaml."""
+        return tuple(self._values.named)
 
     def read(self, value: Any, at: Pointer, scope: Scope) -> Term:
         """Return the term of a condition."""

@@ -12,7 +12,7 @@ from mopsbook.checks.own.messages import check_message
 from mopsbook.checks.own.rule import OwnRule, OwnRules
 from mopsbook.checks.own.scope import Scope
 from mopsbook.documents.document import Document, Pointer
-from mopsbook.documents.shelf import Shelf
+from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.words import did_you_mean, listed
 
 _USUAL = "warning"
@@ -46,6 +46,7 @@ def _read(
     select = data.get("select", [])
     kinds = _kinds(select, (*at, "select"), shelf, say)
     where = require = None
+    named: tuple[Reference, ...] = ()
     spoilt = book.is_spoilt(at)
     if kinds:
         scope = Scope.of([shelf.kinds[name] for name in kinds])
@@ -54,6 +55,7 @@ def _read(
         # An empty condition is refused by the schema, or was left empty, which is said just above.
         where = reader.read(data["where"], (*at, "where"), scope) if data.get("where") else None
         require = reader.read(data["require"], (*at, "require"), scope) if data.get("require") else None
+        named = reader.named
         for part in ("message", "hint"):
             check_message(str(data.get(part, "")), (*at, part), scope, say)
     usable = not wrong and not spoilt
@@ -71,6 +73,7 @@ def _read(
         written=_written(book, at),
         where=where if usable else None,
         require=require if usable else None,
+        named=named,
     )
     return rule, wrong
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.own.terms import Term
 from mopsbook.documents.document import Pointer
+from mopsbook.documents.shelf import Reference
 
 # What a team calls a rule can never clash with what mopsbook will call one some day.
 PREFIX = "own/"
@@ -15,7 +16,7 @@ PREFIX = "own/"
 class OwnRule:
     """A rule as it stands in book.yaml, at `at`. `require` is None if it cannot be used: then something is said of it.
 
-    `dimension` is one of SCORE, or "" if the rule serves none of them.
+    `dimension` is one of SCORE, or "" if the rule serves none of them. `named` are the documents that its conditions name.
     """
 
     id: str
@@ -29,6 +30,7 @@ class OwnRule:
     written: str
     where: Term | None = None
     require: Term | None = None
+    named: tuple[Reference, ...] = ()
 
     @property
     def name(self) -> str:

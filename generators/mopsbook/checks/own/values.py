@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ class ValueReader:
         self._shelf = shelf
         self._today = today
         self._say = say
+        self.named: list[Reference] = []
 
     def equal(self, value: Any, at: Pointer, found: Found) -> Term:
         """Return the term of a value, or of a list of values of which one is enough."""
@@ -78,6 +80,9 @@ class ValueReader:
         if not found.scope.is_documents or found.path != ("id",):
             return True
         there = any(self._shelf.get(kind.name, value) for kind in kinds)
+        if there and self._shelf.book:
+            field = replace(found.fields[0], refs=tuple(kind.name for kind in kinds))
+            self.named.append(Reference(self._shelf.book, at, field, value))
         # What could not be read may be what is meant.
         if not there and value.casefold() not in self._shelf.unread:
             ids = [document.id for kind in kinds for document in self._shelf.of_kind(kind.name)]
@@ -95,6 +100,7 @@ class ValueReader:
                 return Unsure()
             assert self._shelf.book is not None
             asked = [Reference(self._shelf.book, at, field, name) for field in found.fields]
+            self.named += asked
             targets = [target for target in map(self._shelf.resolve, asked) if target]
             known = [one for reference in asked for one in self._shelf.names_for(reference)]
             keys.update(target.document.key for target in targets if not target.part)
