@@ -89,7 +89,7 @@ def _pair(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
 def _replace(text: str, pair: tuple[yaml.Node, yaml.Node], name: str, value: Any, children: Sequence[Field]) -> str:
     key, old = pair
     indent = key.start_mark.column
-    end = _end(text, old, indent)
+    end = end_of(text, old, indent)
     if value is GONE:
         _refuse_comments(text[key.start_mark.index : end], old)
         start = text.rfind("\n", 0, key.start_mark.index) + 1
@@ -123,14 +123,14 @@ def _insert(text: str, node: yaml.MappingNode, name: str, value: Any, fields: Se
     earlier = [pair for pair in pairs if as_typed(pair[0].value) in before]
     key, old = max(earlier or pairs, key=lambda pair: pair[0].start_mark.index)
     indent = pairs[0][0].start_mark.column
-    end = _end(text, old, key.start_mark.column)
+    end = end_of(text, old, key.start_mark.column)
     field = next((field for field in fields if field.name == name), None)
     # The order of a nested value is that of its own fields.
     lines = write_mapping({name: value}, [field] if field else (), indent)
     return text[:end] + ("" if text[:end].endswith("\n") else "\n") + "\n".join(lines) + "\n" + text[end:]
 
 
-def _end(text: str, node: yaml.Node, indent: int) -> int:
+def end_of(text: str, node: yaml.Node, indent: int) -> int:
     """Return where the lines of a value end; comments and blank lines that belong to what follows stay out."""
     is_block = (isinstance(node, yaml.ScalarNode) and node.style in ("|", ">")) or (
         isinstance(node, yaml.CollectionNode) and not node.flow_style

@@ -54,7 +54,7 @@ def write_entry(key: str, value: Any, children: Sequence[Field], indent: int, is
         flow = write_flow(value) if not any(isinstance(item, (list, Mapping)) for item in value) else ""
         if flow and len(head) + 1 + len(flow) <= _FLOW_WIDTH and all(len(str(item)) <= 40 for item in value):
             return [f"{head} {flow}"]
-        return [head, *(line for item in value for line in _write_item(item, children, indent + 2))]
+        return [head, *(line for item in value for line in write_item(item, children, indent + 2))]
     if isinstance(value, str):
         block = write_block(value, indent + 2, len(head) + 1)
         if block:
@@ -63,7 +63,8 @@ def write_entry(key: str, value: Any, children: Sequence[Field], indent: int, is
     return [f"{head} {written}"]
 
 
-def _write_item(item: Any, children: Sequence[Field], indent: int) -> list[str]:
+def write_item(item: Any, children: Sequence[Field], indent: int) -> list[str]:
+    """Return the lines of one item of a list, its hyphen at the indent."""
     if isinstance(item, Mapping) and item:
         lines = write_mapping(item, children, indent + 2)
         return [f"{' ' * indent}- {lines[0].lstrip()}", *lines[1:]]

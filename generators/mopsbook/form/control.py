@@ -1,0 +1,168 @@
+"""Control: a field of a document as something to fill in, with what the file says of it now."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.form.typed import is_day, may_be_typed
+from mopsbook.kinds.kind import Field, Kind
+from mopsbook.reading.places import Pointer
+
+# What is no value: the field is not there.
+ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT", "__bool__": lambda _: False})()
+# What stands for the number of a new item in the names of controls that a new item will have.
+NEW = "__{depth}__"
+
+
+@dataclass(frozen=True)
+class Control:
+    """One field at one place.
+
+    `sort` says how it is filled in: text, prose, number, date, choice, boolean, reference (one value each); list (of
+    values), groups (a list of groups), map (its keys are free), group; fixed is what no form can show.
+    `name` is what the browser calls it, `value` what the file says, ABSENT if nothing. Items of lists carry a token: i3 was
+    the fourth one of the file.
+    """
+
+    field: Field
+    sort: str
+    name: str
+    pointer: Pointer
+    value: Any = ABSENT
+    children: tuple["Control", ...] = ()
+    items: tuple["Item", ...] = ()
+    blank: "Item | None" = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the file does not name it at all."""
+        return self.value is ABSENT
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file says nothing here."""
+        return self.value is ABSENT or self.value is None or self.value in ("", [], {})
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a list, or an entry of a map with its `key`: what it holds, as one control or as several."""
+
+    token: str
+    controls: tuple[Control, ...]
+    key: str = ""
+
+
+def make_controls(kind: Kind, data: Mapping[str, Any]) -> tuple[Control, ...]:
+    """Return the controls of a document in the order of its schema. `data` is what stands in the file, wrong or right."""
+    return tuple(_make(field, data.get(field.name, ABSENT), "", (), 0) for field in kind.fields if field.name != "kind")
+
+
+def _make(field: Field, value: Any, above: str, pointer: Pointer, depth: int) -> Control:
+    name = f"{above}/{field.name}" if above else field.name
+    pointer = (*pointer, field.name)
+    sort = _sort(field, value)
+    if sort == "group":
+        inner = value if isinstance(value, Mapping) else {}
+        return Control(field, sort, name, pointer, value, _inside(field, inner, name, pointer, depth))
+    if sort == "list":
+        values = value if isinstance(value, list) else [] if value in (ABSENT, None) else [value]
+        items = tuple(_plain(field, item, name, pointer, number, f"i{number}") for number, item in enumerate(values))
+        return Control(
+            field, sort, name, pointer, value, (), items, _plain(field, ABSENT, name, pointer, 0, _new(depth))
+        )
+    if sort == "groups":
+        values = value if isinstance(value, list) else []
+        items = tuple(
+            Item(f"i{number}", _inside(field, item, f"{name}/i{number}", (*pointer, number), depth + 1))
+            for number, item in enumerate(values)
+        )
+        token = _new(depth)
+        blank = Item(token, _inside(field, {}, f"{name}/{token}", (*pointer, token), depth + 1))
+        return Control(field, sort, name, pointer, value, (), items, blank)
+    if sort == "map":
+        entries = value if isinstance(value, Mapping) else {}
+        items = tuple(
+            _entry(field, item, name, pointer, f"i{number}", key, depth)
+            for number, (key, item) in enumerate(entries.items())
+        )
+        return Control(
+            field, sort, name, pointer, value, (), items, _entry(field, ABSENT, name, pointer, _new(depth), "", depth)
+        )
+    return Control(field, sort, name, pointer, value)
+
+
+def _new(depth: int) -> str:
+    return NEW.format(depth=depth)
+
+
+def _inside(field: Field, data: Mapping[str, Any], name: str, pointer: Pointer, depth: int) -> tuple[Control, ...]:
+    return tuple(_make(child, data.get(child.name, ABSENT), name, pointer, depth) for child in field.children)
+
+
+def _plain(field: Field, value: Any, name: str, pointer: Pointer, number: int, token: str) -> Item:
+    control = Control(field, _leaf(field, value), f"{name}/{token}", (*pointer, number), value)
+    return Item(token, (control,))
+
+
+def _entry(field: Field, value: Any, name: str, pointer: Pointer, token: str, key: str, depth: int) -> Item:
+    here = f"{name}/{token}"
+    if field.children:
+        inner = value if isinstance(value, Mapping) else {}
+        return Item(token, _inside(field, inner, here, (*pointer, key), depth + 1), key)
+    return Item(token, (Control(field, _leaf(field, value), f"{here}/@value", (*pointer, key), value),), key)
+
+
+def _sort(field: Field, value: Any) -> str:
+    """Return how a field is filled in; what stands there already may be nothing that it can hold."""
+    nothing = value is ABSENT or value is None
+    if field.many and field.children and "string" not in field.types:
+        return "groups" if nothing or _all(value, list, _is_group) else "fixed"
+    if field.many and field.item_types == ("object",):
+        return "fixed"
+    if field.many:
+        return "list" if nothing or may_be_typed(value) or _all(value, list, may_be_typed) else "fixed"
+    if field.free or ("object" in field.types and not field.children):
+        inner: Callable[[Any], bool] = _is_group if field.children else may_be_typed
+        return "map" if nothing or (_is_group(value) and all(map(inner, value.values()))) else "fixed"
+    if field.children:
+        return "group" if nothing or _is_group(value) else "fixed"
+    return _leaf(field, value) if nothing or may_be_typed(value) else "fixed"
+
+
+def _all(value: Any, holder: type, test: Callable[[Any], bool]) -> bool:
+    return isinstance(value, holder) and all(map(test, value))
+
+
+def _is_group(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(key, str) for key in value)
+
+
+def _leaf(field: Field, value: Any) -> str:
+    """Return how one value is filled in. Whatever the browser could not show as it is, it gets as text."""
+    if field.refs:
+        return "prose" if _is_long(value) else "reference"
+    if field.values and not field.free:
+        return "choice"
+    if field.types == ("boolean",) and (value in (ABSENT, None) or isinstance(value, bool)):
+        return "boolean"
+    if field.format == "date" and (value in (ABSENT, None) or is_day(value)):
+        return "date"
+    if field.prose or _is_long(value):
+        return "prose"
+    return "number" if set(field.types) and set(field.types) <= {"integer", "number"} else "text"
+
+
+def _is_long(value: Any) -> bool:
+    return isinstance(value, str) and ("\n" in value or "\r" in value or len(value) > 100)
+
+
+def walk(controls: Sequence[Control]) -> list[Control]:
+    """Return the controls and all within them, without those of items that are yet to come."""
+    found: list[Control] = []
+    for control in controls:
+        found.append(control)
+        found += walk(control.children)
+        for item in control.items:
+            found += walk(item.controls)
+    return found

@@ -1,0 +1,280 @@
+"""What a browser sends, as edits of the document: only what somebody touched is one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mopsbook.editing.edit_yaml import GONE
+from mopsbook.editing.edits import Arrange, Edit, RenameKey, SetValue
+from mopsbook.form.control import Control, Item
+from mopsbook.form.typed import is_untouched, read_typed
+from mopsbook.reading.places import Pointer
+
+# What a list sends even if it has no items: its name, and this.
+LIST = "@list"
+KEY = "@key"
+VALUE = "@value"
+
+Tree = dict[str, Any]
+
+
+@dataclass
+class Posted:
+    """The edits, each with the name of its control, what the document is to say, and what could not be understood.
+
+    `tokens` tells which item stands where afterwards; a map's are told by key.
+    """
+
+    notes: list[tuple[Edit, str]] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, dict[int | str, str]] = field(default_factory=dict)
+
+    @property
+    def edits(self) -> list[Edit]:
+        """The edits, in the order in which they are to be made."""
+        return [edit for edit, _ in self.notes]
+
+    def name_of(self, pointer: Pointer) -> str:
+        """Return the name of the control at a pointer of the document as it is to be, or of the nearest one around it."""
+        name = ""
+        for step in pointer:
+            known = self.tokens.get(name, {})
+            if name in self.tokens:
+                if step not in known:
+                    return name
+                name = f"{name}/{known[step]}"
+            else:
+                name = f"{name}/{step}" if name else str(step)
+        return name
+
+
+def read_posted(controls: Sequence[Control], before: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Posted:
+    """Return what was sent of a document that says `before`: pairs of name and text in the order of the page. What was not sent stays as it is."""
+    posted = Posted()
+    tree: Tree = {}
+    for name, text in pairs:
+        node = tree
+        *above, last = name.split("/")
+        for step in above:
+            inner = node.setdefault(step, {})
+            node = inner if isinstance(inner, dict) else {}
+        node.setdefault(last, text)
+    posted.data = _read_group(controls, tree, posted, before, True)
+    return posted
+
+
+def _read_group(
+    controls: Sequence[Control], tree: Tree, posted: Posted, before: Mapping[str, Any], exists: bool
+) -> dict[str, Any]:  # fmt: skip
+    """Return what a group is to say. Edits are noted only if it is in the file already; else it is written as a whole."""
+    known = {control.field.name for control in controls}
+    values = {key: value for key, value in before.items() if key not in known}
+    start = len(posted.notes)
+    for control in controls:
+        value = _read(control, tree.get(control.field.name), posted, exists)
+        if value is not GONE:
+            values[control.field.name] = value
+    # What comes is written before what goes, or the group might be gone in between.
+    posted.notes[start:] = sorted(posted.notes[start:], key=lambda note: _takes_out(note[0], controls))
+    return values
+
+
+def _takes_out(edit: Edit, controls: Sequence[Control]) -> bool:
+    return isinstance(edit, SetValue) and edit.value is GONE and any(edit.pointer == each.pointer for each in controls)
+
+
+def _was(control: Control) -> Any:
+    return GONE if control.is_missing else control.value
+
+
+def _read(control: Control, sent: Any, posted: Posted, exists: bool) -> Any:
+    if sent is None or control.sort == "fixed":
+        return _was(control)
+    if control.sort == "group" and isinstance(sent, dict):
+        return _read_nested(control, sent, posted, exists)
+    if control.sort in ("list", "groups") and isinstance(sent, dict):
+        return _read_list(control, sent, posted, exists) if LIST in sent else _was(control)
+    if control.sort == "map" and isinstance(sent, dict):
+        return _read_map(control, sent, posted, exists) if LIST in sent else _was(control)
+    if not isinstance(sent, str):
+        return _was(control)
+    value = _read_value(control, sent)
+    if exists and value is not _was(control):
+        _note(posted, control, SetValue(control.pointer, value))
+    return value
+
+
+def _read_value(control: Control, sent: str) -> Any:
+    """Return the very value that was there if nobody touched it."""
+    if is_untouched(control.value, sent):
+        return _was(control)
+    value = read_typed(control.field, control.sort, sent, control.value)
+    same = type(value) is type(control.value) and value == control.value
+    return _was(control) if same or (value is GONE and control.is_missing) else value
+
+
+def _note(posted: Posted, control: Control, edit: Edit) -> None:
+    posted.notes.append((edit, control.name))
+
+
+def _read_nested(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+    before = control.value if isinstance(control.value, Mapping) else None
+    start = len(posted.notes)
+    value = _read_group(control.children, sent, posted, before or {}, exists and before is not None)
+    if value or (before is not None and not before):
+        if exists and before is None and value:
+            _note(posted, control, SetValue(control.pointer, value))
+        return value if value or before is not None else _was(control)
+    if before is None:
+        return _was(control)
+    del posted.notes[start:]
+    if exists:
+        _note(posted, control, SetValue(control.pointer, GONE))
+    return GONE
+
+
+def _read_list(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+    old = {item.token: item for item in control.items}
+    was_list = isinstance(control.value, list)
+    exists_here = exists and was_list
+    values: list[Any] = []
+    arranged: list[tuple[int | None, Any]] = []
+    tokens: dict[int | str, str] = {}
+    for token, part in sent.items():
+        if token == LIST:
+            continue
+        origin = int(token[1:]) if token in old else None
+        start = len(posted.notes)
+        value = _read_item(control, old.get(token) or control.blank, part, posted, exists_here and origin is not None)
+        if value is GONE:
+            del posted.notes[start:]
+            continue
+        tokens[len(values)] = token
+        values.append(value)
+        arranged.append((origin, value))
+    posted.tokens[control.name] = tokens
+    if was_list and [origin for origin, _ in arranged] == list(range(len(control.items))):
+        return values if values else control.value
+    if not values:
+        if not control.items:
+            return _was(control)
+        if exists:
+            _note(posted, control, SetValue(control.pointer, GONE))
+        return GONE
+    if not was_list:
+        return _read_former_text(control, values, posted, exists)
+    if exists:
+        _note(posted, control, Arrange(control.pointer, tuple(arranged)))
+    return values
+
+
+def _read_former_text(control: Control, values: list[Any], posted: Posted, exists: bool) -> Any:
+    """Return what takes the place of a single value, or of nothing: one stays without brackets where that is allowed."""
+    if len(values) == 1 and control.items and values[0] is control.items[0].controls[0].value:
+        return control.value
+    alone = len(values) == 1 and set(control.field.types) != {"array"}
+    value = values[0] if alone else values
+    if exists:
+        _note(posted, control, SetValue(control.pointer, value))
+    return value
+
+
+def _read_item(control: Control, item: Item | None, part: Any, posted: Posted, exists: bool) -> Any:
+    assert item is not None
+    if control.sort == "list":
+        if not isinstance(part, str):
+            return GONE
+        leaf = item.controls[0]
+        value = _read_value(leaf, part)
+        if exists and value is not _was(leaf) and value is not GONE:
+            _note(posted, leaf, SetValue(leaf.pointer, value))
+        return value
+    if not isinstance(part, dict):
+        return GONE
+    before = _before(control, item)
+    value = _read_group(item.controls, part, posted, before, exists)
+    return value if value or _was_empty(control, item, before) else GONE
+
+
+def _was_empty(control: Control, item: Item, before: Mapping[str, Any]) -> bool:
+    """Return whether an item says nothing in the file already; another one that says nothing any more is taken out."""
+    return item is not control.blank and not before
+
+
+def _before(control: Control, item: Item) -> Mapping[str, Any]:
+    """Return what the file says in an item, with what no control knows of."""
+    if item is control.blank:
+        return {}
+    inside: Any = control.value[item.key] if control.sort == "map" else control.value[int(item.token[1:])]
+    return inside if isinstance(inside, Mapping) else {}
+
+
+def _read_map(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+    old = {item.token: item for item in control.items}
+    exists_here = exists and isinstance(control.value, Mapping) and bool(control.value)
+    result: dict[str, Any] = {}
+    tokens: dict[int | str, str] = {}
+    start = len(posted.notes)
+    for token, part in sent.items():
+        if token == LIST or not isinstance(part, dict) or not isinstance(part.get(KEY), str):
+            continue
+        item = old.get(token)
+        key = item.key if item and is_untouched(item.key, part[KEY]) else part[KEY].strip()
+        value = _read_entry(control, item, part, posted, exists_here)
+        problem = _problem(key, value, result)
+        if problem and (item or key or value is not GONE):
+            posted.problems[f"{control.name}/{token}"] = problem
+        if not problem:
+            tokens[key] = token
+            result[key] = value
+    posted.tokens[control.name] = tokens
+    if not result:
+        del posted.notes[start:]
+        if control.items and exists:
+            _note(posted, control, SetValue(control.pointer, GONE))
+        return GONE if control.items else _was(control)
+    if exists_here:
+        _note_entries(control, result, tokens, posted)
+    elif exists:
+        _note(posted, control, SetValue(control.pointer, result))
+    return result
+
+
+def _problem(key: str, value: Any, result: Mapping[str, Any]) -> str:
+    """Return why an entry cannot be written yet: its name, or what it says, is missing."""
+    if not key:
+        return "It has no name yet."
+    if key in result:
+        return f"There are two called {key}."
+    return "It says nothing yet." if value is GONE else ""
+
+
+def _note_entries(control: Control, result: Mapping[str, Any], tokens: Mapping[int | str, str], posted: Posted) -> None:
+    """Note which entries come, go, and are called otherwise."""
+    old = {item.token: item for item in control.items}
+    for key, value in result.items():
+        if tokens[key] not in old:
+            _note(posted, control, SetValue((*control.pointer, key), value))
+    for item in control.items:
+        if item.token not in tokens.values():
+            _note(posted, control, SetValue((*control.pointer, item.key), GONE))
+    for name, token in tokens.items():
+        if token in old and old[token].key != name:
+            _note(posted, control, RenameKey((*control.pointer, old[token].key), str(name)))
+
+
+def _read_entry(control: Control, item: Item | None, part: Tree, posted: Posted, exists: bool) -> Any:
+    known = item or control.blank
+    assert known is not None
+    exists = exists and item is not None
+    if control.field.children:
+        before = _before(control, known)
+        value = _read_group(known.controls, part, posted, before, exists)
+        return value if value or _was_empty(control, known, before) else GONE
+    leaf = known.controls[0]
+    sent = part.get(VALUE)
+    value = _read_value(leaf, sent) if isinstance(sent, str) else _was(leaf)
+    if exists and value is not _was(leaf) and value is not GONE:
+        _note(posted, leaf, SetValue(leaf.pointer, value))
+    return value
