@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mopsbook.form.control import Control
 from mopsbook.form.posted import KEY, LIST
 from mopsbook.form.typed import shown
+
+_BREAK = re.compile(r"\r\n|\r|\n")
 
 Pairs = list[tuple[str, str]]
 
@@ -24,7 +27,7 @@ def fields_of(controls: Sequence[Control]) -> Pairs:
                     pairs.append((f"{control.name}/{item.token}/{KEY}", item.key))
                 pairs += fields_of(item.controls)
         elif control.sort != "fixed":
-            pairs.append((control.name, shown(control.value).replace("\n", "\r\n")))
+            pairs.append((control.name, "\r\n".join(_BREAK.split(shown(control.value)))))
     return pairs
 
 

@@ -117,11 +117,11 @@ def _sort(field: Field, value: Any) -> str:
     """Return how a field is filled in; what stands there already may be nothing that it can hold."""
     nothing = value is ABSENT or value is None
     if field.many and field.children and "string" not in field.types:
-        return "groups" if nothing or _all(value, list, _is_group) else "fixed"
+        return "groups" if nothing or _all(value, _is_group) else "fixed"
     if field.many and field.item_types == ("object",):
         return "fixed"
     if field.many:
-        return "list" if nothing or may_be_typed(value) or _all(value, list, may_be_typed) else "fixed"
+        return "list" if nothing or may_be_typed(value) or _all(value, may_be_typed) else "fixed"
     if field.free or ("object" in field.types and not field.children):
         inner: Callable[[Any], bool] = _is_group if field.children else may_be_typed
         return "map" if nothing or (_is_group(value) and all(map(inner, value.values()))) else "fixed"
@@ -130,8 +130,8 @@ def _sort(field: Field, value: Any) -> str:
     return _leaf(field, value) if nothing or may_be_typed(value) else "fixed"
 
 
-def _all(value: Any, holder: type, test: Callable[[Any], bool]) -> bool:
-    return isinstance(value, holder) and all(map(test, value))
+def _all(value: Any, test: Callable[[Any], bool]) -> bool:
+    return isinstance(value, list) and all(test(item) for item in value)
 
 
 def _is_group(value: Any) -> bool:
