@@ -222,7 +222,8 @@ def _read_map(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any
         item = old.get(token)
         key = item.key if item and is_untouched(item.key, part[KEY]) else part[KEY].strip()
         value = _read_entry(control, item, part, posted, exists_here)
-        problem = _problem(key, value, result)
+        # A name that is empty in the file is for the checks to complain of.
+        problem = _problem(key, value, result) if key or item is None or item.key else ""
         if problem and (item or key or value is not GONE):
             posted.problems[f"{control.name}/{token}"] = problem
         if not problem:
