@@ -95,7 +95,7 @@ def target_of(document: Document, shelf: Shelf) -> int:
 
 
 def _measure(shelf: Shelf, today: date) -> Sequence[Completeness]:
-    return measure_all(shelf)
+    return measure_all(shelf, today)
 
 
 def _misses(before: Completeness | None, now: Completeness) -> tuple[Gap, ...]:
