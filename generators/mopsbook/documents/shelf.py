@@ -50,6 +50,7 @@ class Shelf:
         self.sources = sources
         self.book = book
         self.folder = folder
+        self._targets: dict[tuple[str, str], Target | None] = {}
 
     def of_kind(self, kind: str) -> Sequence[Document]:
         """Return the documents of a kind in the order of their files."""
@@ -76,13 +77,7 @@ class Shelf:
         """Return what a reference leads to: by id, else by alias, in the order of the kinds it may name."""
         name = reference.name
         for kind, part in reference.field.wanted:
-            if part:
-                target = self._find_part(kind, part, reference)
-            elif (kind, name) in self._targets:
-                # The same few roles and systems are named again and again.
-                target = self._targets[kind, name]
-            else:
-                target = self._targets[kind, name] = self._look_up(kind, name)
+            target = self._find_part(kind, part, reference) if part else self._find(kind, name)
             if target is None and kind == "any" and "#" in name:
                 target = self._find_part_of_any(name)
             if target is not None:
@@ -226,13 +221,10 @@ class Shelf:
         return [d.id for d in documents] + others
 
     def _find(self, kind: str, name: str) -> Target | None:
+        # The same few roles and systems are named again and again.
         if (kind, name) not in self._targets:
             self._targets[kind, name] = self._look_up(kind, name)
         return self._targets[kind, name]
-
-    @cached_property
-    def _targets(self) -> dict[tuple[str, str], Target | None]:
-        return {}
 
     def _look_up(self, kind: str, name: str) -> Target | None:
         # `system/marketo` says which kind is meant where the bare id could be several things.
