@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from mopsbook.catalog.make import make_catalog
-from mopsbook.checks.run import run_checks
 from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
 from mopsbook.diagrams.lay_out import keep_layouts
 from mopsbook.documents.load import load_shelf
@@ -14,13 +13,14 @@ from mopsbook.history.read import read_history
 from mopsbook.kinds.load import find_builtin, load_kinds
 from mopsbook.layout import Layout
 from mopsbook.pages.book import Book
+from mopsbook.ratchet.judge import judge
 
 
 def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
     """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document."""
     kinds = load_kinds([layout.schemas])
     shelf = load_shelf(layout, kinds, progress)
-    findings = run_checks(shelf, today)
+    findings = judge(layout, shelf, today).findings
     catalog = make_catalog(shelf, findings, today)
     log = with_names(read_history(layout, kinds), catalog)
     with keep_layouts(layout.cache / "diagrams"):

@@ -37,6 +37,10 @@ class Mark:
         """The document, or the file."""
         return (self.kind, self.id)
 
+    def under(self, kind: str, id: str) -> "Mark":
+        """Return the same of what is called otherwise."""
+        return replace(self, kind=kind, id=id)
+
 
 def mark(finding: Finding) -> Mark:
     """Return what a finding is known by. Tomorrow, and on another line, it is the same."""
@@ -90,7 +94,7 @@ class _Search:
         self._near: dict[tuple[object, ...], list[Mark]] = defaultdict(list)
         for old in self.left:
             kind, id = renamed.get(old.key, old.key)
-            here = replace(old, kind=kind, id=id)
+            here = old.under(kind, id)
             there = replace(here, message=_NAME.sub(lambda name: self._names.get(name[0], name[0]), old.message))
             self._places[here].append(old)
             self._rewritten[there].append(old)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mopsbook.checks.comparison import Standing
-from mopsbook.checks.completeness import Completeness, Gap, measure_all
+from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_all
 from mopsbook.checks.earlier import Earlier
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -16,7 +16,8 @@ from mopsbook.documents.shelf import Shelf
 class Course:
     """One document now and before; `old` and `before` are None for a new one. `target` is 0 if nothing is asked.
 
-    `misses` are the gaps that it has now and had not before: for a new one, all.
+    `misses` are the gaps that it has now and had not before: for a new one, all. What other rules speak of, such as names that
+    lead nowhere, makes a document neither worse nor short here.
     """
 
     document: Document
@@ -28,21 +29,33 @@ class Course:
     misses: tuple[Gap, ...]
 
     @property
+    def score(self) -> int:
+        """How complete it is, in per cent."""
+        return self.now.but_for(SPOKEN_OF)
+
+    @property
+    def old_score(self) -> int:
+        """How complete it was; 0 for a new one."""
+        return self.before.but_for(SPOKEN_OF) if self.before else 0
+
+    @property
     def is_worse(self) -> bool:
         """Whether it says less than before."""
-        return self.before is not None and self.now.score < self.before.score
+        return self.before is not None and self.before is not self.now and self.score < self.old_score
 
     @property
     def is_short(self) -> bool:
         """Whether it is less complete than is asked."""
-        return self.now.score < self.target
+        return self.score < self.target
 
 
 def follow(shelf: Shelf, earlier: Earlier, today: date) -> tuple[Course, ...]:
     """Return how each document stands to what it was, in their order. Of what is retired nothing is asked any more."""
-    before = {id(old): done for old, done in zip(earlier.shelf.documents, _measure(earlier.shelf, today), strict=True)}
+    before = {
+        id(old): done for old, done in zip(earlier.shelf.documents, measure_all(earlier.shelf, today), strict=True)
+    }
     courses: list[Course] = []
-    for document, now in zip(shelf.documents, _measure(shelf, today), strict=True):
+    for document, now in zip(shelf.documents, measure_all(shelf, today), strict=True):
         if document.data.get("status") != "retired":
             old = earlier.before(document)
             was = before[id(old)] if old else None
@@ -81,7 +94,7 @@ def average(shelf: Shelf, today: date) -> int:
     """Return how complete a book is as a whole, in per cent: the average of what is not retired, rounded down."""
     scores = [
         done.score
-        for document, done in zip(shelf.documents, _measure(shelf, today), strict=True)
+        for document, done in zip(shelf.documents, measure_all(shelf, today), strict=True)
         if document.data.get("status") != "retired"
     ]
     return sum(scores) // len(scores) if scores else 100
@@ -94,19 +107,16 @@ def target_of(document: Document, shelf: Shelf) -> int:
     return target
 
 
-def _measure(shelf: Shelf, today: date) -> Sequence[Completeness]:
-    return measure_all(shelf, today)
-
-
 def _misses(before: Completeness | None, now: Completeness) -> tuple[Gap, ...]:
     """Return the gaps by which there are more than before of a field; which of many items has it, nobody can tell."""
-    had = Counter(gap.field.dotted for gap in before.gaps) if before else Counter()
-    places = {gap.pointer for gap in before.gaps} if before else set()
+    old = [gap for gap in before.gaps if gap.state not in SPOKEN_OF] if before else []
+    had, places = Counter(gap.field.dotted for gap in old), {gap.pointer for gap in old}
+    gaps = [gap for gap in now.gaps if gap.state not in SPOKEN_OF]
     misses: list[Gap] = []
     # Where a gap stood before, the old one is still there.
-    for gap in sorted(now.gaps, key=lambda gap: gap.pointer not in places):
+    for gap in sorted(gaps, key=lambda gap: gap.pointer not in places):
         if had[gap.field.dotted]:
             had[gap.field.dotted] -= 1
         else:
             misses.append(gap)
-    return tuple(gap for gap in now.gaps if gap in misses)
+    return tuple(gap for gap in gaps if gap in misses)

@@ -10,7 +10,7 @@ class View:
     """`colour` and `width` (in columns, 0 for any) are those of the terminal that reads along, if one does.
 
     `documents` and `files` count what was checked, so that nothing found is told apart from nothing looked at. `comparison`
-    is how the book stands to an earlier state, if one was asked for.
+    is how the book stands to an earlier state, if one was asked for. `everything` shows people what is known or waived, too.
     """
 
     colour: bool = False
@@ -18,6 +18,7 @@ class View:
     documents: int = 0
     files: int = 0
     comparison: Comparison | None = None
+    everything: bool = False
 
 
 PLAIN = View()

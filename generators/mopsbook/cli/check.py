@@ -6,12 +6,12 @@ from pathlib import Path, PurePosixPath
 import click
 
 from mopsbook.checks.finding import SEVERITIES
-from mopsbook.checks.run import run_checks
 from mopsbook.checks.view import View
 from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
+from mopsbook.ratchet.judge import judge, judge_since, record
 from mopsbook.today import today
 
 
@@ -37,13 +37,32 @@ from mopsbook.today import today
     show_default=True,
     help="The mildest severity that fails.",
 )
+@click.option("--since", metavar="REVISION", help="Fail only for what is new or worse since then, such as `main`.")
+@click.option("--ratchet", is_flag=True, help="With --since: no document may be less complete, and the book neither.")
+@click.option(
+    "--write-baseline", is_flag=True, help="Record what is wrong today; only what is new or worse fails then."
+)
+@click.option("--all", "everything", is_flag=True, help="Show what is known or waived as well.")
 @no_cycles()
-def command(paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str) -> int:
+def command(
+    paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str, since: str | None,
+    ratchet: bool, write_baseline: bool, everything: bool,
+) -> int:  # fmt: skip
     """Check a knowledge base and print all findings, sorted by place.
 
     PATHS are files or folders to report on (default: all). The whole book is read in any case, because whether a reference
     is right depends on the others.
+
+    With --since REVISION (a branch, a tag, a commit) the book is compared with what it was where the present commit went its
+    own way from there, as a pull request is. Findings that were there before are known and do not fail. A document that was
+    added, changed or renamed fails if it says less than before, or less than its target.
+
+    Exit code 0: nothing fails. 1: something does. 2: the check could not be made as asked.
     """
+    if ratchet and not since:
+        raise click.UsageError("--ratchet compares with an earlier state; name it, as in `--since main --ratchet`")
+    if write_baseline and (since or paths):
+        raise click.UsageError("--write-baseline records the whole book as it is: leave out PATHS and --since")
     wanted_outputs = read_outputs(outputs, format_)
     wanted = existing(paths)
     layout = layout_of(wanted)
@@ -55,19 +74,30 @@ def command(paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...
         # A link is asked for by where it stands, and by where it leads.
         return whole or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
-    shown = [finding for finding in run_checks(shelf, today()) if is_asked(finding.path)]
+    if since:
+        judged = judge_since(layout, shelf, today(), since, whole=ratchet)
+    elif write_baseline:
+        judged = record(layout, shelf, today())
+    else:
+        judged = judge(layout, shelf, today(), may_write=not _in_ci())
+    shown = [finding for finding in judged.findings if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}
     documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))
 
     def view_of(output: Output) -> View:
         colour, width = (False, 0) if output.file else (colour_wanted(), terminal_width())
-        return View(colour, width, documents, len(files))
+        return View(colour, width, documents, len(files), judged.comparison, everything)
 
     write_reports(wanted_outputs, shown, view_of)
-    for note in _notes(shelf, layout):
+    for note in (*judged.notes, *_notes(shelf, layout)):
         click.echo(f"mopsbook: {note}", err=True)
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
-    return int(any(finding.severity in failing for finding in shown))
+    return int(any(finding.is_open and finding.severity in failing for finding in shown))
+
+
+def _in_ci() -> bool:
+    # What a machine changes nobody commits. GitHub, GitLab and most others set it: https://docs.github.com/actions/reference
+    return os.environ.get("CI", "").casefold() not in ("", "0", "false")
 
 
 def _real(path: Path) -> Path:

@@ -94,6 +94,12 @@ def find_fork(repository: Repository, one: str, other: str) -> str:
         return ""
 
 
+def find_last_commit(repository: Repository, path: Path) -> str:
+    """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
+    name = os.path.relpath(path, repository.folder)
+    return _ask(repository.folder, "log", "-1", "--format=%H", repository.head, "--", name).decode("ascii").strip()
+
+
 def list_files(repository: Repository, commit: str, folder: str = "") -> list[tuple[str, str, str]]:
     """Return (mode, blob, path) of each file of a commit, below a folder of the repository or in all of it.
 

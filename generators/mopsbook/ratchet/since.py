@@ -1,9 +1,10 @@
 """Hold a book against what it was at a revision: which findings are new, and what is less complete."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.earlier import COMPARING, Earlier
@@ -63,27 +64,28 @@ def _find_touched(then: Shelf, now: Shelf, renamed: dict[Key, Key]) -> frozenset
 
 
 def hold_against(
-    earlier: Earlier, shelf: Shelf, today: date, forgiven: Sequence[Mark] = ()
+    earlier: Earlier, shelf: Shelf, today: date, forgiven: Mapping[Mark, int] = MappingProxyType({})
 ) -> tuple[tuple[Finding, ...], Comparison]:
     """Return all findings with their state, and how the book stands to what it was.
 
-    `forgiven` are known as well, such as those of a baseline. What was waived before and is not any more has lost its
+    `forgiven` are known as well: those of a baseline, and how often each stands in it. What was waived before and is not any more has lost its
     excuse, and is new.
     """
     findings = run_checks(shelf, today, earlier)
     was = [one for one in earlier.findings if one.state != "waived"]
-    told = tell_known([one for one in findings if one.rule not in COMPARING], map(mark, was), earlier.renamed)
-    known = [one for one in told.findings if one.state != "new"]
-    new = tell_known([one for one in told.findings if one.state == "new"], forgiven, {}).findings
+    # What was there and stands in the baseline, too, is one finding and not two.
+    before = _rename(Counter(map(mark, was)), earlier.renamed) | _rename(forgiven, earlier.renamed)
+    usual = [one for one in findings if one.rule not in COMPARING]
+    told = tell_known(usual, before.elements(), earlier.renamed)
     compared = [_judge(one, earlier) for one in findings if one.rule in COMPARING]
     comparison = Comparison(
         earlier.base,
         average(earlier.shelf, today),
         average(shelf, today),
         standings_of(follow(shelf, earlier, today)),
-        _find_mended(was, told.gone, findings),
+        _find_mended(was, told.gone, findings, earlier.renamed),
     )
-    return tuple(sorted((*known, *new, *compared), key=lambda one: one.order)), comparison
+    return tuple(sorted((*told.findings, *compared), key=lambda one: one.order)), comparison
 
 
 def _judge(finding: Finding, earlier: Earlier) -> Finding:
@@ -93,12 +95,23 @@ def _judge(finding: Finding, earlier: Earlier) -> Finding:
     return replace(finding, state="new" if earlier.whole or (finding.kind, finding.id) in earlier.touched else "known")
 
 
-def _find_mended(was: Sequence[Finding], gone: Sequence[Mark], now: Sequence[Finding]) -> tuple[Finding, ...]:
+def _rename(marks: Mapping[Mark, int], renamed: Mapping[Key, Key]) -> Counter[Mark]:
+    found: Counter[Mark] = Counter()
+    for one, times in marks.items():
+        found[one.under(*renamed.get(one.key, one.key))] += times
+    return found
+
+
+def _find_mended(
+    was: Sequence[Finding], gone: Sequence[Mark], now: Sequence[Finding], renamed: Mapping[Key, Key]
+) -> tuple[Finding, ...]:
     """Return the findings of before that are there no more; a waiver mends nothing."""
     left = Counter(gone) - Counter(mark(one) for one in now if one.state == "waived")
     mended: list[Finding] = []
     for one in was:
-        if left[mark(one)]:
-            left[mark(one)] -= 1
+        known_by = mark(one)
+        known_by = known_by.under(*renamed.get(known_by.key, known_by.key))
+        if left[known_by]:
+            left[known_by] -= 1
             mended.append(one)
     return tuple(mended)

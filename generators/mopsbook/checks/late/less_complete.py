@@ -35,23 +35,24 @@ def check(shelf: Shelf, given: Given, today: date) -> Iterator[Complaint | Troub
     if earlier is None:
         return
     for course in follow(shelf, earlier, today):
-        if course.is_worse:
-            yield _complain(course, earlier.base)
+        # Of what the rule schema-violation took out, enough is said there.
+        left = [gap for gap in course.misses if not course.document.is_spoilt(gap.pointer)]
+        if course.is_worse and (left or not course.misses):
+            yield _complain(course, left, earlier.base)
     if earlier.whole:
         yield from _judge_book(shelf, earlier, today)
 
 
-def _complain(course: Course, base: str) -> Complaint:
-    document, before, now = course.document, course.before, course.now
-    assert before is not None
-    scores = f"it is {now.score} % complete and was {before.score} % at `{base}`"
-    names = list(dict.fromkeys(gap.field.dotted for gap in course.misses))
+def _complain(course: Course, misses: list[Gap], base: str) -> Complaint:
+    document = course.document
+    scores = f"it is {course.score} % complete and was {course.old_score} % at `{base}`"
+    names = list(dict.fromkeys(gap.field.dotted for gap in misses))
     if not names:
         # Where everything is answered as before, what was added lowers the share.
         return Complaint(document, (), scores, "Complete what was added.")
     scores = f"{scores[0].upper()}{scores[1:]}."
     hint = f"{scores} Write it again, {_OR}"
-    first = course.misses[0]
+    first = misses[0]
     at, on_key = _place(document, first)
     if len(names) > 1:
         return Complaint(document, at, f"{listed(names, 12, 'and')} say less than before", hint, on_key)

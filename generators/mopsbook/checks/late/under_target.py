@@ -12,6 +12,7 @@ Mend: Fill in what the message names, or say under `does_not_apply` why it makes
 from collections.abc import Iterator
 from datetime import date
 
+from mopsbook.checks.completeness import SPOKEN_OF
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.given import Given
 from mopsbook.checks.standings import follow
@@ -28,8 +29,10 @@ def check(shelf: Shelf, given: Given, today: date) -> Iterator[Complaint]:
         return
     for course in follow(shelf, given.earlier, today):
         told = course.is_worse and "less-complete" not in given.silent
-        if course.touched and course.is_short and not told:
+        if course.touched and course.is_short and not told and not course.document.violations:
             what = "changed" if course.old else "new"
-            missing = listed(list(dict.fromkeys(gap.field.dotted for gap in course.now.gaps)), 6, "and")
-            message = f"it is {what} and {course.now.score} % complete; {course.target} % is asked for"
+            missing = listed(
+                list(dict.fromkeys(gap.field.dotted for gap in course.now.gaps if gap.state not in SPOKEN_OF)), 6, "and"
+            )
+            message = f"it is {what} and {course.score} % complete; {course.target} % is asked for"
             yield Complaint(course.document, (), message, f"Missing: {missing}.")

@@ -4,7 +4,7 @@ error[broken-reference]: process `webinar-launch`, step `build-program`: no syst
   --> knowledge/processes/webinar-launch.yaml:41:16
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from textwrap import wrap
 
@@ -23,25 +23,57 @@ _FIRST_PLACES = 3
 
 
 def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
-    """Return every finding as a paragraph, the rules by severity if there are many, and the count."""
-    paragraphs = [_paragraph(finding, view) for finding in findings]
-    if len(findings) > _AT_A_GLANCE:
-        paragraphs.append(_by_rule(findings, view))
+    """Return every finding as a paragraph, the rules by severity if there are many, and the count.
+
+    What is known from before or waived is counted only, unless somebody wants to see everything; then it comes first, since
+    one reads from the end.
+    """
+    fresh = [finding for finding in findings if finding.is_open]
+    rest = [finding for finding in findings if not finding.is_open] if view.everything else []
+    paragraphs = [_paragraph(finding, view) for finding in (*rest, *fresh)]
+    if len(fresh) > _AT_A_GLANCE:
+        paragraphs.append(_by_rule(fresh, view))
     return "\n\n".join([*paragraphs, summarise(findings, view)]) + "\n"
 
 
 def summarise(findings: Sequence[Finding], view: View = PLAIN) -> str:
-    """Return the findings in one line: "2 errors, 1 warning in 3 files"."""
+    """Return the findings in one line: "2 errors, 1 warning in 3 files"; below it what is known, and how complete all is."""
+    fresh = [finding for finding in findings if finding.is_open]
+    return "\n".join(
+        filter(None, [_count_open(fresh, len(findings), view), _count_rest(findings, view), _compare(view)])
+    )
+
+
+def _count_open(findings: Sequence[Finding], total: int, view: View) -> str:
+    new = "new " if any(finding.state == "new" for finding in findings) or total > len(findings) else ""
     if not findings:
         if not view.files:
             return "Nothing was checked."
         documents, files = count(view.documents, "document"), count(view.files, "file")
-        return f"No findings. {documents} in {files} {'was' if view.documents == 1 else 'were'} checked."
-    parts = [count(number, _NOUNS[severity]) for severity, number in count_severities(findings).items() if number]
+        return f"No {new}findings. {documents} in {files} {'was' if view.documents == 1 else 'were'} checked."
+    parts = [
+        count(number, f"{new}{_NOUNS[severity]}") for severity, number in count_severities(findings).items() if number
+    ]
     places = len({finding.path for finding in findings})
     rules = sorted({finding.rule for finding in findings})
     rule = rules[0] if len(rules) == 1 else "RULE"
     return f"{', '.join(parts)} in {count(places, 'file')}. Why and how to mend: mopsbook explain {rule}"
+
+
+def _count_rest(findings: Sequence[Finding], view: View) -> str:
+    """Return how many findings are there and do not fail: "639 known, 2 waived; --all shows them"."""
+    states = Counter(finding.state for finding in findings if not finding.is_open)
+    said = ", ".join(f"{states[state]:,} {state}" for state in ("known", "waived") if states[state])
+    return f"Besides {said}{'' if view.everything else '; --all shows them'}." if said else ""
+
+
+def _compare(view: View) -> str:
+    """Return how complete the book is and was."""
+    if view.comparison is None:
+        return ""
+    then, mended = view.comparison, len(view.comparison.mended)
+    told = f"Complete: {then.now} %, at {_printable(then.base)} {then.before} %."
+    return f"{told} {count(mended, 'finding')} mended since." if mended else told
 
 
 def _by_rule(findings: Sequence[Finding], view: View) -> str:
@@ -72,6 +104,8 @@ def _first_places(findings: Sequence[Finding]) -> list[str]:
 def _paragraph(finding: Finding, view: View) -> str:
     margin = " " * len(str(finding.line))
     head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], view)
+    if finding.state in ("known", "waived"):
+        head += f" ({finding.state}{f': {_printable(finding.reason)}' if finding.reason else ''})"
     lines = [f"{head}: {finding.sentence}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
     room = max(view.width or _WIDEST + len(margin) + 3, _NARROWEST) - len(margin) - 3
     beside = False
