@@ -63,6 +63,12 @@ def look_for_layout(start: Path | None = None) -> Layout | None:
     return None
 
 
+def read_site_address(layout: Layout) -> str:
+    """Return the `site_url` of a book's mkdocs.yml, "" if it says none. Raises SetupError for one that is not plain."""
+    config = layout.root / "mkdocs.yml"
+    return _read_setting(config, "site_url", (config,)) if config.is_file() else ""
+
+
 def _docs_dir(config: Path) -> Path:
     # Reading it with MkDocs costs more than the whole check of a small book, so its two settings are read here, as it reads
     # them: a file may take over what another one says (INHERIT), and every path counts from the first.

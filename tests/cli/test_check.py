@@ -162,7 +162,7 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
     done = run(folder({**CLEAN, **WRONG}), "check", "--format", "json")
     whole = json.loads(done.stdout)
     assert done.returncode == 1
-    assert (whole["version"], set(whole)) == (1, {"version", "counts", "findings"})
+    assert (whole["version"], set(whole)) == (1, {"version", "counts", "failing", "comparison", "findings"})
     assert sum(whole["counts"].values()) == len(whole["findings"])
     assert all(list(finding) == list(Finding.__dataclass_fields__) for finding in whole["findings"])
     broken = next(finding for finding in whole["findings"] if finding["rule"] == "broken-reference")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +12,7 @@ from click.testing import CliRunner
 from language_server import LanguageServer
 
 from mopsbook.cli.schema import command as schema
+from npm_packages import install
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -52,33 +49,6 @@ def server(repository: Path) -> Iterator[LanguageServer]:
 
 
 def _command() -> list[str]:
-    """Return how the server is started; it is fetched once for each lock file."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        _give_up("there is no node or no npm; Debian has them in the packages nodejs and npm")
-    lock = (HERE / "package-lock.json").read_bytes()
-    folder = ROOT / ".cache" / "tests" / f"language-server-{hashlib.sha256(lock).hexdigest()[:12]}"
-    program = folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
-    if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # Elsewhere first: a folder of that name is whole, whoever was stopped and whoever else is at it.
-        made = Path(tempfile.mkdtemp(dir=folder.parent))
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(HERE / name, made)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False, timeout=300)
-        if done.returncode:
-            shutil.rmtree(made)
-            _give_up(f"npm cannot fetch the language server: {done.stderr.strip()[-500:]}")
-        try:
-            made.rename(folder)
-        except OSError:
-            shutil.rmtree(made)
-    return [node, str(program), "--stdio"]
-
-
-def _give_up(reason: str) -> None:
-    # In CI nobody would notice that nothing was tried.
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    """Return how the server is started."""
+    program = install(HERE, "language-server") / "yaml-language-server" / "bin" / "yaml-language-server"
+    return ["node", str(program), "--stdio"]

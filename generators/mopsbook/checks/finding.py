@@ -72,6 +72,14 @@ class Finding:
         return f"{about}: {self.message}" if about else self.message
 
     @property
+    def advice(self) -> str:
+        """The sentence and the way out, where there is room for one text only."""
+        if not self.hint:
+            return self.sentence
+        stop = "" if self.sentence.endswith((".", "?", "!", ":")) else "."
+        return f"{self.sentence}{stop} {self.hint[0].upper()}{self.hint[1:]}"
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Findings are shown in the order of their places."""
         return (self.path, self.line, self.column, self.rule, self.sentence)

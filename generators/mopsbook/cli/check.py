@@ -9,6 +9,7 @@ from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.view import View
 from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
+from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
 from mopsbook.ratchet.judge import judge, judge_since, record
@@ -84,14 +85,19 @@ def command(
     files = {path for path in shelf.sources if is_asked(path)}
     documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))
 
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
+    rules = rules_of(shelf) if any(output.format != "text" for output in wanted_outputs) else {}
+
     def view_of(output: Output) -> View:
         colour, width = (False, 0) if output.file else (colour_wanted(), terminal_width())
-        return View(colour, width, documents, len(files), judged.comparison, everything)
+        return View(
+            colour, width, documents, len(files), judged.comparison, everything, failing, rules,
+            folder_in_repository(layout), site_address(layout), source_address(),
+        )  # fmt: skip
 
     write_reports(wanted_outputs, shown, view_of)
     for note in (*judged.notes, *_notes(shelf, layout)):
         click.echo(f"mopsbook: {note}", err=True)
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return int(any(finding.is_open and finding.severity in failing for finding in shown))
 
 

@@ -8,7 +8,7 @@ import click
 import mopsbook.cli as package
 from mopsbook import __version__
 
-_NOT_COMMANDS = ("commands", "options", "outputs")
+_NOT_COMMANDS = ("commands", "options", "outputs", "surroundings")
 
 
 class Commands(click.Group):
