@@ -59,11 +59,17 @@ def change_words(text: str, wanted: Wanted) -> str:
         raise CannotEdit("the file cannot be read")
     tree = read_tree(text)
     expected = _written_out(before.value)
+    values: dict[Pointer, str] = {}
     for pointer, words in wanted.items():
         node = tree.at(pointer)
         if node is None or node.itself.what != "scalar":
             raise CannotEdit("no single value stands there")
-        _put(expected, pointer, replace_words(node.itself.value, words))
+        # The two parsers agree but for the line break at the end of a block that ends the file.
+        read = _get(expected, pointer)
+        node.itself.value = read if isinstance(read, str) else node.itself.value
+        values[pointer] = replace_words(node.itself.value, words)
+    for pointer, value in values.items():
+        _get(expected, pointer[:-1])[pointer[-1]] = value
     for whole in (False, True):
         changed = apply_cuts(text, _cuts(text, tree, wanted, whole))
         after = read_yaml(changed.encode())
@@ -122,10 +128,10 @@ def _respell(text: str, node: Written, words: Sequence[Words], whole: bool) -> C
     return Cut(node.inner, node.end, json.dumps(value, ensure_ascii=False) + rest)
 
 
-def _put(data: Any, pointer: Pointer, value: str) -> None:
-    for step in pointer[:-1]:
+def _get(data: Any, pointer: Pointer) -> Any:
+    for step in pointer:
         data = data[step]
-    data[pointer[-1]] = value
+    return data
 
 
 def _written_out(value: Any) -> Any:

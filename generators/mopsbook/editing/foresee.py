@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
-from mopsbook.documents.document import Document
-from mopsbook.documents.load import read_document
+from mopsbook.documents.document import Document, Trouble
+from mopsbook.documents.load import Gathering
 from mopsbook.documents.shelf import Shelf
 
 # What a file is to hold; None if it is to go.
@@ -13,18 +13,23 @@ Files = Mapping[str, bytes | None]
 
 def foresee(shelf: Shelf, files: Files) -> Shelf:
     """Return the shelf with other content in some files. Only these are read."""
-    by_path: dict[str, list[Document]] = defaultdict(list)
+    documents: dict[str, list[Document]] = defaultdict(list)
+    troubles: dict[str, list[Trouble]] = defaultdict(list)
     for document in (*shelf.documents, *filter(None, [shelf.book])):
-        by_path[document.path].append(document)
-    sources = {path: source for path, source in shelf.sources.items() if path not in files}
-    troubles = [trouble for trouble in shelf.troubles if trouble.path not in files]
-    for path, content in files.items():
-        by_path.pop(path, None)
-        if content is not None:
-            sources[path], by_path[path], wrong = read_document(path, content, shelf.kinds)
-            troubles += wrong
+        documents[document.path].append(document)
+    for trouble in shelf.troubles:
+        # That a book is there twice is found out anew.
+        if trouble.rule != "duplicate-id":
+            troubles[trouble.path].append(trouble)
+    gathering = Gathering(shelf.kinds, shelf.folder, is_root=shelf.folder == ".")
     # Which of two twins is the first hangs on the order of the files, as `find_files` has it.
-    found = [document for path in sorted(by_path) for document in by_path[path]]
-    books = [document for document in found if document.kind.name == "book"]
-    kept = [document for document in found if not document.kind.hidden]
-    return Shelf(shelf.kinds, kept, troubles, dict(sorted(sources.items())), books[0] if books else None, shelf.folder)
+    for path in sorted({*shelf.sources, *troubles, *files}):
+        content = files.get(path)
+        if content is not None:
+            gathering.read(path, content)
+        elif path not in files and path in shelf.sources:
+            gathering.take(shelf.sources[path], documents[path], troubles[path])
+        elif path not in files:
+            for trouble in troubles[path]:
+                gathering.complain(trouble.rule, path, trouble.problem.message, trouble.problem.hint)
+    return gathering.to_shelf()

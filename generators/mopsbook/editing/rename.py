@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from mopsbook.documents.blanks import is_placeholder
 from mopsbook.documents.explain import explain
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.shelf import Reference, Shelf
@@ -76,6 +77,8 @@ def _refuse_name(shelf: Shelf, renaming: Renaming) -> None:
     label = document.kind.label.lower()
     if new == renaming.old:
         raise SetupError(f"it is called `{new}` already")
+    if is_placeholder(new):
+        raise SetupError(f"`{new}` stands for something that nobody knows yet", "Choose another id.")
     at = (*renaming.part, renaming.part_key) if renaming.part else ("id",)
     raw = _with_value(document.data, at, new)
     for error in document.kind.validator.iter_errors(raw):
