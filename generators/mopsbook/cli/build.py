@@ -1,13 +1,12 @@
 """mopsbook build: check the knowledge and build the site."""
 
-import sys
 import time
 from pathlib import Path
 
 import click
 
-from mopsbook.cli.options import progress_bar
 from mopsbook.layout import find_layout
+from mopsbook.terminal.progress import progress_bar
 
 
 @click.command()
@@ -27,13 +26,15 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
     from mopsbook.checks.reports import text
     from mopsbook.checks.view import View
     from mopsbook.site.build import build_site
+    from mopsbook.terminal.screen import standard_error
 
     start = time.monotonic()
     layout = find_layout(folder)
     result = build_site(layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"))
     errors = [finding for finding in result.findings if finding.severity == "error" and finding.is_open]
     if errors:
-        click.echo(text.render(errors, View(colour=sys.stderr.isatty())), err=True)
+        screen = standard_error()
+        click.echo(text.render(errors, View(screen.colour, screen.width)), err=True, color=screen.colour)
     for line in result.summary(time.monotonic() - start):
         click.echo(line)
     return int(bool(errors))

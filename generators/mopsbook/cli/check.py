@@ -13,6 +13,7 @@ from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_addre
 from mopsbook.documents.shelf import Shelf
 from mopsbook.layout import Layout
 from mopsbook.ratchet.judge import judge, judge_since, record
+from mopsbook.terminal.progress import doing
 from mopsbook.today import today
 
 
@@ -75,12 +76,13 @@ def command(
         # A link is asked for by where it stands, and by where it leads.
         return whole or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
-    if since:
-        judged = judge_since(layout, shelf, today(), since, whole=ratchet)
-    elif write_baseline:
-        judged = record(layout, shelf, today())
-    else:
-        judged = judge(layout, shelf, today(), may_write=not _in_ci())
+    with doing("Checking"):
+        if since:
+            judged = judge_since(layout, shelf, today(), since, whole=ratchet)
+        elif write_baseline:
+            judged = record(layout, shelf, today())
+        else:
+            judged = judge(layout, shelf, today(), may_write=not _in_ci())
     shown = [finding for finding in judged.findings if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}
     documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))

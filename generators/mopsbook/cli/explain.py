@@ -1,7 +1,6 @@
 """mopsbook explain: the page of a rule."""
 
 from collections.abc import Mapping
-from textwrap import fill
 
 import click
 
@@ -11,6 +10,7 @@ from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.run import find_rules
 from mopsbook.cli.options import read_shelf, terminal_width
 from mopsbook.layout import look_for_layout
+from mopsbook.terminal.lines import fill
 from mopsbook.today import today
 
 _WIDEST = 100
@@ -37,10 +37,10 @@ def command(rule: str | None) -> None:
     page = explain(rule, {} if rule in find_rules() else _own_rules())
     wide = min(width or _WIDEST, _WIDEST)
     about = ", ".join(filter(None, (page.severity, page.dimension)))
-    click.echo(f"{page.id} ({about})\n\n{_fill(page.sentence, wide, '')}")
+    click.echo(f"{page.id} ({about})\n\n{fill(page.sentence, wide)}")
     for head, text in (("What it finds", page.what), ("Why", page.why), ("How to mend it", page.mend)):
         if text:
-            click.echo("\n".join(["", head, *(_fill(line, wide, "  ") for line in text.strip().splitlines())]))
+            click.echo("\n".join(["", head, *(fill(line, wide, "  ") for line in text.strip().splitlines())]))
     if page.written:
         click.echo("\nThe rule\n" + "".join(f"  {line}\n" for line in page.written.splitlines()), nl=False)
 
@@ -57,12 +57,5 @@ def _line(page: RulePage, longest: int, width: int) -> str:
     if not width or len(head) + len(page.sentence) <= width:
         return head + page.sentence
     if width - len(head) >= _ROOM:
-        return head + _fill(page.sentence, width, " " * len(head)).lstrip()
-    return f"{page.id} ({page.severity})\n{_fill(page.sentence, width, '  ')}"
-
-
-def _fill(text: str, width: int, indent: str) -> str:
-    broken: str = fill(
-        text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-    return broken
+        return head + fill(page.sentence, width, " " * len(head)).lstrip()
+    return f"{page.id} ({page.severity})\n{fill(page.sentence, width, '  ')}"

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from mopsbook.cli.options import existing
+from mopsbook.terminal.progress import doing
 
 
 @click.command("import", short_help="Make documents from the records in a file, or update them.")
@@ -27,6 +28,7 @@ def command(kind: str, file: str, map_: str, into: str, dry_run: bool) -> int:
     source, map_file = existing(
         (file, map_), hint="Name a file of records and, with `--map`, the map that says what is in it."
     )
-    result = run_import(kind, source, map_file, Path(into), dry_run)
+    with doing("Importing"):
+        result = run_import(kind, source, map_file, Path(into), dry_run)
     click.echo(result.report, nl=False)
     return int(not result.complete)

@@ -1,10 +1,7 @@
 """What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
 import gc
-import os
-import shutil
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +10,8 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
+from mopsbook.terminal.progress import progress_bar
+from mopsbook.terminal.screen import standard_output
 
 
 def read_shelf(layout: Layout) -> Shelf:
@@ -35,26 +34,14 @@ def no_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def progress_bar(what: str) -> Callable[[int, int], None] | None:
-    """Return a function that shows how far things are on one line of the terminal; None where there is no terminal."""
-    if not sys.stderr.isatty():
-        return None
-
-    def show(done: int, total: int) -> None:
-        end = "\r\033[K" if done >= total else "\r"
-        print(f"{what} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
-
-    return show
-
-
 def terminal_width() -> int:
     """Return how many columns the terminal has that reads along; 0 where the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    return standard_output().width
 
 
 def colour_wanted() -> bool:
     """Return whether the terminal that reads along shows colours."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return standard_output().colour
 
 
 def existing(paths: tuple[str, ...], hint: str = "Name files or folders of a knowledge base.") -> list[Path]:

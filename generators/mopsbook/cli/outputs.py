@@ -87,7 +87,8 @@ def write_reports(outputs: Sequence[Output], findings: Sequence[Finding], view_o
         else:
             files.append((output.file, text.encode("utf-8", "backslashreplace")))
     _write_files(files)
-    click.echo(shown, nl=False)
+    # Codes are in it only where colours are wanted, so none is taken out.
+    click.echo(shown, nl=False, color=True)
 
 
 def _write_files(files: Sequence[tuple[Path, bytes]]) -> None:

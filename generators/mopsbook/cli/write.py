@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from mopsbook.cli.options import progress_bar
 from mopsbook.layout import find_layout
+from mopsbook.terminal.progress import progress_bar
 from mopsbook.words import count
 
 

@@ -11,11 +11,12 @@ from textwrap import wrap
 from mopsbook.checks.finding import SEVERITIES, Finding
 from mopsbook.checks.run import count_severities
 from mopsbook.checks.view import PLAIN, View
+from mopsbook.terminal.lines import printable
+from mopsbook.terminal.paint import paint
 from mopsbook.words import count
 
 _WIDEST = 160
 _NARROWEST = 40
-_COLOURS = {"error": "31", "warning": "33", "info": "36"}
 _NOUNS = {"error": "error", "warning": "warning", "info": "remark"}
 # As many paragraphs as one sees at a glance; behind more of them, a list of the rules leads back to the errors.
 _AT_A_GLANCE = 4
@@ -86,7 +87,7 @@ def _by_rule(findings: Sequence[Finding], view: View) -> str:
     wide = max(map(len, numbers))
     lines = []
     for number, ((severity, rule), those) in zip(numbers, ordered, strict=True):
-        head = f"{_paint(number.rjust(wide), _COLOURS[severity], view)}  {rule}"
+        head = f"{paint(number.rjust(wide), severity, view.colour)}  {rule}"
         places = _first_places(those) if severity == "error" else []
         if places and view.width and wide + 4 + len(rule) + len(", ".join(places)) > view.width:
             lines += [head, *(f"{' ' * (wide + 4)}{place}" for place in places)]
@@ -96,22 +97,22 @@ def _by_rule(findings: Sequence[Finding], view: View) -> str:
 
 
 def _first_places(findings: Sequence[Finding]) -> list[str]:
-    places = [f"{_printable(finding.path)}:{finding.line}" for finding in findings]
+    places = [f"{printable(finding.path)}:{finding.line}" for finding in findings]
     rest = len(places) - _FIRST_PLACES
     return places[:_FIRST_PLACES] + ([f"and {rest} more"] if rest > 0 else [])
 
 
 def _paragraph(finding: Finding, view: View) -> str:
     margin = " " * len(str(finding.line))
-    head = _paint(f"{finding.severity}[{finding.rule}]", _COLOURS[finding.severity], view)
+    head = paint(f"{finding.severity}[{finding.rule}]", finding.severity, view.colour)
     if finding.state in ("known", "waived"):
-        head += f" ({finding.state}{f': {_printable(finding.reason)}' if finding.reason else ''})"
-    lines = [f"{head}: {finding.sentence}", f"{margin}--> {_printable(finding.path)}:{finding.line}:{finding.column}"]
+        head += f" ({finding.state}{f': {printable(finding.reason)}' if finding.reason else ''})"
+    lines = [f"{head}: {finding.sentence}", f"{margin}--> {printable(finding.path)}:{finding.line}:{finding.column}"]
     room = max(view.width or _WIDEST + len(margin) + 3, _NARROWEST) - len(margin) - 3
     beside = False
     if finding.source_line and not finding.source_line.isspace():
         shown, start, width = _window(finding, min(room, _WIDEST))
-        caret = _paint("^" * width, _COLOURS[finding.severity], view)
+        caret = paint("^" * width, finding.severity, view.colour)
         beside = not view.width or start + width + 1 + len(finding.hint) <= room
         hint = f" {finding.hint}" if beside and finding.hint else ""
         lines += [f"{margin} |", f"{finding.line} | {shown}", f"{margin} | {' ' * start}{caret}{hint}"]
@@ -128,15 +129,7 @@ def _window(finding: Finding, widest: int) -> tuple[str, int, int]:
     start = finding.column - 1
     width = max(1, min(finding.end_column, len(line) + 1) - finding.column)
     if len(line) <= widest:
-        return _printable(line), start, width
+        return printable(line), start, width
     cut = max(0, start - widest // 3)
-    shown = _printable(line[cut : cut + widest])
+    shown = printable(line[cut : cut + widest])
     return shown, start - cut, max(1, min(width, len(shown) - (start - cut)))
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else " " for char in text)
-
-
-def _paint(text: str, code: str, view: View) -> str:
-    return f"\033[1;{code}m{text}\033[0m" if view.colour else text

@@ -1,0 +1,34 @@
+"""Progress: how far long work is, on one line of the terminal that is gone when the work is done; in a pipe nothing."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from mopsbook.terminal.screen import can_rewrite
+
+_CLEAR = "\r\033[K"
+
+
+def progress_bar(what: str) -> Callable[[int, int], None] | None:
+    """Return a function that shows how far things are on one line of the terminal; None where there is no terminal."""
+    if not can_rewrite(sys.stderr):
+        return None
+
+    def show(done: int, total: int) -> None:
+        end = _CLEAR if done >= total else "\r"
+        print(f"{what} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+
+    return show
+
+
+@contextmanager
+def doing(what: str) -> Iterator[None]:
+    """Show what is being done while the block runs, for work that cannot be counted."""
+    shown = can_rewrite(sys.stderr)
+    if shown:
+        print(f"{what} ...", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if shown:
+            print(_CLEAR, end="", file=sys.stderr, flush=True)
