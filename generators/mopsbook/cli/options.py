@@ -1,17 +1,23 @@
 """What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
 import gc
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
-from mopsbook.terminal.progress import progress_bar
+from mopsbook.terminal.progress import doing, progress_bar
 from mopsbook.terminal.screen import standard_output
+from mopsbook.today import today
+
+if TYPE_CHECKING:
+    from mopsbook.catalog.catalog import Catalog
 
 
 def read_shelf(layout: Layout) -> Shelf:
@@ -32,6 +38,23 @@ def no_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def read_catalog(layout: Layout, *, checked: bool = True) -> "Catalog":
+    """Read a book and return its graph; without findings if nobody asks for them, which is twice as quick."""
+    from mopsbook.catalog.make import make_catalog
+    from mopsbook.checks.run import run_checks
+
+    shelf = read_shelf(layout)
+    with doing("Checking" if checked else "Connecting"):
+        return make_catalog(shelf, run_checks(shelf, today()) if checked else (), today())
+
+
+def write_json(value: Mapping[str, Any]) -> None:
+    """Write a value for programs on standard output."""
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def terminal_width() -> int:

@@ -1,0 +1,26 @@
+"""Measures: what is known of an entity that nobody wrote down, and that can be shown and asked for like a field."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mopsbook.catalog.entity import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number, or words; `values` are all that the words can be, empty if they may be any."""
+
+    label: str
+    of: Callable[[Entity], Any]
+    is_number: bool = False
+    values: tuple[str, ...] = ()
+
+
+_STATES = ("fresh", "due", "overdue", "never")
+
+MEASURES: Mapping[str, Measure] = {
+    "completeness": Measure("Completeness", lambda entity: entity.completeness.score, is_number=True),
+    "freshness": Measure("Freshness", lambda entity: entity.freshness.state, values=_STATES),
+    "path": Measure("File", lambda entity: f"{entity.path}:{entity.line}"),
+}
