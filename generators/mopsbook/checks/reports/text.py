@@ -73,7 +73,7 @@ def _compare(view: View) -> str:
     if view.comparison is None:
         return ""
     then, mended = view.comparison, len(view.comparison.mended)
-    told = f"Complete: {then.now} %, at {_printable(then.base)} {then.before} %."
+    told = f"Complete: {then.now} %, at {printable(then.base)} {then.before} %."
     return f"{told} {count(mended, 'finding')} mended since." if mended else told
 
 
