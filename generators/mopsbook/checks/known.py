@@ -98,7 +98,7 @@ class _Search:
             there = replace(here, message=_NAME.sub(lambda name: self._names.get(name[0], name[0]), old.message))
             self._places[here].append(old)
             self._rewritten[there].append(old)
-            self._near[_outline(there)].append(old)
+            self._near[outline(there)].append(old)
 
     def same(self, now: Mark) -> Mark | None:
         """Return one that says the same of the same."""
@@ -110,7 +110,7 @@ class _Search:
 
     def more(self, now: Mark) -> Mark | None:
         """Return one that said as much or more: all these names and others, or a share that is no better."""
-        return self._take(old for old in self._near.get(_outline(now), ()) if self._is_no_worse(old, now))
+        return self._take(old for old in self._near.get(outline(now), ()) if self._is_no_worse(old, now))
 
     def _take(self, candidates: Iterable[Mark]) -> Mark | None:
         for old in candidates:
@@ -131,8 +131,8 @@ class _Search:
 _BETTER = {"incomplete": 1, "role-share": -1, "seats-unused": -1}
 
 
-def _outline(one: Mark) -> tuple[object, ...]:
-    """Return a mark without the names in it, so that a list of three is like a list of two."""
+def outline(one: Mark) -> tuple[object, ...]:
+    """Return a mark without the names in it, so that a list of three is like a list of two, and what got worse like it was."""
     message = _NAMES.sub("`*`", _NAME.sub("`*`", one.message))
     if one.rule in _BETTER:
         message = _NUMBER.sub("…", message)

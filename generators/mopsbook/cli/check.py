@@ -61,9 +61,9 @@ def command(
 
     Exit code 0: nothing fails. 1: something does. 2: the check could not be made as asked.
     """
-    if ratchet and not since:
+    if ratchet and since is None:
         raise click.UsageError("--ratchet compares with an earlier state; name it, as in `--since main --ratchet`")
-    if write_baseline and (since or paths):
+    if write_baseline and (since is not None or paths):
         raise click.UsageError("--write-baseline records the whole book as it is: leave out PATHS and --since")
     wanted_outputs = read_outputs(outputs, format_)
     wanted = existing(paths)
@@ -77,7 +77,7 @@ def command(
         return whole or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
     with doing("Checking"):
-        if since:
+        if since is not None:
             judged = judge_since(layout, shelf, today(), since, whole=ratchet)
         elif write_baseline:
             judged = record(layout, shelf, today())

@@ -6,7 +6,7 @@ from datetime import date
 
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.finding import Finding
-from mopsbook.checks.known import Told, tell_known
+from mopsbook.checks.known import Told, mark, outline, tell_known
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -73,10 +73,14 @@ def _keep_up(layout: Layout, told: Told, may_write: bool) -> tuple[str, ...]:
     """Let what was mended leave the baseline, and return what is to be said of it."""
     if any(one.rule in _UNREAD and one.state == "new" for one in told.findings):
         return ()
-    left = Counter(now for _, now in told.stayed)
-    if left == Counter(old for old, _ in told.stayed) and not told.gone:
+    # What got worse is new, and what it was comes back with the mend: then it must be known still.
+    worse = {outline(mark(one)) for one in told.findings if one.state == "new"}
+    gone = [one for one in told.gone if outline(one) not in worse]
+    changed = [(old, now) for old, now in told.stayed if old != now]
+    if not gone and not changed:
         return ()
-    what = _say_what(told)
+    left = Counter(now for _, now in told.stayed) + Counter(told.gone) - Counter(gone)
+    what = _say_what(len(gone) + sum(old.message != now.message for old, now in changed))
     if may_write:
         try:
             write_baseline(layout.root, left)
@@ -87,8 +91,7 @@ def _keep_up(layout: Layout, told: Told, may_write: bool) -> tuple[str, ...]:
     return (f"{what}. Run `mopsbook check` at your desk and commit {NAME}, or the same could come back unnoticed",)
 
 
-def _say_what(told: Told) -> str:
-    number = len(told.gone) + sum(old.message != now.message for old, now in told.stayed)
+def _say_what(number: int) -> str:
     if not number:
         return "what the baseline knows has another name now"
     return f"{count(number, 'finding')} of the baseline {'is' if number == 1 else 'are'} mended, at least in part"
