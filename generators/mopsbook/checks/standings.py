@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from mopsbook.checks.aims import target_of
 from mopsbook.checks.comparison import Standing
 from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_all
 from mopsbook.checks.earlier import Earlier
@@ -98,13 +99,6 @@ def average(shelf: Shelf, today: date) -> int:
         if document.data.get("status") != "retired"
     ]
     return sum(scores) // len(scores) if scores else 100
-
-
-def target_of(document: Document, shelf: Shelf) -> int:
-    """Return how complete a document should be at least, by the book's policy."""
-    kinds = shelf.policy("completeness", "kinds", default={})
-    target: int = kinds.get(document.kind.name, shelf.policy("completeness", "minimum", default=0))
-    return target
 
 
 def _misses(before: Completeness | None, now: Completeness) -> tuple[Gap, ...]:

@@ -1,8 +1,8 @@
 """Something that is expected of every document of this kind is missing here.
 
 What: A field that the kind marks as required is empty, null or a placeholder such as TBD, or the document as a whole
-is less complete than the book's policy asks for (`policy.completeness.minimum`). Fields that are merely recommended
-count for the completeness and are listed on the quality page.
+is less complete than the book's policy asks for (`policy.completeness`: a minimum, targets by tier, others for single
+kinds). Fields that are merely recommended count for the completeness and are listed on the quality page.
 
 Why: A required key that may be null is how real catalogues stay empty behind a green check: GitLab's stack file has
 21 required keys, and 74 % of its systems say nothing in one of them.
@@ -14,6 +14,7 @@ finds out: that is a fact, too, and it is on the page of whom you ask.
 from collections.abc import Iterator
 from datetime import date
 
+from mopsbook.checks.aims import target_of
 from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_all
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
@@ -26,8 +27,6 @@ DIMENSION = "reliable"
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each required field that says nothing, and each document that is under the minimum."""
-    minimums = shelf.policy("completeness", "kinds", default={})
-    usual = shelf.policy("completeness", "minimum", default=0)
     for document, result in zip(shelf.documents, measure_all(shelf, today), strict=True):
         # Of what the rule schema-violation took out, enough is said there.
         wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
@@ -46,15 +45,11 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 absent.setdefault(gap.pointer[:-1], []).append(gap)
         for pointer, gaps in absent.items():
             yield _complain(document, pointer, gaps)
-        minimum = minimums.get(document.kind.name, usual)
-        if (
-            result.score < minimum
-            and not wanted
-            and not document.violations
-            and document.data.get("status") != "retired"
-            and result.but_for(SPOKEN_OF) < minimum
-        ):
-            yield Complaint(document, (), f"it is {result.score} % complete; {minimum} % is asked for", _name(result))
+        # Of one mistake one rule speaks: what is left is what nobody has said anything of.
+        if not wanted and not document.violations:
+            aim = target_of(document, shelf)
+            if result.score < aim and result.but_for(SPOKEN_OF) < aim:
+                yield Complaint(document, (), f"it is {result.score} % complete; {aim} % is asked for", _name(result))
 
 
 def _name(result: Completeness) -> str:
