@@ -24,7 +24,7 @@ _MOST_EDITED = 400
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A change of a field with what it is a change of: the field in the schema (of an item that came or went, that of the list),
-    the values as they were written, and where they stand in either document; () where there is nothing.
+    the values as they were written, and where they stand, or would, in either document; () if all around is missing there.
     """
 
     change: FieldChange
@@ -99,8 +99,7 @@ class _Where:
         return self._differ(told, before, after)
 
     def _differ(self, told: FieldChange, old: Any, new: Any) -> Difference:
-        was, is_now = old is not None, new is not None
-        return Difference(told, self.field, old, new, self.old_at if was else (), self.new_at if is_now else ())
+        return Difference(told, self.field, old, new, self.old_at, self.new_at)
 
     def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
         label = WITHIN.join(self.labels)

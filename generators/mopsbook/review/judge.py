@@ -1,0 +1,47 @@
+"""What class a change is of, and why: read from the annotations of the schema (`x-impact`)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mopsbook.documents.document import Document
+from mopsbook.kinds.impact import Impact
+from mopsbook.kinds.kind import Field, Kind
+
+Verdict = tuple[str, str]
+
+_INFORMATIVE: Verdict = ("informative", "")
+# Nobody works with it yet, or any more.
+_IDLE = {"planned": "It is not in use yet.", "draft": "It is not in use yet.", "retired": "It was retired before."}
+
+
+def judge_document(kind: Kind, what: str, old: Document | None) -> Verdict:
+    """Return the class of a document that came, went or got another id, and the reason."""
+    return _soften(_first(kind.impacts, what, None), old)
+
+
+def judge_value(kind: Kind, field: Field | None, what: str, new: Any, old: Document | None) -> Verdict:
+    """Return the class of a change of one value, and the reason.
+
+    What is said of the field itself comes first; else what is said of a group or list around it, which was changed by this.
+    """
+    verdict = _first(field.impacts, what, new) if field and field.impacts else None
+    if field and verdict is None and not field.impacts:
+        around = (kind.field(field.path[:length]) for length in range(len(field.path) - 1, 0, -1))
+        nearest = next((one for one in around if one and one.impacts), None)
+        verdict = _first(nearest.impacts, "changed", None) if nearest else None
+    status = field is not None and field.path == ("status",)
+    return verdict or _INFORMATIVE if status else _soften(verdict, old)
+
+
+def _first(impacts: Iterable[Impact], what: str, new: Any) -> Verdict | None:
+    return next((_verdict(one) for one in impacts if what in one.when and (not one.to or new in one.to)), None)
+
+
+def _verdict(impact: Impact) -> Verdict:
+    return (impact.level, impact.why)
+
+
+def _soften(verdict: Verdict | None, old: Document | None) -> Verdict:
+    """Return the verdict, or a mild one for what nobody works with."""
+    idle = _IDLE.get(str(old.data.get("status"))) if old else None
+    return _INFORMATIVE if verdict is None else ("informative", idle) if idle else verdict

@@ -1,0 +1,56 @@
+"""What a change touches: everything that depends, or depended, on what changed, in the book before and after."""
+
+from collections.abc import Mapping, Sequence
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Key
+from mopsbook.catalog.impact import MOST_HOPS, Dependence, say_why
+from mopsbook.review.change import Touch
+
+
+class Ripples:
+    """Asks both states of a book. `renamed` are the keys of now by those of before, of what has another id."""
+
+    def __init__(self, before: Catalog, after: Catalog, renamed: Mapping[Key, Key]) -> None:
+        self._sides = ((before, Dependence(before)), (after, Dependence(after)))
+        self._after = after
+        self._renamed = renamed
+
+    def find(self, old: Key | None, new: Key | None, part: str = "") -> tuple[Touch, ...]:
+        """Return what is touched, the nearest first. A side on which there was nothing is None.
+
+        What only depended on it before, and is gone as well, is not touched any more.
+        """
+        found: dict[Key, Touch] = {}
+        for (catalog, dependence), key in zip(self._sides, (old, new), strict=True):
+            for one in dependence.reach(key, part, MOST_HOPS) if key else ():
+                now = one.key if catalog is self._after else self._renamed.get(one.key, one.key)
+                entity = self._after.get(*now)
+                # That a document touches itself again, over others, is no news.
+                if entity is None or (now == (new or old) and (one.distance > 1 or not one.parts)):
+                    continue
+                known = found.get(now)
+                if known is None or known.distance > one.distance:
+                    parts = tuple(title for _, title in one.parts)
+                    found[now] = Touch(now, entity.title, one.distance, say_why(catalog, one), parts)
+        kinds = list(self._after.kinds)
+        return tuple(
+            sorted(
+                found.values(), key=lambda one: (one.distance, kinds.index(one.key[0]), one.title.casefold(), one.key)
+            )
+        )
+
+
+def count_dependants(catalog: Catalog, key: Key) -> int:
+    """Return how many relations lead to something: how much of the book speaks of it."""
+    entity = catalog.get(*key)
+    return len(catalog.links_to(entity)) if entity else 0
+
+
+def merge(touches: Sequence[Sequence[Touch]]) -> tuple[Touch, ...]:
+    """Return everything that several changes touch, each once and as near as it is to any of them."""
+    found: dict[Key, Touch] = {}
+    for touch in (one for touched in touches for one in touched):
+        if touch.key not in found or found[touch.key].distance > touch.distance:
+            found[touch.key] = touch
+    return tuple(sorted(found.values(), key=lambda one: one.distance))
