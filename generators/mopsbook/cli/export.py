@@ -27,7 +27,10 @@ _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 def command(
     kind: str, csv_: str | None, xlsx: str | None, *, columns: str, separator: str, book: str, force: bool
 ) -> int:
-    """Write the documents of KIND into a sheet, one row for each: docs/spreadsheets.md."""
+    """Write the documents of KIND into a sheet, one row for each. `mopsbook import KIND FILE` takes it back.
+
+    Only cells that were edited change anything then: docs/spreadsheets.md.
+    """
     from mopsbook.sheets.export import export_csv, export_xlsx, find_kind
 
     if not csv_ and not xlsx:

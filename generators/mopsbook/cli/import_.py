@@ -1,34 +1,51 @@
-"""mopsbook import: a list from elsewhere becomes documents."""
+"""mopsbook import: a sheet comes back, or a list from elsewhere becomes documents."""
 
 from pathlib import Path
 
 import click
 
-from mopsbook.cli.options import existing
+from mopsbook.cli.options import existing, layout_of, read_shelf
+from mopsbook.errors import SetupError
 from mopsbook.terminal.progress import doing
 
 
-@click.command("import", short_help="Make documents from the records in a file, or update them.")
+@click.command("import", short_help="Take back a sheet, or make documents from a list.")
 @click.argument("kind")
 @click.argument("file")
+@click.option("--map", "map_", metavar="MAP.yaml", help="Which column feeds which field; docs/import.md shows how.")
 @click.option(
-    "--map", "map_", required=True, metavar="MAP.yaml", help="Which column feeds which field; docs/import.md shows how."
-)
-@click.option(
-    "--into", required=True, metavar="DIR", help="The book or its knowledge folder; a new folder becomes a book."
+    "--into", metavar="DIR", help="The book or its knowledge folder; with `--map`, a new folder becomes a book."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")
-def command(kind: str, file: str, map_: str, into: str, dry_run: bool) -> int:
-    """Make documents of KIND from the records in FILE (YAML, JSON or CSV), or bring them up to date.
+@click.option("--partial", is_flag=True, help="Of a sheet, write what is right, though other cells are wrong.")
+def command(kind: str, file: str, map_: str | None, into: str | None, dry_run: bool, partial: bool) -> int:
+    """Take back a sheet of KIND that `mopsbook export` wrote: only cells that were edited change anything.
 
-    What a person has edited stays. Exit 1: a record could not be placed; the report says which, and why.
+    With `--map`, make documents of the records in FILE (YAML, JSON or CSV) from elsewhere, or bring them up to date; what
+    a person has edited stays. Exit 1: something could not be taken; the report says what, and why.
     """
+    if map_ is None:
+        return _take_sheet_back(kind, file, into or ".", dry_run, partial)
     from mopsbook.imports.run import run_import
 
+    if into is None:
+        raise SetupError("it is not said where the documents go", "Name the book, as in `--into .`.")
     source, map_file = existing(
         (file, map_), hint="Name a file of records and, with `--map`, the map that says what is in it."
     )
     with doing("Importing"):
         result = run_import(kind, source, map_file, Path(into), dry_run)
+    click.echo(result.report, nl=False)
+    return int(not result.complete)
+
+
+def _take_sheet_back(kind: str, file: str, into: str, dry_run: bool, partial: bool) -> int:
+    from mopsbook.sheets.export import find_kind
+    from mopsbook.sheets.take_back import take_back
+
+    (source,) = existing((file,), hint="Name a sheet that `mopsbook export` wrote.")
+    layout = layout_of(existing((into,), hint="Name the folder of a book with `--into`."))
+    shelf = read_shelf(layout)
+    result = take_back(find_kind(kind, shelf.kinds), source, shelf, layout, dry_run=dry_run, partial=partial)
     click.echo(result.report, nl=False)
     return int(not result.complete)

@@ -54,12 +54,10 @@ def edit(
     if not isinstance(node, yaml.MappingNode):
         raise CannotEdit("a single value stands where its fields should")
     if node.flow_style:
-        changed = {key: part for key, part in inner.items() if key != name}
-        if value is not GONE:
-            changed = {key: value if key == name else part for key, part in {**inner, name: value}.items()}
-        return _replace_span(text, node.start_mark.index, node.end_mark.index, write_flow(changed))
+        return _edit_flow(text, node, name, value, fields)
     if pair is not None:
-        return _replace(text, pair, name, value, _children(fields, name))
+        field = next((field for field in fields if field.name == name), None)
+        return _replace(text, pair, name, value, _children(fields, name), bool(field and field.format == "date"))
     return _insert(text, node, name, value, fields)
 
 
@@ -86,7 +84,9 @@ def _pair(node: yaml.Node, name: str) -> tuple[yaml.Node, yaml.Node] | None:
     return None
 
 
-def _replace(text: str, pair: tuple[yaml.Node, yaml.Node], name: str, value: Any, children: Sequence[Field]) -> str:
+def _replace(
+    text: str, pair: tuple[yaml.Node, yaml.Node], name: str, value: Any, children: Sequence[Field], is_date: bool
+) -> str:
     key, old = pair
     indent = key.start_mark.column
     end = end_of(text, old, indent)
@@ -96,12 +96,13 @@ def _replace(text: str, pair: tuple[yaml.Node, yaml.Node], name: str, value: Any
         if text[start : key.start_mark.index].strip():
             raise CannotEdit("the field begins an item of a list")
         return text[:start] + text[end:]
-    lines = write_entry(name, value, children, indent)
+    lines = write_entry(name, value, children, indent, is_date)
     inline = (
         isinstance(old, yaml.ScalarNode) and old.style not in ("|", ">") and old.start_mark.line == old.end_mark.line
     )
     if inline and len(lines) == 1 and old.start_mark.index < old.end_mark.index:
-        written = write_scalar(value) if not isinstance(value, (list, Mapping)) else write_flow(value)
+        is_plain = not isinstance(value, (list, Mapping))
+        written = write_scalar(value, is_date=is_date) if is_plain else write_flow(value)
         return _replace_span(text, old.start_mark.index, old.end_mark.index, written)
     _refuse_comments(text[key.start_mark.index : end], old)
     return text[: key.start_mark.index] + "\n".join(lines).lstrip() + "\n" + text[end:]
@@ -113,15 +114,46 @@ def _replace_span(text: str, start: int, end: int, written: str) -> str:
     return text[:start] + written + text[end:]
 
 
-def _insert(text: str, node: yaml.MappingNode, name: str, value: Any, fields: Sequence[Field]) -> str:
-    """Put a new field behind the one that comes before it in the schema, or behind the last one."""
+def _edit_flow(text: str, node: yaml.MappingNode, name: str, value: Any, fields: Sequence[Field]) -> str:
+    """Set or take out one key between braces; how the other ones are written stays as it is."""
+    pairs = node.value
+    at = next((at for at, pair in enumerate(pairs) if as_typed(pair[0].value) == name), -1)
+    if value is GONE:
+        # The comma that goes along is the one behind the first key, or the one before any other.
+        start = pairs[at - 1][1].end_mark.index if at > 0 else pairs[at][0].start_mark.index
+        end = pairs[at][1].end_mark.index if at > 0 else pairs[at + 1][0].start_mark.index if len(pairs) > 1 else None
+        return _replace_span(text, start, pairs[at][1].end_mark.index if end is None else end, "")
+    field = next((field for field in fields if field.name == name), None)
+    is_plain = not isinstance(value, (list, Mapping))
+    is_date = bool(field and field.format == "date")
+    written = write_scalar(value, flow=True, is_date=is_date) if is_plain else write_flow(value)
+    if at >= 0:
+        old = pairs[at][1]
+        gap = "" if text[old.start_mark.index - 1].isspace() else " "
+        return _replace_span(text, old.start_mark.index, old.end_mark.index, gap + written)
+    entry = f"{write_scalar(name, flow=True)}: {written}"
+    if not pairs:
+        return _replace_span(text, node.start_mark.index, node.end_mark.index, "{" + entry + "}")
+    _, old = _earlier(pairs, name, fields)
+    return _replace_span(text, old.end_mark.index, old.end_mark.index, f", {entry}")
+
+
+def _earlier(
+    pairs: Sequence[tuple[yaml.Node, yaml.Node]], name: str, fields: Sequence[Field]
+) -> tuple[yaml.Node, yaml.Node]:  # fmt: skip
+    """Return the last pair that comes before a field in the schema, or the last one of all."""
     order = [field.name for field in fields]
     before = set(order[: order.index(name)]) if name in order else set(order)
+    earlier = [pair for pair in pairs if as_typed(pair[0].value) in before]
+    return max(earlier or pairs, key=lambda pair: pair[0].start_mark.index)
+
+
+def _insert(text: str, node: yaml.MappingNode, name: str, value: Any, fields: Sequence[Field]) -> str:
+    """Put a new field behind the one that comes before it in the schema, or behind the last one."""
     pairs = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode)]
     if not pairs:
         raise CannotEdit("there is no field beside which it could stand")
-    earlier = [pair for pair in pairs if as_typed(pair[0].value) in before]
-    key, old = max(earlier or pairs, key=lambda pair: pair[0].start_mark.index)
+    key, old = _earlier(pairs, name, fields)
     indent = pairs[0][0].start_mark.column
     end = end_of(text, old, key.start_mark.column)
     field = next((field for field in fields if field.name == name), None)

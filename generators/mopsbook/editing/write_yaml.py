@@ -111,17 +111,19 @@ def _is_plain(text: str, flow: bool) -> bool:
 
 
 def write_block(text: str, indent: int, used: int) -> list[str]:
-    """Return the lines of a long text, the first one its sign (>- or |-); nothing if one line is better."""
-    if "\n" not in text and used + len(text) <= WIDTH:
+    """Return the lines of a long text, the first one its sign (|, |-, >-); nothing if one line is better."""
+    body = text.removesuffix("\n")
+    # A text that ends without a line break has a hyphen.
+    ends = "-" if body == text else ""
+    if ends and "\n" not in body and used + len(body) <= WIDTH:
         return []
-    if not text.strip() or text != text.strip() or _UNSEEN.search(text):
+    if not body.strip() or body != body.strip() or _UNSEEN.search(body):
         return []
     margin = " " * indent
-    if "\n" in text:
-        # The text ends without a line break, hence the hyphen.
-        return ["|-", *(f"{margin}{line}" if line else "" for line in text.split("\n"))]
-    if "  " in text:
+    if "\n" in body or (not ends and indent + len(body) <= WIDTH):
+        return [f"|{ends}", *(f"{margin}{line}" if line else "" for line in body.split("\n"))]
+    if "  " in body:
         return []
-    wrapped = textwrap.wrap(text, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    wrapped = textwrap.wrap(body, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
     # Wrapping must break at single blanks alone, or folding would not give the text back.
-    return [">-", *(margin + line for line in wrapped)] if " ".join(wrapped) == text else []
+    return [f">{ends}", *(margin + line for line in wrapped)] if " ".join(wrapped) == body else []

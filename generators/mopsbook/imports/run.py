@@ -44,7 +44,7 @@ def run_import(kind_name: str, file: Path, map_file: Path, into: Path, dry_run: 
     shelf = load_shelf(target.layout, kinds) if target.layout.knowledge.is_dir() else Shelf(kinds, (), (), {}, None, "")
     drafts = make_drafts(records, map_, kind, shelf, ledger)
     plan = make_plan(drafts, kind, shelf, ledger=ledger, keyed=map_.keyed, target=target)
-    files = {name: _encode(name, text, root) for name, text in plan.files.items()}
+    files = {name: encode(name, text, root) for name, text in plan.files.items()}
     if plan.ledger is not None and plan.ledger.entries:
         place = find_ledger(root, map_.name)
         content = plan.ledger.to_json().encode()
@@ -57,7 +57,7 @@ def run_import(kind_name: str, file: Path, map_file: Path, into: Path, dry_run: 
     return Result(report, not drafts.unplaced and not any(outcome.what == "blocked" for outcome in plan.outcomes))
 
 
-def _encode(name: str, text: str, root: Path) -> bytes:
+def encode(name: str, text: str, root: Path) -> bytes:
     """Return the bytes of a file; a byte-order mark that stood there stays."""
     path = root / name
     marked = path.is_file() and path.open("rb").read(3) == b"\xef\xbb\xbf"
