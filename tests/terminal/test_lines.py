@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mopsbook.terminal.lines import cut, fill, measure, pad, printable
 from mopsbook.terminal.screen import PIPE, Screen
-from mopsbook.terminal.table import table
+from mopsbook.terminal.table import count_fitting, table
 
 WORDS = st.text("abcé 漢字\u0301-/", max_size=40)
 
@@ -45,7 +45,7 @@ def test_without_a_width_nothing_is_broken() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=5), st.integers(30, 90))
 def test_no_line_of_a_table_is_wider_than_the_terminal(rows: list[tuple[str, str, str]], width: int) -> None:
-    lines = table(("id", "title", "owner"), rows, Screen(width=width)).splitlines()
+    lines = table(("id", "title", "owner"), rows, Screen(width=width), whole=()).splitlines()
     assert len(lines) == len(rows) + 1
     assert all(measure(line) <= width for line in lines)
 
@@ -71,3 +71,14 @@ def test_a_program_gets_whole_values_between_tabs_and_no_head() -> None:
 
 def test_a_padded_text_takes_its_width() -> None:
     assert (pad("漢", 4), pad("7", 3, right=True)) == ("漢  ", "  7")
+
+
+def test_what_things_are_named_by_is_never_cut() -> None:
+    shown = table(("title", "id"), [("A long title of something", "a-long-id-of-it")], Screen(width=28), whole=(1,))
+    assert shown.splitlines()[1] == "A long tit…  a-long-id-of-it"
+
+
+def test_columns_that_would_tell_nothing_are_counted_out() -> None:
+    rows = [("an-id", "A title of some length", "An owner with a long name", "A fourth thing of the row")]
+    heads = ("id", "title", "owner", "more")
+    assert [count_fitting(heads, rows, Screen(width=width)) for width in (0, 100, 60, 41, 40)] == [4, 4, 4, 3, 2]

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 def read_shelf(layout: Layout) -> Shelf:
     """Read a book, with the kinds of its own, and show progress on a terminal."""
-    return load_shelf(layout, load_kinds([layout.schemas]), progress_bar("Reading"))
+    progress = progress_bar("Reading")
+    shelf = load_shelf(layout, load_kinds([layout.schemas]), progress)
+    if progress:
+        progress(1, 1)
+    return shelf
 
 
 @contextmanager

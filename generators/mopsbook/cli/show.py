@@ -2,7 +2,7 @@
 
 import click
 
-from mopsbook.cli.options import read_catalog, write_json
+from mopsbook.cli.options import no_cycles, read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 from mopsbook.today import today
@@ -11,6 +11,7 @@ from mopsbook.today import today
 @click.command(short_help="Show all that is known of one thing.")
 @click.argument("name")
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
+@no_cycles()
 def command(name: str, as_json: bool) -> None:
     """Show what is known of NAME: its facts, what it refers to and what refers to it, what is wrong, what changed.
 

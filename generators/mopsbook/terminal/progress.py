@@ -15,8 +15,8 @@ def progress_bar(what: str) -> Callable[[int, int], None] | None:
         return None
 
     def show(done: int, total: int) -> None:
-        end = _CLEAR if done >= total else "\r"
-        print(f"{what} {done:,} of {total:,}", end=end, file=sys.stderr, flush=True)
+        line = _CLEAR if done >= total else f"\r{what} {done:,} of {total:,}"
+        print(line, end="", file=sys.stderr, flush=True)
 
     return show
 
@@ -26,7 +26,7 @@ def doing(what: str) -> Iterator[None]:
     """Show what is being done while the block runs, for work that cannot be counted."""
     shown = can_rewrite(sys.stderr)
     if shown:
-        print(f"{what} ...", end="", file=sys.stderr, flush=True)
+        print(f"{_CLEAR}{what} ...", end="", file=sys.stderr, flush=True)
     try:
         yield
     finally:
