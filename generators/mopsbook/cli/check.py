@@ -18,7 +18,7 @@ from mopsbook.today import today
 
 
 @click.command()
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "format_",

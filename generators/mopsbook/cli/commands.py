@@ -4,11 +4,12 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import click
+from click.shell_completion import CompletionItem
 
 import mopsbook.cli as package
 from mopsbook import __version__
 
-_NOT_COMMANDS = ("commands", "options", "outputs", "surroundings")
+_NOT_COMMANDS = ("commands", "completing", "options", "outputs", "surroundings")
 
 
 class Commands(click.Group):
@@ -20,6 +21,11 @@ class Commands(click.Group):
             for module in iter_modules(package.__path__)
             if module.name not in _NOT_COMMANDS
         )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        # The usual way imports every command for its help, which takes longer than anybody waits for a key.
+        names = [CompletionItem(name) for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

@@ -8,6 +8,7 @@ from mopsbook.checks.explain import RulePage, explain
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import OwnRule
 from mopsbook.checks.run import find_rules
+from mopsbook.cli.completing import complete_rules
 from mopsbook.cli.options import read_shelf, terminal_width
 from mopsbook.layout import look_for_layout
 from mopsbook.terminal.lines import fill
@@ -19,7 +20,7 @@ _ROOM = 36
 
 
 @click.command()
-@click.argument("rule", required=False)
+@click.argument("rule", required=False, shell_complete=complete_rules)
 def command(rule: str | None) -> None:
     """Print what a rule finds, why, and how to mend it. Without RULE: all rules in a line each.
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import existing, layout_of, read_shelf
 from mopsbook.errors import SetupError
 
@@ -11,7 +12,7 @@ _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
 @click.command(short_help="Write the documents of a kind into a spreadsheet.")
-@click.argument("kind")
+@click.argument("kind", shell_complete=complete_kinds)
 @click.option("--csv", "csv_", metavar="FILE", help="Where the sheet goes; - is the terminal, or a pipe.")
 @click.option("--xlsx", metavar="FILE", help="A workbook, with help and choices in it.")
 @click.option("--columns", metavar="A,B", default="", help="Only these fields, as in `owner,contract.renewal_date`.")

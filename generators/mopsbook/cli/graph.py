@@ -4,6 +4,7 @@ from importlib import import_module
 
 import click
 
+from mopsbook.cli.completing import complete_ids
 from mopsbook.cli.options import no_cycles, read_catalog
 from mopsbook.layout import find_layout
 
@@ -12,7 +13,7 @@ _FORMATS = {"dot": "graph", "mermaid": "graph", "json": "graph", "svg": "drawing
 
 
 @click.command(short_help="Write what is connected with what, for other tools.")
-@click.argument("name", required=False, default="")
+@click.argument("name", required=False, default="", shell_complete=complete_ids)
 @click.option(
     "--format",
     "format_",

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import click
 
+from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import existing, layout_of, read_shelf
 from mopsbook.errors import SetupError
 from mopsbook.terminal.progress import doing
 
 
 @click.command("import", short_help="Take back a sheet, or make documents from a list.")
-@click.argument("kind")
-@click.argument("file")
+@click.argument("kind", shell_complete=complete_kinds)
+@click.argument("file", type=click.Path())
 @click.option("--map", "map_", metavar="MAP.yaml", help="Which column feeds which field; docs/import.md shows how.")
 @click.option(
     "--into", metavar="DIR", help="The book or its knowledge folder; with `--map`, a new folder becomes a book."

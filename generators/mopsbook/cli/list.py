@@ -2,13 +2,14 @@
 
 import click
 
+from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import no_cycles, read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 
 
 @click.command(short_help="List what there is: all systems, or those of tier 1.")
-@click.argument("kind", required=False, default="")
+@click.argument("kind", required=False, default="", shell_complete=complete_kinds)
 @click.option(
     "--where",
     multiple=True,

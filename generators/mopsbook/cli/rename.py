@@ -2,13 +2,14 @@
 
 import click
 
+from mopsbook.cli.completing import complete_keys
 from mopsbook.cli.options import read_shelf
 from mopsbook.layout import find_layout
 from mopsbook.words import count
 
 
 @click.command(short_help="Give a document another id, and mend all that refers to it.")
-@click.argument("old", metavar="KIND/ID")
+@click.argument("old", metavar="KIND/ID", shell_complete=complete_keys)
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 def command(old: str, new: str, dry_run: bool) -> None:

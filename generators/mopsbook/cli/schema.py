@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import read_shelf, terminal_width
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -18,7 +19,7 @@ _USUAL = ".mopsbook/schemas"
 
 
 @click.command(short_help="Print what an editor needs to help with documents.")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=complete_kinds)
 @click.option("--into", metavar="DIR", help="Write the schemas of all kinds into this folder.")
 @click.option(
     "--vscode",

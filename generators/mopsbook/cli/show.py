@@ -2,6 +2,7 @@
 
 import click
 
+from mopsbook.cli.completing import complete_ids
 from mopsbook.cli.options import no_cycles, read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
@@ -9,7 +10,7 @@ from mopsbook.today import today
 
 
 @click.command(short_help="Show all that is known of one thing.")
-@click.argument("name")
+@click.argument("name", shell_complete=complete_ids)
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
 @no_cycles()
 def command(name: str, as_json: bool) -> None:
