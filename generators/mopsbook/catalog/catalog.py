@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from mopsbook.catalog.entity import Entity, Key, Link
+from mopsbook.checks.aims import target_of
 from mopsbook.checks.finding import Finding
+from mopsbook.checks.tiers import LEVELS, Tier, tier_of
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind, Kinds
 
@@ -69,6 +71,16 @@ class Catalog:
             return owner
         teams = self.named(owner, "team")
         return teams[0] if teams else None
+
+    def tier_of(self, entity: Entity) -> Tier:
+        """Return how much hangs on an entity."""
+        document = self.shelf.get(*entity.key)
+        return tier_of(document, self.shelf) if document else Tier(LEVELS[-1])
+
+    def target_of(self, entity: Entity) -> int:
+        """Return the score that is asked of an entity, 0 if nothing is."""
+        document = self.shelf.get(*entity.key)
+        return target_of(document, self.shelf) if document else 0
 
     def findings_of(self, entity: Entity) -> Sequence[Finding]:
         """Return what the check found in an entity."""

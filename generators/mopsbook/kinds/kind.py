@@ -192,6 +192,11 @@ class Kind:
         # A large book asks hundreds of thousands of times, and always for the same few paths.
         return {}
 
+    def trail(self, field: Field) -> str:
+        """Return the labels of a field and of those around it: "Contract · Renewal"."""
+        around = (self.field(field.path[: length + 1]) for length in range(len(field.path)))
+        return " · ".join(each.label if each else name for each, name in zip(around, field.path, strict=True))
+
     def _find(self, names: tuple[str, ...]) -> Field | None:
         found = self.by_name.get(names[0]) if names else None
         key = False

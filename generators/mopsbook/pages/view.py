@@ -193,7 +193,7 @@ class View:
     def missing(self) -> list[tuple[str, str]]:
         """The fields nobody filled in, each with its help; a field of many items once."""
         gaps = [gap for gap in self.entity.completeness.gaps if gap.state == "missing"]
-        return list({self._path_label(gap.field): gap.field.help for gap in gaps}.items())
+        return list({self.kind.trail(gap.field): gap.field.help for gap in gaps}.items())
 
     @property
     def unknown(self) -> list[tuple[str, Markup, str]]:
@@ -204,7 +204,7 @@ class View:
             known = self.kind.field(path)
             if known is not None and isinstance(entry, Mapping) and field is not None and entry.get("ask"):
                 shown.append(
-                    (self._path_label(known), self._values.reference(entry["ask"], field), str(entry.get("note", "")))
+                    (self.kind.trail(known), self._values.reference(entry["ask"], field), str(entry.get("note", "")))
                 )
         return shown
 
@@ -212,7 +212,7 @@ class View:
     def not_needed(self) -> list[tuple[str, str]]:
         """The fields that make no sense here, each with the reason."""
         answered = self.data.get("does_not_apply", {}).items()
-        return [(self._path_label(field), reason) for path, reason in answered if (field := self.kind.field(path))]
+        return [(self.kind.trail(field), reason) for path, reason in answered if (field := self.kind.field(path))]
 
     @property
     def edit_url(self) -> str:
@@ -231,13 +231,6 @@ class View:
 
     def _fact(self, field: Field, value: Any) -> Fact:
         return Fact(field.name, field.label, field.help, self._values.show(value, field))
-
-    def _path_label(self, field: Field) -> str:
-        labels = []
-        for length in range(1, len(field.path) + 1):
-            part = self.kind.field(field.path[:length])
-            labels.append(part.label if part else field.path[length - 1])
-        return " · ".join(labels)
 
 
 def _relation_order(item: tuple[tuple[str, str], Any]) -> tuple[object, ...]:

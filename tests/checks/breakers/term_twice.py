@@ -16,7 +16,13 @@ def break_at(document: Document, draw: Draw, shelf: Shelf) -> Broken:
     title = draw(st.sampled_from(names)).replace(" ", draw(st.sampled_from([" ", "-"])))
     name, path = nonsense(draw), "knowledge/glossary/zz.yaml"
     owner, reviewed = document.data["owner"], document.data["last_reviewed"]
-    lines = ["kind: term", f"id: {name}", f'title: "{title}"', "definition: Another thing that is called so.", f"owner: {owner}"]
+    lines = [
+        "kind: term",
+        f"id: {name}",
+        f'title: "{title}"',
+        "definition: Another thing that is called so.",
+        f"owner: {owner}",
+    ]
     return Broken(
         {path.replace("zz", name): "\n".join([*lines, f"last_reviewed: {reviewed}", ""])}, path.replace("zz", name), 3
     )
