@@ -150,6 +150,17 @@ class Reviewer:
 
 
 @dataclass(frozen=True, slots=True)
+class Breach:
+    """A change rule of the book that a change does not meet: what it asks (`message`), of which change, and what is missing."""
+
+    rule: str
+    message: str
+    sentence: str
+    missing: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """Two states of a book. `base` and `head` are what people call them; `notes` say what could not be compared."""
 
@@ -159,6 +170,7 @@ class Review:
     flips: tuple[Flip, ...] = ()
     reviewers: tuple[Reviewer, ...] = ()
     notes: tuple[str, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
