@@ -1,13 +1,13 @@
 """What the checks say of a document as it would be, each remark at the control that it is about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import yaml
 
-from mopsbook.checks.completeness import measure
+from mopsbook.checks.completeness import Gap, measure_all
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.document import Document
@@ -40,7 +40,7 @@ class Judge:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the book as it is."""
-        return run_checks(self.shelf, self.today)
+        return tuple(finding for finding in run_checks(self.shelf, self.today) if finding.is_open)
 
     @cached_property
     def _known(self) -> frozenset[tuple[str, str, str]]:
@@ -49,8 +49,10 @@ class Judge:
     def judge(self, path: str, content: bytes, base: Pointer, posted: Posted) -> tuple[list[Remark], list[Remark]]:
         """Return what is to be said of the document in a file of this content, and what new there is elsewhere."""
         shelf = with_file(self.shelf, path, content)
-        findings = run_checks(shelf, self.today)
-        document = next((each for each in shelf.documents if each.path == path and each.base == base), None)
+        findings = [finding for finding in run_checks(shelf, self.today) if finding.is_open]
+        measured = zip(shelf.documents, measure_all(shelf, self.today), strict=True)
+        mine = (pair for pair in measured if pair[0].path == path and pair[0].base == base)
+        document, gaps = next(((each, result.gaps) for each, result in mine), (None, ()))
         here: list[Remark] = []
         elsewhere: list[Remark] = []
         for finding in findings:
@@ -59,7 +61,7 @@ class Judge:
                 if (finding.path == path and document is None) or _same(finding) not in self._known:
                     elsewhere.append(_remark(finding, ()))
                 continue
-            names = _names(finding, pointer[len(base) :], document, posted)
+            names = _names(finding, pointer[len(base) :], document, gaps, posted)
             here.append(_remark(finding, tuple(dict.fromkeys(names))))
         return here, elsewhere
 
@@ -75,7 +77,9 @@ def _remark(finding: Finding, names: tuple[str, ...]) -> Remark:
     return Remark(finding.severity, said, finding.hint, finding.rule, names, place)
 
 
-def _names(finding: Finding, pointer: Pointer, document: Document, posted: Posted) -> Iterator[str]:
+def _names(
+    finding: Finding, pointer: Pointer, document: Document, gaps: Sequence[Gap], posted: Posted
+) -> Iterator[str]:
     """Yield where a finding is shown. What is missing is said at the fields that are, and not at what is around them."""
     if finding.rule == "schema-violation":
         missing = [each.meant for each in document.violations if each.meant and each.message == finding.message]
@@ -84,8 +88,8 @@ def _names(finding: Finding, pointer: Pointer, document: Document, posted: Poste
             return
     if finding.rule == "incomplete":
         around = () if pointer == ("id",) else pointer
-        gaps = [gap for gap in measure(document).gaps if gap.state == "missing" and gap.field.expect == "required"]
-        missing = [gap.pointer for gap in gaps if gap.pointer[:-1] == around and gap.field.name in finding.message]
+        wanted = [gap for gap in gaps if gap.state == "missing" and gap.field.expect == "required"]
+        missing = [gap.pointer for gap in wanted if gap.pointer[:-1] == around and gap.field.name in finding.message]
         if missing:
             yield from map(posted.name_of, missing)
             return

@@ -43,6 +43,8 @@ class FormServer(ThreadingHTTPServer):
     """One book, served to one person. Each request has a thread, so that a slow one holds up nobody."""
 
     daemon_threads = True
+    # Of five, as is usual, connections that say nothing could fill the queue for a while.
+    request_queue_size = 128
     # Elsewhere a second program could take the port over while we listen.
     allow_reuse_address = os.name == "posix"
 
