@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from gadgets import WHOLE, shelf_of, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gadgets import WHOLE, shelf_of, without
 from mopsbook.checks.aims import target_of
 from mopsbook.checks.tiers import MOST_COUNTED, Tier, tier_of
 
