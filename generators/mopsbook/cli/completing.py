@@ -35,6 +35,11 @@ def complete_kinds(ctx: click.Context, param: click.Parameter, incomplete: str) 
     return _offer((name for name in names if name != "book"), incomplete)
 
 
+def complete_teams(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """Offer the teams of the book."""
+    return _offer((id for kind, id in _pairs() if kind == "team"), incomplete)
+
+
 def complete_rules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
     """Offer the rules of ours: `explain` alone lists those of the book as well."""
     from pkgutil import iter_modules

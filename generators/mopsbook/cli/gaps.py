@@ -2,18 +2,26 @@
 
 import click
 
-from mopsbook.cli.options import read_catalog, write_json
+from mopsbook.cli.completing import complete_kinds, complete_teams
+from mopsbook.cli.options import no_cycles, read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 
 
 @click.command(short_help="Say what to write next, and where.")
-@click.option("--team", metavar="TEAM", default="", help="Only what this team owns: its id, name or title.")
-@click.option("--kind", metavar="KIND", default="", help="Only documents of this kind.")
+@click.option(
+    "--team",
+    metavar="TEAM",
+    default="",
+    shell_complete=complete_teams,
+    help="Only what this team owns: its id, name or title.",
+)
+@click.option("--kind", metavar="KIND", default="", shell_complete=complete_kinds, help="Only documents of this kind.")
 @click.option(
     "--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many documents to show at most."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
+@no_cycles()
 def command(team: str, kind: str, most: int, as_json: bool) -> None:
     """Say what to write next: the gaps that matter most, each with what belongs there and the line to edit.
 

@@ -1,5 +1,6 @@
 """Book: everything the pages are made from."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -7,8 +8,12 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity, Key
+from mopsbook.catalog.what_next import Task, what_next
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.change import ChangeLog
+
+_MOST_OF_A_TEAM = 3
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,19 @@ class Book:
     def title(self) -> str:
         """What the book is called."""
         return str(self.about.get("title", "Marketing operations"))
+
+    def next_of(self, team: Entity) -> Sequence[Task]:
+        """Return what a team should write next, what matters most first; nothing for what is no team."""
+        return self._next.get(team.key, ())
+
+    @cached_property
+    def _next(self) -> Mapping[Key, Sequence[Task]]:
+        found: dict[Key, list[Task]] = defaultdict(list)
+        for task in what_next(self.catalog):
+            team = self.catalog.team_of(task.entity)
+            if team is not None and len(found[team.key]) < _MOST_OF_A_TEAM:
+                found[team.key].append(task)
+        return found
 
     def edit_url(self, path: str, line: int = 1) -> str:
         """Return where a file is edited, or "" if nobody said where the repository is."""

@@ -3,7 +3,8 @@
 A page shows an entity, what it refers to, and what refers to it. A neighbour is shown with its own facts and the names of
 what it refers to in turn (an integration's other end). So the digest of an entity covers its data and the faces of its
 targets, and the fingerprint of its page covers the digests of the entity and of all its neighbours; that of an object, and
-those of its fields, all integrations that carry them, too. No page of an entity may look further; the tests change books at
+those of its fields, all integrations that carry them, too. What hangs on it in the whole book is one number, its tier, and what
+a team should write next is named. No page of an entity may look further; the tests change books at
 random and compare.
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
+from mopsbook.catalog.what_next import Task
 from mopsbook.diagrams.carried import carried_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Kind
@@ -40,6 +42,8 @@ class Fingerprints:
             [repr(finding) for finding in catalog.findings_of(entity)],
             [repr(change) for change in self._book.log.of(*entity.key)],
             self._carried(entity),
+            [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
+            [_task(task) for task in self._book.next_of(entity)],
         )
         return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
 
@@ -79,6 +83,12 @@ def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:
     freshness = entity.freshness
     measured = (completeness.score, gaps, freshness.state, str(freshness.reviewed), str(freshness.due), freshness.every)
     return _hash(entity.title, entity.path, f"{entity.key} {entity.line} {measured}", data, *targets)
+
+
+def _task(task: Task) -> str:
+    entity = task.entity
+    said = (entity.key, entity.path, entity.line, entity.completeness.score, task.target, task.tier.level)
+    return f"{_face(entity)}\x01{said}\x01{len(task.parts)}\x01{task.label}\x01{task.advice}"
 
 
 def _face(entity: Entity) -> str:

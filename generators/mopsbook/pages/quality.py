@@ -1,7 +1,7 @@
 """Quality: where to help, by team and by kind; never a wall of red."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -11,26 +11,29 @@ from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.scores import Scores
+from mopsbook.catalog.what_next import line_of, what_next
 from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.scores import Score
+from mopsbook.checks.tiers import LEVELS
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.indexes import average, in_order
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.render import find_headings, tidy
 
-_GAPS = 15
+_MOST_TASKS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a kind or a team stands."""
+    """How a kind, a team or a tier stands. `short` is how many documents are under their targets."""
 
     name: Markup
     number: int
     score: int
+    short: int
     overdue: int
     findings: int
     scores: Mapping[str, Score]
@@ -42,6 +45,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
     hrefs = Hrefs.on("quality")
     scores = Scores(catalog)
     living = [entity for entity in catalog.entities if entity.status != "retired"]
+    tasks = what_next(catalog, living)
     html = tidy(
         env.get_template("quality.html.jinja").render(
             hrefs=hrefs,
@@ -53,7 +57,10 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             kinds=_by_kind(catalog, scores, hrefs),
             teams=_by_team(catalog, scores, hrefs),
             plots=book.plots.get("page:quality", ()),
-            gaps=_gaps(living),
+            tiers=_by_tier(catalog, scores),
+            asked=bool(catalog.shelf.policy("completeness")),
+            tasks=[(task, book.edit_url(task.entity.path, line_of(catalog, task))) for task in tasks[:_MOST_TASKS]],
+            rest=len(tasks) - _MOST_TASKS,
             waiting=_waiting(book, hrefs),
             rules=_by_rule(catalog),
         )
@@ -67,6 +74,7 @@ def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog, scores: S
         name,
         len(entities),
         average(entities),
+        sum(1 for entity in entities if entity.completeness.score < catalog.target_of(entity)),
         sum(1 for entity in entities if entity.freshness.state == "overdue"),
         sum(len(catalog.findings_of(entity)) for entity in entities),
         scores.of(entities),
@@ -94,14 +102,12 @@ def _by_team(catalog: Catalog, scores: Scores, hrefs: Hrefs) -> list[Standing]:
     return [_stand(name, entities, catalog, scores) for name, (_, entities) in zip(names, ordered, strict=True)]
 
 
-def _gaps(entities: Iterable[Entity]) -> list[tuple[Entity, list[str]]]:
-    open_ones = [entity for entity in entities if entity.completeness.score < 100 and entity.completeness.gaps]
-    open_ones.sort(key=lambda entity: (entity.completeness.score, entity.title.casefold(), entity.id))
-    shown = []
-    for entity in open_ones[:_GAPS]:
-        labels = list(dict.fromkeys(gap.field.label for gap in entity.completeness.gaps))
-        shown.append((entity, labels[:8] + ([f"and {len(labels) - 8} more"] if len(labels) > 8 else [])))
-    return shown
+def _by_tier(catalog: Catalog, scores: Scores) -> list[Standing]:
+    tiers: dict[int, list[Entity]] = {level: [] for level in LEVELS}
+    for entity in catalog.entities:
+        if entity.status != "retired":
+            tiers[catalog.tier_of(entity).level].append(entity)
+    return [_stand(escape(f"Tier {level}"), entities, catalog, scores) for level, entities in tiers.items() if entities]
 
 
 def _waiting(book: Book, hrefs: Hrefs) -> list[tuple[Markup, str, Markup, str]]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from mopsbook.catalog.addresses import part_page_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.what_next import Task
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.runs import Runs, runs_of
 from mopsbook.diagrams.draw import draw_for
@@ -23,6 +24,7 @@ from mopsbook.pages.duties import Duty, duties_of
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.questions.lead_to import lead_to
+from mopsbook.pages.to_write import ToWrite, say_tier, to_write
 from mopsbook.pages.values import Values
 from mopsbook.scoring.examples import run_examples
 from mopsbook.scoring.result import Result
@@ -190,10 +192,25 @@ class View:
         return self._catalog.findings_of(self.entity)
 
     @property
-    def missing(self) -> list[tuple[str, str]]:
-        """The fields nobody filled in, each with its help; a field of many items once."""
-        gaps = [gap for gap in self.entity.completeness.gaps if gap.state == "missing"]
-        return list({self.kind.trail(gap.field): gap.field.help for gap in gaps}.items())
+    def target(self) -> int:
+        """The score that is asked of it, 0 if nothing is."""
+        return self._catalog.target_of(self.entity)
+
+    @property
+    def tier(self) -> str:
+        """How much hangs on it, in a sentence."""
+        return say_tier(self._catalog.tier_of(self.entity))
+
+    @property
+    def to_write(self) -> Sequence[ToWrite]:
+        """What would raise its score, the most first."""
+        return to_write(self._catalog, self.entity)
+
+    @property
+    def next(self) -> Sequence[tuple[Task, str]]:
+        """What its team should write next, for a team, each with the address to edit it."""
+        tasks = self._book.next_of(self.entity)
+        return [(task, self._book.edit_url(task.entity.path, task.entity.line)) for task in tasks]
 
     @property
     def unknown(self) -> list[tuple[str, Markup, str]]:
