@@ -54,25 +54,29 @@ def _unescape(text: str, *pairs: tuple[str, str]) -> str:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(findings(), max_size=4))
 def test_the_runner_reads_every_finding_as_it_is(found: list[Finding]) -> None:
-    shown = [finding for finding in View().rank(found) if finding.state != "waived"]
-    for finding, (command, properties, data) in zip(shown, obey(github.render(found, View(folder="b/"))), strict=True):
-        known = finding.state == "known"
-        assert command == ("notice" if known or finding.severity == "info" else finding.severity)
+    view = View(folder="b/", everything=True)
+    for finding, (command, properties, data) in zip(view.rank(found), obey(github.render(found, view)), strict=True):
+        old = finding.state in ("known", "waived")
+        assert command == ("notice" if old or finding.severity == "info" else finding.severity)
         assert properties == {
             "file": f"b/{finding.path}",
             "line": str(finding.line),
             "col": str(finding.column),
             "endColumn": str(finding.end_column),
-            "title": f"{finding.rule} (known)" if known else finding.rule,
+            "title": f"{finding.rule} ({finding.state})" if old else finding.rule,
         }
         assert data == (f"{finding.sentence}\n{finding.hint}" if finding.hint else finding.sentence)
 
 
 def test_what_fails_comes_first_because_github_shows_the_first_ten_only() -> None:
-    known = [make(line=line, state="known") for line in range(1, 12)]
-    shown = obey(github.render([*known, make(path="z.yaml", state="new", message="the new one")]))
+    mild = [make(line=line, severity="info", state="new") for line in range(1, 12)]
+    shown = obey(github.render([*mild, make(path="z.yaml", state="new", message="the new one")]))
     assert shown[0][2] == "the new one"
-    assert {command for command, _, _ in shown[1:]} == {"notice"}
+
+
+def test_what_is_known_or_waived_takes_no_room_from_what_is_new() -> None:
+    found = [make(line=1, state="known"), make(line=2, state="waived", reason="Soon."), make(line=3, state="new")]
+    assert [properties["line"] for _, properties, _ in obey(github.render(found))] == ["3"]
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,11 @@ _SHOWN = 10
 def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
     """Return one line for each finding, those first that matter most, and one that says how many GitHub does not show.
 
-    What is known already is a notice, whatever its severity; what is waived is left out. Text is escaped, so nothing in YAML
-    can give a command of its own.
+    What is known or waived is left out, for there is little room; with `view.everything` it comes as a notice, whatever its
+    severity. Text is escaped, so nothing in YAML can give a command of its own.
     """
-    commands = [
-        (_level(finding), _command(finding, view)) for finding in view.rank(findings) if finding.state != "waived"
-    ]
+    told = [finding for finding in view.rank(findings) if finding.is_open or view.everything]
+    commands = [(_level(finding), _command(finding, view)) for finding in told]
     loud = [line for level, line in commands if level != "notice"]
     quiet = [line for level, line in commands if level == "notice"]
     levels = Counter(level for level, _ in commands)
@@ -37,7 +36,7 @@ def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
 
 
 def _level(finding: Finding) -> str:
-    return "notice" if finding.state == "known" else _LEVELS[finding.severity]
+    return _LEVELS[finding.severity] if finding.is_open else "notice"
 
 
 def _command(finding: Finding, view: View) -> str:
@@ -46,7 +45,7 @@ def _command(finding: Finding, view: View) -> str:
         "line": finding.line,
         "col": finding.column,
         "endColumn": finding.end_column,
-        "title": f"{finding.rule} (known)" if finding.state == "known" else finding.rule,
+        "title": finding.rule if finding.is_open else f"{finding.rule} ({finding.state})",
     }
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in places.items())
     message = f"{finding.sentence}\n{finding.hint}" if finding.hint else finding.sentence
