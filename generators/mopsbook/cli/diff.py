@@ -1,5 +1,6 @@
 """mopsbook diff: what changed, what it means, whom it touches."""
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def command(base: str, head: str, format_: str, output: Path | None, enforce: bo
     book.yaml, else main or master, that of origin first. With BASE it is where the branch left BASE. With HEAD, too, the two
     commits are compared as they are.
     """
+    from mopsbook.review.enforce import find_breaches
     from mopsbook.review.make import make_review
     from mopsbook.review.states import read_states
 
@@ -43,6 +45,8 @@ def command(base: str, head: str, format_: str, output: Path | None, enforce: bo
         with doing("Comparing"):
             states = read_states(layout, now, base, head, today())
             review = make_review(states.before, states.after, states.base_words, states.head_words)
+            breaches = find_breaches(review, states.before, states.after, states.reviewed_by(), today())
+            review = replace(review, breaches=breaches)
     screen = standard_output()
     text = import_module(f"mopsbook.review.formats.{format_}").render(review, states.after.kinds, screen)
     if output:

@@ -1,4 +1,4 @@
-"""The only file that runs git: it asks, and never writes, fetches or checks anything out."""
+"""The only file that runs git: it asks, and never writes, fetches or checks anything out. Long, because no other may."""
 
 import os
 import shutil
@@ -98,6 +98,13 @@ def find_last_commit(repository: Repository, path: Path) -> str:
     """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
     name = os.path.relpath(path, repository.folder)
     return _ask(repository.folder, "log", "-1", "--format=%H", repository.head, "--", name).decode("ascii").strip()
+
+
+def read_trailers(repository: Repository, base: str, head: str, key: str) -> list[str]:
+    """Return what the commits after `base` up to `head` say in a trailer, as in `Reviewed-by: ...`."""
+    wanted = f"--format=tformat:%(trailers:key={key},valueonly=true,unfold=true)"
+    raw = _ask(repository.folder, "log", "--encoding=UTF-8", wanted, f"{base}..{head}")
+    return [clean(line) for line in raw.decode("utf-8", "replace").splitlines() if line.strip()]
 
 
 def list_files(repository: Repository, commit: str, folder: str = "") -> list[tuple[str, str, str]]:

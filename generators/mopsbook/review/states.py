@@ -8,9 +8,11 @@ from mopsbook.catalog.make import make_catalog
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.history.at import Revision, find_revision, load_shelf_at
+from mopsbook.history.git import GitError, read_trailers
 from mopsbook.layout import Layout
 
 _SHORT = 8
+_REVIEWED = "Reviewed-by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,15 @@ class States:
     head: Revision | None
     base_words: str
     head_words: str
+
+    def reviewed_by(self) -> list[str]:
+        """Return what the commits in between say in the trailer `Reviewed-by`."""
+        try:
+            return read_trailers(
+                self.base.repository, self.base.commit, self.head.commit if self.head else "HEAD", _REVIEWED
+            )
+        except GitError as error:
+            raise SetupError(str(error), "Clone the whole history.") from None
 
 
 def read_states(layout: Layout, now: Shelf, base: str, head: str, today: date) -> States:
