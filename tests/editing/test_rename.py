@@ -78,7 +78,7 @@ def test_the_file_moves_and_the_old_name_becomes_an_alias(layout: Layout) -> Non
     [
         ("id: a\ntitle: A\n", "id: b\ntitle: A\naliases: [a]\n"),
         ("id: a\ntitle: A", "id: b\ntitle: A\naliases: [a]"),
-        ("id: a\r\ntitle: A\r\nstatus: active\r\n# end\r\n", "id: b\r\ntitle: A\r\nstatus: active\r\naliases: [a]\r\n# end\r\n"),
+        ("id: a\r\ntitle: A\r\nstatus: active\r\n# end\r\n", "id: b\r\ntitle: A\r\naliases: [a]\r\nstatus: active\r\n# end\r\n"),
         ("id: a\ntitle: A\naliases:\n# x\n- One # 1\n# end\n", "id: b\ntitle: A\naliases:\n# x\n- One # 1\n- a\n# end\n"),
         ("id: a\ntitle: A\naliases:\n    - One", "id: b\ntitle: A\naliases:\n    - One\n    - a"),
         ("id: a\ntitle: A\naliases: [\n  One,  # 1\n]\n", "id: b\ntitle: A\naliases: [\n  One, a,  # 1\n]\n"),

@@ -7,6 +7,7 @@ from mopsbook.editing.change_words import Cut, Words, apply_cuts, change_words
 from mopsbook.editing.edit_yaml import CannotEdit, edit
 from mopsbook.editing.tree import Written, read_tree
 from mopsbook.editing.write_yaml import write_scalar
+from mopsbook.editing.written_order import in_written_order
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.read import read_yaml
 
@@ -36,7 +37,9 @@ def add_alias(text: str, document: Document, alias: str, instead: str = "") -> s
         changed = apply_cuts(text, [Cut(last.end, last.end, f", {_FIELD}: [{write_scalar(alias, flow=True)}]")])
     else:
         changed = _with_ends(
-            text, edit(text, document.base, (_FIELD,), [alias], fields=document.kind.fields, data=document.data), ends
+            text,
+            edit(text, document.base, (_FIELD,), [alias], fields=in_written_order(document.kind), data=document.data),
+            ends,
         )
     reading = read_yaml(changed.encode())
     found: Any = reading.value
