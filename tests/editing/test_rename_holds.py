@@ -57,6 +57,11 @@ def test_only_references_change_in_a_made_document(content: bytes, new: str) -> 
     assert read_yaml(after).value == _replaced(read_yaml(plain).value, "new-one", new)
 
 
+def _told(shelf: Shelf) -> list[tuple[str, str]]:
+    # What they are about is called otherwise now.
+    return sorted((finding.rule, finding.message) for finding in run_checks(shelf, TODAY))
+
+
 @pytest.fixture(scope="module")
 def reference() -> tuple[Layout, Shelf]:
     layout = find_layout(Path(__file__).parents[2])
@@ -65,7 +70,7 @@ def reference() -> tuple[Layout, Shelf]:
 
 @settings(max_examples=4, deadline=None)
 @given(st.data())
-def test_after_a_renaming_the_check_of_the_reference_book_finds_nothing(
+def test_after_a_renaming_the_check_of_the_reference_book_finds_what_it_found_before(
     reference: tuple[Layout, Shelf], data: st.DataObject
 ) -> None:
     layout, shelf = reference
@@ -76,5 +81,5 @@ def test_after_a_renaming_the_check_of_the_reference_book_finds_nothing(
         shelf, layout, find_renaming(shelf, f"{document.kind.name}/{document.id}{part}", "quite-new-1")
     )
     then = foresee(shelf, {path: content for path, content in made.files.items() if not path.endswith(".md")})
-    assert run_checks(then, TODAY) == ()
+    assert _told(then) == _told(shelf)
     assert len(then.documents) == len(shelf.documents)

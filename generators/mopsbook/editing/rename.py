@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from mopsbook.documents.blanks import is_placeholder
 from mopsbook.documents.explain import explain
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.shelf import Reference, Shelf
@@ -15,6 +14,7 @@ from mopsbook.editing.change_words import change_words, replace_words
 from mopsbook.editing.edit_yaml import CannotEdit
 from mopsbook.editing.foresee import Files, foresee
 from mopsbook.editing.named_where import find_named
+from mopsbook.editing.new_place import refuse_id
 from mopsbook.editing.prove import prove
 from mopsbook.editing.renaming import Renaming, find_parts
 from mopsbook.errors import SetupError
@@ -74,30 +74,21 @@ def plan_renaming(shelf: Shelf, layout: Layout, renaming: Renaming, others: Iter
 
 def _refuse_name(shelf: Shelf, renaming: Renaming) -> None:
     document, new = renaming.document, renaming.new
-    label = document.kind.label.lower()
     if new == renaming.old:
         raise SetupError(f"it is called `{new}` already")
-    if is_placeholder(new):
-        raise SetupError(f"`{new}` stands for something that nobody knows yet", "Choose another id.")
-    at = (*renaming.part, renaming.part_key) if renaming.part else ("id",)
-    raw = _with_value(document.data, at, new)
-    for error in document.kind.validator.iter_errors(raw):
-        if tuple(map(str, error.instance_path)) == tuple(map(str, at)):
-            wrong = next(explain(error, at, document.kind, raw))
-            raise SetupError(f"`{new}` can be no id: {wrong.message}", wrong.hint)
-    if renaming.part:
-        if any(name == new for name, _, _ in find_parts(document)):
-            raise SetupError(f"{label} `{document.id}` has a part `{new}` already", "Choose another id.")
+    if not renaming.part:
+        refuse_id(shelf, document.kind, new, document)
         return
-    for other in shelf.of_kind(document.kind.name):
-        if other is not document and other.id.casefold() == new.casefold():
-            raise SetupError(f"{label} `{other.id}` is there already, in {other.path}", "Choose another id.")
-    for other in shelf.aliases.get(new.casefold(), ()):
-        if other is not document:
-            hint = "Choose another id, or delete the alias there."
-            raise SetupError(
-                f"`{new}` is another name of {other.kind.label.lower()} `{other.id}`, in {other.path}", hint
-            )
+    at = (*renaming.part, renaming.part_key)
+    data = _with_value(document.data, at, new)
+    for error in document.kind.validator.iter_errors(data):
+        if tuple(map(str, error.instance_path)) == tuple(map(str, at)):
+            wrong = next(explain(error, at, document.kind, data))
+            raise SetupError(f"`{new}` can be no id: {wrong.message}", wrong.hint)
+    if any(name == new for name, _, _ in find_parts(document)):
+        raise SetupError(
+            f"{document.kind.label.lower()} `{document.id}` has a part `{new}` already", "Choose another id."
+        )
 
 
 def _with_value(data: object, at: tuple[str | int, ...], value: str) -> object:
