@@ -10,14 +10,24 @@ Rows = list[list[str]]
 
 def read_rows(file: Path) -> Rows:
     """Return the rows of a CSV as a program shows them."""
-    return list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+    return parse_rows(file.read_bytes())
+
+
+def parse_rows(content: bytes) -> Rows:
+    """Return the rows of the bytes of a CSV."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
 def write_rows(file: Path, rows: Sequence[Sequence[str]], encoding: str = "utf-8", separator: str = ",") -> None:
     """Save rows as a program does."""
+    file.write_bytes(save_rows(rows, encoding, separator))
+
+
+def save_rows(rows: Sequence[Sequence[str]], encoding: str = "utf-8", separator: str = ",") -> bytes:
+    """Return the bytes that a program would save."""
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(rows)
-    file.write_bytes(text.getvalue().encode(encoding, "replace"))
+    return text.getvalue().encode(encoding, "replace")
 
 
 def set_cell(rows: Rows, id: str, heading: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -71,9 +72,12 @@ def test_every_text_comes_back_from_behind_its_guard(text: str) -> None:
     assert unguard(guard(f"'{text}")) == f"'{text}"
 
 
-@given(st.lists(st.text("ab;\\ \n", min_size=1, max_size=6).map(str.strip).filter(bool), max_size=4))
+@given(
+    st.lists(st.text("ab;\\ \n", min_size=1, max_size=6).map(lambda text: text.strip("\n")).filter(bool), max_size=4)
+)
 def test_every_list_comes_back_from_one_cell(items: list[str]) -> None:
-    """Items may hold the separator and the sign that escapes it."""
+    """Items may hold the separator, the sign that escapes it, and a blank at either end."""
+    items = [item for item in items if not item.startswith("  ") and not re.search(r"\s\s$|^\s\s", item)]
     assert split(join(items)) == items
 
 

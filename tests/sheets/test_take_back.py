@@ -185,6 +185,16 @@ def test_a_wrong_cell_is_named_by_row_and_column(
     assert changed == {"knowledge/systems/segment.yaml"}
 
 
+def test_a_group_that_is_not_whole_names_the_column_that_is_missing(marketo: Path, send, take) -> None:
+    """A decision without its day is half of one: neither is written, and the other column is named."""
+    rows = read_rows(file := send("system"))
+    set_cell(rows, "marketo", "contract.decided.what", "renew")
+    write_rows(file, rows)
+    result = take("system", file)
+    assert "row 3, column contract.decided.on: `on` is missing in `decided`" in result.output
+    assert result.return_value == 1 and marketo.read_text(encoding="utf-8") == MARKETO
+
+
 def test_all_wrong_cells_are_said_at_once(marketo: Path, send, take) -> None:
     """Ten mistakes take one round, not ten."""
     rows = read_rows(file := send("system"))

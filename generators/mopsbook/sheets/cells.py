@@ -52,13 +52,13 @@ def as_cell(value: Any, column: Column) -> str | None:
 def tidy(text: str, column: Column) -> str:
     """Return the text without what a sheet cannot hold, and nobody would see."""
     text = _UNSEEN.sub("", _ENDS.sub("\n", text))
-    return text if column.field.verbatim else text.strip()
+    return text if column.keeps_blanks else text.strip()
 
 
 def compared(text: str, column: Column) -> str:
     """Return a text as it is compared: without the blanks that nobody sees."""
     text = tidy(text, column)
-    if column.field.verbatim or not ("\n" in text or "\u00a0" in text):
+    if column.keeps_blanks or not ("\n" in text or "\u00a0" in text):
         return text
     return "\n".join(line.rstrip() for line in text.replace("\u00a0", " ").split("\n"))
 
@@ -107,7 +107,7 @@ def _text(cell: Any, column: Column) -> Any:
         return known.value
     if {"number", "integer"} & set(column.field.types) and not isinstance(resolve(text), str):
         return resolve(text)
-    if "\n" in text and not column.field.prose and not column.field.verbatim:
+    if "\n" in text and not column.field.prose and not column.keeps_blanks:
         # A line break that slipped into a name.
         return " ".join(text.split())
     return text

@@ -31,6 +31,11 @@ class Column:
         """What stands above the column: `contract.renewal_date`."""
         return self.field.dotted
 
+    @property
+    def keeps_blanks(self) -> bool:
+        """Whether a blank is a value here: a separator may be one."""
+        return self.field.verbatim and self.field.default is not None
+
     @cached_property
     def spellings(self) -> Table | None:
         """The allowed values by themselves and by what readers see; None if there are none."""

@@ -39,6 +39,9 @@ def compare_row(
             continue
         cell = known.row.cells[at]
         now = value_at(said, column.path)
+        if now is None and (cell is None or cell == ""):
+            # As most cells are.
+            continue
         try:
             after = _read_edit(cell, now, column, mark=known.mark, encoding=grid.encoding, forms=forms)
             if after is not _SAME:
@@ -58,7 +61,7 @@ def _read_edit(
     """Return what the cell was edited to, or _SAME. Raises Unfit for an edit that cannot be taken."""
     shown = as_cell(now, column)
     said = ELSEWHERE if shown is None else compared(shown, column)
-    blank = is_blank(cell) and not (column.field.verbatim and cell)
+    blank = is_blank(cell) and not (column.keeps_blanks and cell)
     text = "" if blank else compared(typed(cell), column)
     if text == said:
         return _SAME

@@ -22,6 +22,7 @@ _FRONT = "x:"
 _HEADING = re.compile(rf"\s*{_NAME}\b:?\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(maxsize=65536)
 def digest(heading: str, text: str) -> str:
     """Return the digest of one cell: 36 bits, so that one edit in 10^9 would pass for none."""
     whole = blake2b(f"{heading}\0{text}".encode("utf-8", "replace"), digest_size=6).digest()

@@ -45,18 +45,22 @@ def _faults(violations: Sequence[Violation], edits: Sequence[Edit], row: int) ->
     faults = []
     for each in violations:
         blamed = _blamed(each, edits)
-        heading = blamed[0].column.heading if blamed else _names(each)[0] if _names(each) else ""
-        message = each.message
-        if blamed and blamed[0].after is GONE:
-            message = f"it cannot be empty: {message}"
-        faults.append(Fault(row, heading, message, each.hint))
+        emptied = bool(blamed) and blamed[0].after is GONE
+        # Of a group that is not whole, the column of what is missing is named.
+        heading = blamed[0].column.heading if blamed and not each.meant else ".".join(_names(each))
+        faults.append(
+            Fault(row, heading, f"it cannot be empty: {each.message}" if emptied else each.message, each.hint)
+        )
     return faults
 
 
 def _blamed(violation: Violation, edits: Sequence[Edit]) -> list[Edit]:
-    """Return the edits that stand where something is wrong, or within or around it."""
-    names = _names(violation)
-    return [edit for edit in edits if names and all(a == b for a, b in zip(names, edit.column.path, strict=False))]
+    """Return the edits that stand where something is wrong, within or around it, or else in the group that lacks it."""
+    for names in (_names(violation), tuple(step for step in violation.pointer if isinstance(step, str))):
+        found = [edit for edit in edits if names and all(a == b for a, b in zip(names, edit.column.path, strict=False))]
+        if found:
+            return found
+    return []
 
 
 def _names(violation: Violation) -> tuple[str, ...]:

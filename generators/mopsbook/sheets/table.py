@@ -51,6 +51,11 @@ def make_table(kind: Kind, shelf: Shelf, wanted: Sequence[str] = ()) -> Table:
     return Table(kind, columns, rows, [] if wanted else left_out, nameless)
 
 
+_NOTHING = Entry("", None)
+
+
 def _entry(value: Any, column: Column) -> Entry:
+    if value is None:
+        return _NOTHING
     text = as_cell(value, column)
     return Entry(ELSEWHERE, None) if text is None else Entry(text, value)
