@@ -70,14 +70,14 @@ def test_a_sheet_that_nobody_edited_changes_no_byte_of_the_reference_book() -> N
 @pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not part of the distribution")
 def test_the_219_systems_of_gitlab_go_out_and_come_back_without_a_change(tmp_path: Path, send, take) -> None:
     """What an import made of a list from elsewhere can be sent round as a sheet, too."""
-    run_import(
-        "system", DATA / "gitlab-tech-stack/tech_stack.yml", ROOT / "docs/examples/gitlab-tech-stack.map.yaml", tmp_path
-    )
-    before = snapshot(tmp_path)
+    book, map_ = tmp_path / "gitlab", ROOT / "docs/examples/gitlab-tech-stack.map.yaml"
+    book.mkdir()
+    run_import("system", DATA / "gitlab-tech-stack/tech_stack.yml", map_, book)
+    before = snapshot(book)
     for ending in ("csv", "xlsx"):
-        result = take("system", send("system", ending, book=tmp_path), book=tmp_path)
+        result = take("system", send("system", ending, book=book), book=book)
         assert result.return_value == 0 and "219 rows" in result.output and "Nothing was edited" in result.output
-    assert snapshot(tmp_path) == before
+    assert snapshot(book) == before
 
 
 def test_only_the_edited_cells_change_and_comments_stay(root: Path, marketo: Path, send, take) -> None:
@@ -319,6 +319,28 @@ def test_a_list_from_elsewhere_is_told_from_a_sheet(root: Path, take) -> None:
     with pytest.raises(SetupError, match="no column `id`") as error:
         take("system", root / "list.csv")
     assert "--map" in error.value.hint
+
+
+def test_a_document_that_cannot_be_read_is_not_made_a_second_time(root: Path, marketo: Path, send, take) -> None:
+    """While its file is broken, its row waits: neither is it new, nor was it deleted."""
+    rows = read_rows(file := send("system"))
+    for sheet in (rows, [row[:2] for row in rows]):
+        write_rows(file, sheet)
+        marketo.write_text("a: [broken\n" + MARKETO, encoding="utf-8")
+        result = take("system", file)
+        assert "row 3, column id: the file of `marketo` cannot be read" in result.output and result.return_value == 1
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="the real files are not part of the distribution")
+@pytest.mark.parametrize("file", sorted(DATA.rglob("*.csv")), ids=lambda path: path.name)
+def test_a_real_export_of_another_program_is_read_or_refused_in_words(root: Path, take, file: Path) -> None:
+    """Lists from elsewhere are no sheets of ours: a sentence about maps, or rows that are new, and never a traceback."""
+    before = snapshot(root)
+    try:
+        assert take("term", file, "--dry-run").output.startswith(f"{file.name}: ")
+    except SetupError as error:
+        assert "no column `id`" in error.message and "--map" in error.hint
+    assert snapshot(root) == before
 
 
 def test_a_document_with_what_no_cell_can_hold_says_so_and_keeps_it(marketo: Path, send, take) -> None:

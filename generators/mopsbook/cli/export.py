@@ -7,6 +7,7 @@ import click
 from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import existing, layout_of, read_shelf
 from mopsbook.errors import SetupError
+from mopsbook.terminal.progress import doing
 
 _SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
@@ -45,10 +46,12 @@ def command(
     meant = find_kind(kind, shelf.kinds)
     wanted = tuple(name.strip() for name in columns.split(",") if name.strip())
     if csv_:
-        made = export_csv(meant, shelf, wanted, _SEPARATORS[separator], marked=csv_ != "-")
+        with doing("Writing the sheet"):
+            made = export_csv(meant, shelf, wanted, _SEPARATORS[separator], marked=csv_ != "-")
         _write(csv_, made.content)
     if xlsx:
-        made = export_xlsx(meant, shelf, wanted)
+        with doing("Writing the workbook"):
+            made = export_xlsx(meant, shelf, wanted)
         _write(xlsx, made.content)
     for note in made.notes:
         click.echo(f"mopsbook: {note}.", err=True)

@@ -47,6 +47,8 @@ def _take_sheet_back(kind: str, file: str, into: str, dry_run: bool, partial: bo
     (source,) = existing((file,), hint="Name a sheet that `mopsbook export` wrote.")
     layout = layout_of(existing((into,), hint="Name the folder of a book with `--into`."))
     shelf = read_shelf(layout)
-    result = take_back(find_kind(kind, shelf.kinds), source, shelf, layout, dry_run=dry_run, partial=partial)
+    meant = find_kind(kind, shelf.kinds)
+    with doing("Comparing"):
+        result = take_back(meant, source, shelf, layout, dry_run=dry_run, partial=partial)
     click.echo(result.report, nl=False)
     return int(not result.complete)

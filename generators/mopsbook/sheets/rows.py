@@ -88,6 +88,9 @@ def _place(
         rows.known.append(Known(row, by_alias, mark))
     elif id in ids:
         rows.known.append(Known(row, ids[id], frozenset()))
+    elif id.casefold() in shelf.unread:
+        message = f"the file of `{id}` cannot be read as it is now"
+        rows.faults.append(Fault(row.number, "id", message, "`mopsbook check` says why; mend that first."))
     elif mark and digest("id", id) in mark:
         message = f"{kind.label.lower()} `{id}` is gone: it was deleted or renamed after the sheet was made"
         rows.faults.append(Fault(row.number, "id", message, "Take the row out, or export the sheet again."))
