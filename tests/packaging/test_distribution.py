@@ -61,9 +61,22 @@ def test_the_wheel_holds_schemas_templates_and_assets(dist: Path) -> None:
         "mopsbook/checks/examples/orphan.yaml",
         "mopsbook/site/default.yml",
         "mopsbook/py.typed",
+        "mopsbook/starter/files/knowledge/book.yaml",
+        "mopsbook/starter/files/dot-github/workflows/mopsbook.yml",
+        "mopsbook/starter/reference/book.yaml",
     ):
         assert wanted in names
     assert not [name for name in names if name.startswith(("tests", "knowledge"))]
+
+
+def test_the_wheel_begins_a_book_whose_check_and_build_are_green(installed: Path, home: Path, tmp_path: Path) -> None:
+    """Small or with the whole reference book: what `mopsbook init` needs came along."""
+    mopsbook = installed / "mopsbook"
+    run(mopsbook, "init", "small", cwd=tmp_path, home=home)
+    run(mopsbook, "check", "--fail-on", "warning", cwd=tmp_path / "small", home=home)
+    run(mopsbook, "build", "--strict", cwd=tmp_path / "small", home=home)
+    run(mopsbook, "init", "full", "--full", cwd=tmp_path, home=home)
+    run(mopsbook, "check", cwd=tmp_path / "full", home=home)
 
 
 def test_the_sdist_holds_what_a_packager_needs(dist: Path) -> None:

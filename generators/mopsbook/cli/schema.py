@@ -70,27 +70,22 @@ def _write(layout: Layout | None, into: str | None, vscode: bool) -> None:
         )
     folder = Path(into) if into else (layout.root if layout else Path()) / _USUAL
     shelf = read_shelf(layout) if layout else None
+    if vscode and layout and shelf:
+        _set_up_vscode(layout, shelf, folder)
+        return
     kinds = shelf.kinds if shelf else load_kinds()
     files = write_schemas(folder, kinds, find_names(shelf) if shelf else {})
     click.echo(f"{count(len(files), 'schema')} in {_shown(folder)}")
-    if vscode and layout and shelf:
-        _set_up_vscode(layout, shelf, folder)
 
 
 def _set_up_vscode(layout: Layout, shelf: Shelf, folder: Path) -> None:
-    from mopsbook.editors.folders import map_folders
-    from mopsbook.editors.vscode import write_settings
-    from mopsbook.editors.write import SUFFIX
+    from mopsbook.editors.set_up import set_up_vscode
 
-    root, inside = layout.root.resolve(), folder.resolve()
-    if root not in inside.parents:
-        raise SetupError(f"`{folder}` lies outside {layout.root}", "VS Code finds schemas in the folder that it opens.")
-    relative = inside.relative_to(root).as_posix()
-    patterns, strange = map_folders(shelf)
-    schemas = {f"{relative}/{kind}{SUFFIX}": files for kind, files in patterns.items()}
-    for written in write_settings(layout.root, schemas, relative):
+    done = set_up_vscode(layout.root, shelf, folder)
+    click.echo(f"{count(len(done.schemas), 'schema')} in {_shown(folder)}")
+    for written in done.settings:
         click.echo(f"written: {_shown(written)}")
-    for path in strange:
+    for path in done.strange:
         click.echo(
             f"{path} lies in the folder of another kind, so VS Code holds it against the wrong schema: move it",
             err=True,
