@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 
 import pytest
 from browser_form import Pairs, fields_of, typed, without
+from form_client import PROCESS, Client, lines
 
-from conftest import PROCESS, Client
 from mopsbook.form.desk import Desk, Outcome, Refused, Sheet
 from mopsbook.layout import Layout
-
-
-def lines(before: str, after: str) -> list[str]:
-    """Return the lines that differ, with - and +."""
-    return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
 
 
 def save(desk: Desk, sheet: Sheet, pairs: Pairs) -> Outcome:

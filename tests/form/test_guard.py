@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser_form import fields_of
+from form_client import PROCESS, Client
 
-from conftest import PROCESS, Client
 from mopsbook.errors import SetupError
 from mopsbook.form.desk import Desk
 from mopsbook.form.server import LARGEST, FormServer

@@ -56,9 +56,11 @@ function startForm(form) {
     return null;
   }
 
+  /* The input itself; of a list with folded items the first of them. */
   function inputAt(place) {
     const around = place.closest("[data-item], [data-control]");
-    return find("[data-input], button[data-add]", around) || around;
+    const found = [...around.querySelectorAll("[data-input], summary, [data-add]")];
+    return found.find((each) => each.checkVisibility()) || around;
   }
 
   function go(place) {
@@ -79,10 +81,7 @@ function startForm(form) {
     line.append(sentence("strong", text), sentence("span", hint ? ` ${hint}` : ""));
     place.append(line);
     if (severity !== "info") {
-      const input = inputAt(place);
-      if (input.matches("[data-input]") && input.closest("[data-control], [data-item]") === place.parentElement) {
-        input.setAttribute("aria-invalid", "true");
-      }
+      find(":scope > [data-input]", place.parentElement)?.setAttribute("aria-invalid", "true");
     }
     for (let at = place.parentElement; at; at = at.parentElement) {
       const badge = at.matches("[data-item]") && find(":scope > details > summary > [data-badge]", at);
@@ -143,7 +142,8 @@ function startForm(form) {
       const answer = await ask("try", mine.signal);
       if (mine.signal.aborted || isSaving) return;
       show(answer);
-      message(isDirty ? "Not saved yet." : "");
+      const faults = answer.remarks.length + Object.keys(answer.refused).length;
+      message(`${isDirty ? "Not saved yet." : ""}${isDirty && faults ? ` ${faults} to mend.` : ""}`);
     } catch (error) {
       if (error.name !== "AbortError") message(error instanceof TypeError ? "The form was closed in the terminal. Start it again with mopsbook edit; do not close this window before you have copied what you typed." : error.message, true);
     }
