@@ -127,9 +127,9 @@ def test_the_other_documents_of_a_file_stay_as_they_are(process: Kind) -> None:
 
 
 def test_a_file_whose_lines_end_in_two_ways_keeps_both_and_new_lines_end_as_most_do(process: Kind) -> None:
-    text = "kind: process\r\nid: a\ntitle: A\r\nowner: me\n"
+    text = "kind: process\r\nid: a\ntitle: A\r\npurpose: P\r\nowner: me\n"
     edited, _ = make_edits(text, (), process, [SetValue(("title",), "B"), SetValue(("status",), "active")])
-    assert edited == "kind: process\r\nid: a\ntitle: B\r\nowner: me\nstatus: active\r\n"
+    assert edited == "kind: process\r\nid: a\ntitle: B\r\npurpose: P\r\nowner: me\nstatus: active\r\n"
 
 
 LONG: list[Any] = [

@@ -172,3 +172,17 @@ def test_a_file_that_cannot_be_written_is_told(client: Client, desk: Desk, place
     status, answer = client.post("/save/process/launch", sheet.version, typed(fields_of(sheet.controls), "title", "X"))
     assert status == 409 and "cannot be written" in answer["refusal"]
     assert place_of(place).read_text() == PROCESS
+
+
+def test_a_name_in_a_map_may_pass_from_one_entry_to_another(desk: Desk, place: Layout) -> None:
+    text = PROCESS + "does_not_apply:\n  scope: One   # first\n  inputs: Two\n  outputs: Three\n"
+    place_of(place).write_text(text)
+    sheet = desk.open("process", "launch")
+    pairs = without(fields_of(sheet.controls), "does_not_apply/i1")
+    pairs = typed(pairs, "does_not_apply/i2/@key", "inputs")
+    pairs += [("does_not_apply/n1/@key", "outputs"), ("does_not_apply/n1/@value", "Four")]
+    assert save(desk, sheet, pairs).saved
+    assert (
+        place_of(place).read_text()
+        == PROCESS + "does_not_apply:\n  scope: One   # first\n  inputs: Three\n  outputs: Four\n"
+    )

@@ -205,7 +205,7 @@ def _with_line_ends_of(original: str, edited: str) -> str:
     ends = re.findall(r"\r\n|\r|\n", original)
     if not ends or set(ends) == {"\n"}:
         return edited
-    usual = max(set(ends), key=ends.count)
+    usual = max(dict.fromkeys(ends), key=ends.count)
     if len(set(ends)) == 1:
         return edited.replace("\n", usual)
     old, new = _BREAK.sub("\n", original).split("\n"), edited.split("\n")

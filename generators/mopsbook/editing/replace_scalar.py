@@ -47,8 +47,8 @@ def _replace_block(text: str, old: yaml.ScalarNode, value: str, indent: int) -> 
     was = text[begin:end].removesuffix("\n").split("\n") if 0 < begin < end else []
     filled = [line for line in was if line.strip()]
     body = value.rstrip("\n")
-    if not filled or not body.strip() or body[0] in " \t\n":
-        raise CannotEdit("it begins with nothing")
+    if not filled or not body.strip() or body[0] in " \t\n" or _UNSAFE.search(body):
+        raise CannotEdit("it is no text for a block")
     margin = filled[0][: len(filled[0]) - len(filled[0].lstrip(" "))]
     was = [line.removeprefix(margin) for line in was]
     lines = body.split("\n") if old.style == "|" else _fold(body, was, len(margin))
@@ -57,6 +57,8 @@ def _replace_block(text: str, old: yaml.ScalarNode, value: str, indent: int) -> 
     return head + "\n".join(margin + line if line.strip(" ") else "" for line in lines) + after + text[end:]
 
 
+# What no block may hold; elsewhere it stands as its number.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SIGN = re.compile(r"([|>])([-+0-9]*)")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mopsbook.form.typed import is_day, may_be_typed
@@ -10,8 +11,9 @@ from mopsbook.reading.places import Pointer
 
 # What is no value: the field is not there.
 ABSENT: Any = type("Absent", (), {"__repr__": lambda _: "ABSENT", "__bool__": lambda _: False})()
-# What stands for the number of a new item in the names of controls that a new item will have.
-NEW = "__{depth}__"
+# What stands for the name of a list, and for the token of a new item in it, in the names of the controls of that item.
+LIST_NAME = "__list__"
+NEW = "__new__"
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,16 @@ class Control:
     value: Any = ABSENT
     children: tuple["Control", ...] = ()
     items: tuple["Item", ...] = ()
-    blank: "Item | None" = None
 
     @property
     def is_missing(self) -> bool:
         """Whether the file does not name it at all."""
         return self.value is ABSENT
+
+    @cached_property
+    def blank(self) -> "Item":
+        """An item that is yet to come. Its controls have names of their own sort, whichever item the list itself is in."""
+        return _item(self.field, self.sort, ABSENT, LIST_NAME, self.pointer, -1)
 
     @property
     def is_empty(self) -> bool:
@@ -55,62 +61,40 @@ class Item:
 
 def make_controls(kind: Kind, data: Mapping[str, Any]) -> tuple[Control, ...]:
     """Return the controls of a document in the order of its schema. `data` is what stands in the file, wrong or right."""
-    return tuple(_make(field, data.get(field.name, ABSENT), "", (), 0) for field in kind.fields if field.name != "kind")
+    return tuple(_make(field, data.get(field.name, ABSENT), "", ()) for field in kind.fields if field.name != "kind")
 
 
-def _make(field: Field, value: Any, above: str, pointer: Pointer, depth: int) -> Control:
+def _make(field: Field, value: Any, above: str, pointer: Pointer) -> Control:
     name = f"{above}/{field.name}" if above else field.name
     pointer = (*pointer, field.name)
     sort = _sort(field, value)
+    children: tuple[Control, ...] = ()
+    items: tuple[Item, ...] = ()
     if sort == "group":
-        inner = value if isinstance(value, Mapping) else {}
-        return Control(field, sort, name, pointer, value, _inside(field, inner, name, pointer, depth))
-    if sort == "list":
+        children = _inside(field, value if isinstance(value, Mapping) else {}, name, pointer)
+    elif sort in ("list", "groups"):
         values = value if isinstance(value, list) else [] if value in (ABSENT, None) else [value]
-        items = tuple(_plain(field, item, name, pointer, number, f"i{number}") for number, item in enumerate(values))
-        return Control(
-            field, sort, name, pointer, value, (), items, _plain(field, ABSENT, name, pointer, 0, _new(depth))
-        )
-    if sort == "groups":
-        values = value if isinstance(value, list) else []
-        items = tuple(
-            Item(f"i{number}", _inside(field, item, f"{name}/i{number}", (*pointer, number), depth + 1))
-            for number, item in enumerate(values)
-        )
-        token = _new(depth)
-        blank = Item(token, _inside(field, {}, f"{name}/{token}", (*pointer, token), depth + 1))
-        return Control(field, sort, name, pointer, value, (), items, blank)
-    if sort == "map":
+        items = tuple(_item(field, sort, each, name, pointer, number) for number, each in enumerate(values))
+    elif sort == "map":
         entries = value if isinstance(value, Mapping) else {}
         items = tuple(
-            _entry(field, item, name, pointer, f"i{number}", key, depth)
-            for number, (key, item) in enumerate(entries.items())
+            _item(field, sort, each, name, pointer, number, key) for number, (key, each) in enumerate(entries.items())
         )
-        return Control(
-            field, sort, name, pointer, value, (), items, _entry(field, ABSENT, name, pointer, _new(depth), "", depth)
-        )
-    return Control(field, sort, name, pointer, value)
+    return Control(field, sort, name, pointer, value, children, items)
 
 
-def _new(depth: int) -> str:
-    return NEW.format(depth=depth)
+def _item(field: Field, sort: str, value: Any, name: str, pointer: Pointer, number: int, key: str = "") -> Item:
+    """Return an item of a list by its number, or of a map by its key; number -1 is one that is yet to come."""
+    token = NEW if number < 0 else f"i{number}"
+    here, pointer = f"{name}/{token}", (*pointer, key if sort == "map" else number)
+    if sort == "groups" or (sort == "map" and field.children):
+        return Item(token, _inside(field, value if isinstance(value, Mapping) else {}, here, pointer), key)
+    leaf = here if sort == "list" else f"{here}/@value"
+    return Item(token, (Control(field, _leaf(field, value), leaf, pointer, value),), key)
 
 
-def _inside(field: Field, data: Mapping[str, Any], name: str, pointer: Pointer, depth: int) -> tuple[Control, ...]:
-    return tuple(_make(child, data.get(child.name, ABSENT), name, pointer, depth) for child in field.children)
-
-
-def _plain(field: Field, value: Any, name: str, pointer: Pointer, number: int, token: str) -> Item:
-    control = Control(field, _leaf(field, value), f"{name}/{token}", (*pointer, number), value)
-    return Item(token, (control,))
-
-
-def _entry(field: Field, value: Any, name: str, pointer: Pointer, token: str, key: str, depth: int) -> Item:
-    here = f"{name}/{token}"
-    if field.children:
-        inner = value if isinstance(value, Mapping) else {}
-        return Item(token, _inside(field, inner, here, (*pointer, key), depth + 1), key)
-    return Item(token, (Control(field, _leaf(field, value), f"{here}/@value", (*pointer, key), value),), key)
+def _inside(field: Field, data: Mapping[str, Any], name: str, pointer: Pointer) -> tuple[Control, ...]:
+    return tuple(_make(child, data.get(child.name, ABSENT), name, pointer) for child in field.children)
 
 
 def _sort(field: Field, value: Any) -> str:

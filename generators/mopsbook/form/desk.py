@@ -25,6 +25,7 @@ from mopsbook.form.posted import Posted, read_posted
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout
 from mopsbook.reading.decoding import decode, read_content
+from mopsbook.reading.places import Pointer
 from mopsbook.reading.read import read_yaml
 from mopsbook.today import today
 
@@ -51,7 +52,7 @@ class Sheet:
     path: str
     version: str
     content: bytes
-    base: tuple[str | int, ...]
+    base: Pointer
     data: dict[str, Any]
     controls: tuple[Control, ...]
 
@@ -182,6 +183,8 @@ class Desk:
                 f"This cannot be written from here: {refusal.reason}. Change it by hand in {sheet.path}, line {line}, "
                 "and put back here what stood there."
             )
+        if not refused and _at(read_yaml(text.encode()).value, sheet.base) != posted.data:
+            raise AssertionError(f"{sheet.path} would not say what was typed: {posted.edits}")
         changed = text != sheet.text
         mark = _MARK if content.startswith(_MARK) else b""
         return sheet, posted, mark + text.encode() if changed else content, refused
@@ -254,16 +257,21 @@ class Desk:
 
 
 def _sheet(document: Document, content: bytes, version: str) -> Sheet:
-    data: Any = read_yaml(content).value
-    try:
-        for step in document.base:
-            data = data[step]
-    except (KeyError, IndexError, TypeError):
-        data = None
+    data = _at(read_yaml(content).value, document.base)
     if not isinstance(data, dict):
         raise Refused("The document is no longer where it was in its file. Open it again.")
     kind = document.kind
     return Sheet(kind, document.id, document.path, version, content, document.base, data, make_controls(kind, data))
+
+
+def _at(data: Any, base: Pointer) -> Any:
+    """Return the document that begins there in its file, or None."""
+    try:
+        for step in base:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+    return data
 
 
 def _diff(before: bytes, after: bytes) -> list[str]:

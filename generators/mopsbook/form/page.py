@@ -1,7 +1,7 @@
 """The pages of the form as HTML. Every text of a document or a schema is escaped by the template language."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -107,6 +107,19 @@ class _Page:
     def __init__(self, sheet: Sheet, names: _Names) -> None:
         self._sheet = sheet
         self.list_of = names.list_of
+        self._many: dict[str, Control] = {}
+
+    def kind_of_items(self, control: Control) -> str:
+        """Return what the blank item of a list is called on the page. Lists of one field share one."""
+        self._many.setdefault(control.field.dotted, control)
+        return control.field.dotted
+
+    def blanks(self) -> Iterator[tuple[str, Control]]:
+        """Yield the lists on the page that take new items, also those that only stand in the new items of others."""
+        seen = 0
+        while seen < len(self._many):
+            yield list(self._many.items())[seen]
+            seen += 1
 
     def shown(self, control: Control) -> str:
         """Return the text of an input."""
@@ -140,7 +153,7 @@ class _Page:
     def may_answer(self, control: Control) -> bool:
         """Return whether it can be said of a field that it makes no sense here, or that nobody knows."""
         fields = self._sheet.kind.by_name
-        in_list = any(isinstance(step, int) or step.startswith("__") for step in control.pointer)
+        in_list = any(isinstance(step, int) for step in control.pointer)
         asked = control.field.expect != "optional" and not control.field.structural
         return asked and control.is_empty and not in_list and {"does_not_apply", "unknown"} <= fields.keys()
 

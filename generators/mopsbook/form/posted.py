@@ -60,19 +60,23 @@ def read_posted(controls: Sequence[Control], before: Mapping[str, Any], pairs: I
             inner = node.setdefault(step, {})
             node = inner if isinstance(inner, dict) else {}
         node.setdefault(last, text)
-    posted.data = _read_group(controls, tree, posted, before, True)
+    posted.data = _read_group(controls, "", tree, posted, before, True)
     return posted
 
 
 def _read_group(
-    controls: Sequence[Control], tree: Tree, posted: Posted, before: Mapping[str, Any], exists: bool
+    controls: Sequence[Control], at: str, tree: Tree, posted: Posted, before: Mapping[str, Any], exists: bool
 ) -> dict[str, Any]:  # fmt: skip
-    """Return what a group is to say. Edits are noted only if it is in the file already; else it is written as a whole."""
+    """Return what a group is to say. Edits are noted only if it is in the file already; else it is written as a whole.
+
+    `at` is the name of the group: that of a new item is not the one that its controls were made with.
+    """
     known = {control.field.name for control in controls}
     values = {key: value for key, value in before.items() if key not in known}
     start = len(posted.notes)
     for control in controls:
-        value = _read(control, tree.get(control.field.name), posted, exists)
+        name = f"{at}/{control.field.name}" if at else control.field.name
+        value = _read(control, name, tree.get(control.field.name), posted, exists)
         if value is not GONE:
             values[control.field.name] = value
     # What comes is written before what goes, or the group might be gone in between.
@@ -88,20 +92,20 @@ def _was(control: Control) -> Any:
     return GONE if control.is_missing else control.value
 
 
-def _read(control: Control, sent: Any, posted: Posted, exists: bool) -> Any:
+def _read(control: Control, name: str, sent: Any, posted: Posted, exists: bool) -> Any:
     if sent is None or control.sort == "fixed":
         return _was(control)
     if control.sort == "group" and isinstance(sent, dict):
-        return _read_nested(control, sent, posted, exists)
+        return _read_nested(control, name, sent, posted, exists)
     if control.sort in ("list", "groups") and isinstance(sent, dict):
-        return _read_list(control, sent, posted, exists) if LIST in sent else _was(control)
+        return _read_list(control, name, sent, posted, exists) if LIST in sent else _was(control)
     if control.sort == "map" and isinstance(sent, dict):
-        return _read_map(control, sent, posted, exists) if LIST in sent else _was(control)
+        return _read_map(control, name, sent, posted, exists) if LIST in sent else _was(control)
     if not isinstance(sent, str):
         return _was(control)
     value = _read_value(control, sent)
     if exists and value is not _was(control):
-        _note(posted, control, SetValue(control.pointer, value))
+        _note(posted, name, SetValue(control.pointer, value))
     return value
 
 
@@ -114,27 +118,27 @@ def _read_value(control: Control, sent: str) -> Any:
     return _was(control) if same or (value is GONE and control.is_missing) else value
 
 
-def _note(posted: Posted, control: Control, edit: Edit) -> None:
-    posted.notes.append((edit, control.name))
+def _note(posted: Posted, name: str, edit: Edit) -> None:
+    posted.notes.append((edit, name))
 
 
-def _read_nested(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+def _read_nested(control: Control, name: str, sent: Tree, posted: Posted, exists: bool) -> Any:
     before = control.value if isinstance(control.value, Mapping) else None
     start = len(posted.notes)
-    value = _read_group(control.children, sent, posted, before or {}, exists and before is not None)
+    value = _read_group(control.children, name, sent, posted, before or {}, exists and before is not None)
     if value or (before is not None and not before):
         if exists and before is None and value:
-            _note(posted, control, SetValue(control.pointer, value))
+            _note(posted, name, SetValue(control.pointer, value))
         return value if value or before is not None else _was(control)
     if before is None:
         return _was(control)
     del posted.notes[start:]
     if exists:
-        _note(posted, control, SetValue(control.pointer, GONE))
+        _note(posted, name, SetValue(control.pointer, GONE))
     return GONE
 
 
-def _read_list(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+def _read_list(control: Control, name: str, sent: Tree, posted: Posted, exists: bool) -> Any:
     old = {item.token: item for item in control.items}
     was_list = isinstance(control.value, list)
     exists_here = exists and was_list
@@ -146,54 +150,60 @@ def _read_list(control: Control, sent: Tree, posted: Posted, exists: bool) -> An
             continue
         origin = int(token[1:]) if token in old else None
         start = len(posted.notes)
-        value = _read_item(control, old.get(token) or control.blank, part, posted, exists_here and origin is not None)
+        value = _read_item(
+            control,
+            f"{name}/{token}",
+            old.get(token) or control.blank,
+            part,
+            posted,
+            exists_here and origin is not None,
+        )
         if value is GONE:
             del posted.notes[start:]
             continue
         tokens[len(values)] = token
         values.append(value)
         arranged.append((origin, value))
-    posted.tokens[control.name] = tokens
+    posted.tokens[name] = tokens
     if was_list and [origin for origin, _ in arranged] == list(range(len(control.items))):
         return values if values else control.value
     if not values:
         if not control.items:
             return _was(control)
         if exists:
-            _note(posted, control, SetValue(control.pointer, GONE))
+            _note(posted, name, SetValue(control.pointer, GONE))
         return GONE
     if not was_list:
-        return _read_former_text(control, values, posted, exists)
+        return _read_former_text(control, name, values, posted, exists)
     if exists:
-        _note(posted, control, Arrange(control.pointer, tuple(arranged)))
+        _note(posted, name, Arrange(control.pointer, tuple(arranged)))
     return values
 
 
-def _read_former_text(control: Control, values: list[Any], posted: Posted, exists: bool) -> Any:
+def _read_former_text(control: Control, name: str, values: list[Any], posted: Posted, exists: bool) -> Any:
     """Return what takes the place of a single value, or of nothing: one stays without brackets where that is allowed."""
     if len(values) == 1 and control.items and values[0] is control.items[0].controls[0].value:
         return control.value
     alone = len(values) == 1 and set(control.field.types) != {"array"}
     value = values[0] if alone else values
     if exists:
-        _note(posted, control, SetValue(control.pointer, value))
+        _note(posted, name, SetValue(control.pointer, value))
     return value
 
 
-def _read_item(control: Control, item: Item | None, part: Any, posted: Posted, exists: bool) -> Any:
-    assert item is not None
+def _read_item(control: Control, name: str, item: Item, part: Any, posted: Posted, exists: bool) -> Any:
     if control.sort == "list":
         if not isinstance(part, str):
             return GONE
         leaf = item.controls[0]
         value = _read_value(leaf, part)
         if exists and value is not _was(leaf) and value is not GONE:
-            _note(posted, leaf, SetValue(leaf.pointer, value))
+            _note(posted, name, SetValue(leaf.pointer, value))
         return value
     if not isinstance(part, dict):
         return GONE
     before = _before(control, item)
-    value = _read_group(item.controls, part, posted, before, exists)
+    value = _read_group(item.controls, name, part, posted, before, exists)
     return value if value or _was_empty(control, item, before) else GONE
 
 
@@ -210,7 +220,7 @@ def _before(control: Control, item: Item) -> Mapping[str, Any]:
     return inside if isinstance(inside, Mapping) else {}
 
 
-def _read_map(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any:
+def _read_map(control: Control, name: str, sent: Tree, posted: Posted, exists: bool) -> Any:
     old = {item.token: item for item in control.items}
     exists_here = exists and isinstance(control.value, Mapping) and bool(control.value)
     result: dict[str, Any] = {}
@@ -221,24 +231,26 @@ def _read_map(control: Control, sent: Tree, posted: Posted, exists: bool) -> Any
             continue
         item = old.get(token)
         key = item.key if item and is_untouched(item.key, part[KEY]) else part[KEY].strip()
-        value = _read_entry(control, item, part, posted, exists_here)
+        value = _read_entry(control, f"{name}/{token}", item, part, posted, exists_here)
         # A name that is empty in the file is for the checks to complain of.
         problem = _problem(key, value, result) if key or item is None or item.key else ""
         if problem and (item or key or value is not GONE):
-            posted.problems[f"{control.name}/{token}"] = problem
+            posted.problems[f"{name}/{token}"] = problem
         if not problem:
             tokens[key] = token
             result[key] = value
-    posted.tokens[control.name] = tokens
+    posted.tokens[name] = tokens
     if not result:
         del posted.notes[start:]
         if control.items and exists:
-            _note(posted, control, SetValue(control.pointer, GONE))
+            _note(posted, name, SetValue(control.pointer, GONE))
         return GONE if control.items else _was(control)
-    if exists_here:
-        _note_entries(control, result, tokens, posted)
+    kept = [token for token in tokens.values() if token in old]
+    if exists_here and kept:
+        _note_entries(control, name, result, tokens, posted)
     elif exists:
-        _note(posted, control, SetValue(control.pointer, result))
+        del posted.notes[start:]
+        _note(posted, name, SetValue(control.pointer, result))
     return result
 
 
@@ -251,31 +263,32 @@ def _problem(key: str, value: Any, result: Mapping[str, Any]) -> str:
     return "It says nothing yet." if value is GONE else ""
 
 
-def _note_entries(control: Control, result: Mapping[str, Any], tokens: Mapping[int | str, str], posted: Posted) -> None:
-    """Note which entries come, go, and are called otherwise."""
+def _note_entries(
+    control: Control, name: str, result: Mapping[str, Any], tokens: Mapping[int | str, str], posted: Posted
+) -> None:
+    """Note which entries go, are called otherwise, and come: in this order, for a name may pass from one to another."""
     old = {item.token: item for item in control.items}
-    for key, value in result.items():
-        if tokens[key] not in old:
-            _note(posted, control, SetValue((*control.pointer, key), value))
     for item in control.items:
         if item.token not in tokens.values():
-            _note(posted, control, SetValue((*control.pointer, item.key), GONE))
-    for name, token in tokens.items():
-        if token in old and old[token].key != name:
-            _note(posted, control, RenameKey((*control.pointer, old[token].key), str(name)))
+            _note(posted, name, SetValue((*control.pointer, item.key), GONE))
+    for key, token in tokens.items():
+        if token in old and old[token].key != key:
+            _note(posted, name, RenameKey((*control.pointer, old[token].key), str(key)))
+    for key, value in result.items():
+        if tokens[key] not in old:
+            _note(posted, name, SetValue((*control.pointer, key), value))
 
 
-def _read_entry(control: Control, item: Item | None, part: Tree, posted: Posted, exists: bool) -> Any:
+def _read_entry(control: Control, name: str, item: Item | None, part: Tree, posted: Posted, exists: bool) -> Any:
     known = item or control.blank
-    assert known is not None
     exists = exists and item is not None
     if control.field.children:
         before = _before(control, known)
-        value = _read_group(known.controls, part, posted, before, exists)
+        value = _read_group(known.controls, name, part, posted, before, exists)
         return value if value or _was_empty(control, known, before) else GONE
     leaf = known.controls[0]
     sent = part.get(VALUE)
     value = _read_value(leaf, sent) if isinstance(sent, str) else _was(leaf)
     if exists and value is not _was(leaf) and value is not GONE:
-        _note(posted, leaf, SetValue(leaf.pointer, value))
+        _note(posted, name, SetValue(leaf.pointer, value))
     return value

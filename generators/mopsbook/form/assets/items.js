@@ -2,6 +2,13 @@
 
 export const find = (selector, inside = document) => inside.querySelector(selector);
 
+/* Names come from schemas, and a team may call a field anything. */
+function escape(text) {
+  const holder = document.createElement("i");
+  holder.textContent = text;
+  return holder.innerHTML.replaceAll('"', "&quot;");
+}
+
 /* `touch` is called after each change, `message` says something to the reader. */
 export function startItems(form, touch, message) {
   const titles = new Map();
@@ -23,12 +30,13 @@ export function startItems(form, touch, message) {
   }
 
   function addItem(many) {
-    const template = find(":scope > template", many);
+    const template = find(`template[data-blank="${CSS.escape(many.dataset.many)}"]`);
     const list = find(":scope > [data-items]", many);
     added += 1;
     /* Of our own making: what a document says is in no template. */
     const holder = document.createElement("template");
-    holder.innerHTML = template.innerHTML.replaceAll(template.dataset.blank, `n${added}`);
+    const name = escape(many.dataset.control);
+    holder.innerHTML = template.innerHTML.replaceAll("__list__", () => name).replaceAll("__new__", `n${added}`);
     const item = holder.content.firstElementChild;
     list.append(item);
     prepare(item);
