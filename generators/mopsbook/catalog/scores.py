@@ -17,7 +17,7 @@ class Scores:
         self._asked = find_asked(catalog.shelf, catalog.today)
         self._findings: dict[str, dict[Key, list[Finding]]] = {name: defaultdict(list) for name in DIMENSIONS}
         for finding in catalog.findings:
-            if finding.dimension:
+            if finding.dimension and not finding.is_waived:
                 self._findings[finding.dimension][finding.kind, finding.id].append(finding)
 
     def of_book(self) -> Mapping[str, Score]:

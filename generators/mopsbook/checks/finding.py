@@ -56,6 +56,11 @@ class Finding:
     reason: str = ""
 
     @property
+    def is_waived(self) -> bool:
+        """Whether somebody answers for leaving it as it is, for now: nobody is asked to mend it."""
+        return self.state == "waived"
+
+    @property
     def is_open(self) -> bool:
         """Whether it may fail a check: it was not there before, and no waiver covers it."""
         return self.state in ("", "new")

@@ -51,7 +51,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             hrefs=hrefs,
             total=len(catalog.entities),
             score=average(living),
-            findings=len(catalog.findings),
+            findings=sum(not finding.is_waived for finding in catalog.findings),
             dimensions=DIMENSIONS,
             scores=scores.of_book(),
             kinds=_by_kind(catalog, scores, hrefs),
@@ -76,7 +76,7 @@ def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog, scores: S
         average(entities),
         sum(1 for entity in entities if entity.completeness.score < catalog.target_of(entity)),
         sum(1 for entity in entities if entity.freshness.state == "overdue"),
-        sum(len(catalog.findings_of(entity)) for entity in entities),
+        sum(not finding.is_waived for entity in entities for finding in catalog.findings_of(entity)),
         scores.of(entities),
     )
 

@@ -35,13 +35,14 @@ class Result:
 
     def summary(self, seconds: float) -> list[str]:
         """Return the summary for people, a line a fact."""
-        counts = count_severities(self.findings)
+        counts = count_severities(finding for finding in self.findings if not finding.is_waived)
+        waived = sum(finding.is_waived for finding in self.findings)
         found = ", ".join(
             [count(counts["error"], "error"), count(counts["warning"], "warning"), count(counts["info"], "remark")]
         )
         return [
             f"documents  {self.documents:,}",
-            f"findings   {found}",
+            f"findings   {found}" + (f"; {waived:,} waived" if waived else ""),
             f"pages      {self.pages:,}"
             + (f", of which {self.rendered:,} were made" if self.rendered < self.pages else ""),
             f"diagrams   {self.diagrams:,}",
