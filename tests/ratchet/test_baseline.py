@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from desk import NOON, Desk, serious, system
+from desk import NOON, Desk, make_desk, serious, system
 
 from mopsbook.documents.load import load_shelf
 from mopsbook.kinds.load import load_kinds
@@ -303,3 +304,26 @@ Clone = Callable[..., Desk]
 
 def test_a_shallow_clone_reads_the_baseline(messy: Desk, clone: Clone) -> None:
     assert clone("--depth", "1").check(ci=True).text.startswith("No new findings.")
+
+
+@pytest.mark.parametrize("knowledge", ["marketing/book/knowledge", "book"])
+def test_a_book_anywhere_in_a_repository_has_its_baseline_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knowledge: str
+) -> None:
+    """In a folder of a large repository, and where the knowledge is a root of its own."""
+    desk = make_desk(tmp_path / "desk", monkeypatch)
+    folder = desk.root / knowledge
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    (desk.root / "knowledge").rename(folder)
+    inner = Desk(folder.parent if folder.name == "knowledge" else folder, monkeypatch)
+    (folder / "systems").mkdir()
+    (folder / "systems" / "a.yaml").write_text(system("a", **WRONG), "utf-8")
+    desk.commit()
+    assert inner.check("--since", "HEAD").code == 0
+    assert inner.check(RECORD).code == 0 and inner.baseline.is_file()
+    desk.commit()
+    (folder / "systems" / "a.yaml").rename(folder / "systems" / "b.yaml")
+    (folder / "systems" / "b.yaml").write_text(system("a", **WRONG).replace("id: a", "id: b"), "utf-8")
+    done = inner.check()
+    assert done.code == 0 and "has another name now" in done.text
+    assert [line for line in inner.find("--since", "HEAD") if "broken" in line] == ["known broken-reference b.yaml:5"]

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,14 +36,15 @@ class Result:
 
     def summary(self, seconds: float) -> list[str]:
         """Return the summary for people, a line a fact."""
-        counts = count_severities(finding for finding in self.findings if not finding.is_waived)
-        waived = sum(finding.is_waived for finding in self.findings)
+        counts = count_severities(finding for finding in self.findings if finding.is_open)
+        states = Counter(finding.state for finding in self.findings)
         found = ", ".join(
             [count(counts["error"], "error"), count(counts["warning"], "warning"), count(counts["info"], "remark")]
         )
+        besides = ", ".join(f"{states[state]:,} {state}" for state in ("known", "waived") if states[state])
         return [
             f"documents  {self.documents:,}",
-            f"findings   {found}" + (f"; {waived:,} waived" if waived else ""),
+            f"findings   {found}" + (f"; {besides}" if besides else ""),
             f"pages      {self.pages:,}"
             + (f", of which {self.rendered:,} were made" if self.rendered < self.pages else ""),
             f"diagrams   {self.diagrams:,}",

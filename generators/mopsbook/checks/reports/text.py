@@ -40,13 +40,11 @@ def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
 def summarise(findings: Sequence[Finding], view: View = PLAIN) -> str:
     """Return the findings in one line: "2 errors, 1 warning in 3 files"; below it what is known, and how complete all is."""
     fresh = [finding for finding in findings if finding.is_open]
-    return "\n".join(
-        filter(None, [_count_open(fresh, len(findings), view), _count_rest(findings, view), _compare(view)])
-    )
+    new = "new " if any(finding.state in ("new", "known") for finding in findings) else ""
+    return "\n".join(filter(None, [_count_open(fresh, new, view), _count_rest(findings, view), _compare(view)]))
 
 
-def _count_open(findings: Sequence[Finding], total: int, view: View) -> str:
-    new = "new " if any(finding.state == "new" for finding in findings) or total > len(findings) else ""
+def _count_open(findings: Sequence[Finding], new: str, view: View) -> str:
     if not findings:
         if not view.files:
             return "Nothing was checked."
