@@ -96,9 +96,10 @@ def line_of_part(catalog: Catalog, entity: Entity, part: Part) -> int:
 
 def advise(part: Part) -> str:
     """Return what to do about a part, in a sentence: what the schema says of the field, or what is wrong with what stands there."""
-    help = _SENTENCE.split(part.field.about, maxsplit=1)[0]
-    places = f" In {part.places} places." if part.places > 1 else ""
-    return f"{_ADVICE.get(part.state, '')} {help if part.state in _HELPED else ''}".strip() + places
+    wrong = _ADVICE.get(part.state, "")
+    help = _SENTENCE.split(part.field.about, maxsplit=1)[0] if part.state in _HELPED else ""
+    places = f"In {part.places} places." if part.places > 1 else ""
+    return " ".join(filter(None, (wrong, help, places))) or "Fill it in."
 
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")

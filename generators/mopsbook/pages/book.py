@@ -45,9 +45,14 @@ class Book:
         return self._next.get(team.key, ())
 
     @cached_property
+    def tasks(self) -> Sequence[Task]:
+        """What is left to write in the whole book, what matters most first."""
+        return what_next(self.catalog)
+
+    @cached_property
     def _next(self) -> Mapping[Key, Sequence[Task]]:
         found: dict[Key, list[Task]] = defaultdict(list)
-        for task in what_next(self.catalog):
+        for task in self.tasks:
             team = self.catalog.team_of(task.entity)
             if team is not None and len(found[team.key]) < _MOST_OF_A_TEAM:
                 found[team.key].append(task)

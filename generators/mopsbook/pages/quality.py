@@ -11,7 +11,7 @@ from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.scores import Scores
-from mopsbook.catalog.what_next import line_of, what_next
+from mopsbook.catalog.what_next import line_of
 from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
@@ -45,7 +45,6 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
     hrefs = Hrefs.on("quality")
     scores = Scores(catalog)
     living = [entity for entity in catalog.entities if entity.status != "retired"]
-    tasks = what_next(catalog, living)
     html = tidy(
         env.get_template("quality.html.jinja").render(
             hrefs=hrefs,
@@ -59,8 +58,10 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             plots=book.plots.get("page:quality", ()),
             tiers=_by_tier(catalog, scores),
             asked=bool(catalog.shelf.policy("completeness")),
-            tasks=[(task, book.edit_url(task.entity.path, line_of(catalog, task))) for task in tasks[:_MOST_TASKS]],
-            rest=len(tasks) - _MOST_TASKS,
+            tasks=[
+                (task, book.edit_url(task.entity.path, line_of(catalog, task))) for task in book.tasks[:_MOST_TASKS]
+            ],
+            rest=len(book.tasks) - _MOST_TASKS,
             waiting=_waiting(book, hrefs),
             rules=_by_rule(catalog),
         )
