@@ -45,13 +45,17 @@ def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedPr
     return subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False, timeout=600)
 
 
-def test_a_commit_that_breaks_a_reference_is_held_back_and_the_mended_one_is_not(desk: Path) -> None:
-    # The hook as it is, but with the mopsbook that is tested here instead of one that is installed anew.
-    (hook,) = (hook for hook in HOOKS if hook["id"] == "mopsbook-check")
+def set_up(desk: Path, hook_id: str) -> dict[str, str]:
+    """Let a repository have a hook as it is, but with the mopsbook that is tested here instead of one installed anew."""
+    (hook,) = (hook for hook in HOOKS if hook["id"] == hook_id)
     here = {**hook, "language": "system", "entry": f"{sys.executable} -m {hook['entry']}"}
     write(desk / ".pre-commit-config.yaml", yaml.safe_dump({"repos": [{"repo": "local", "hooks": [here]}]}))
-    ours = {"PYTHONPATH": str(Path(mopsbook.__file__).parents[1])}
     assert run(desk, "install").returncode == 0
+    return {"PYTHONPATH": str(Path(mopsbook.__file__).parents[1])}
+
+
+def test_a_commit_that_breaks_a_reference_is_held_back_and_the_mended_one_is_not(desk: Path) -> None:
+    ours = set_up(desk, "mopsbook-check")
     # What breaks is in another file than what was edited: the whole book is checked.
     git(desk, "mv", "knowledge/teams/ops.yaml", "knowledge/teams/team.yaml")
     write(desk / "knowledge/teams/team.yaml", BOOK["knowledge/teams/ops.yaml"].replace("id: ops", "id: team"))
@@ -63,6 +67,22 @@ def test_a_commit_that_breaks_a_reference_is_held_back_and_the_mended_one_is_not
     git(desk, "add", "-A")
     passed = run(desk, "run", **ours)
     assert passed.returncode == 0, passed.stdout
+
+
+def test_keys_out_of_order_are_put_in_order_and_the_commit_waits_for_a_look(desk: Path) -> None:
+    ours = set_up(desk, "mopsbook-fmt")
+    write(
+        desk / "knowledge/systems/b.yaml",
+        f"# ours\ntitle: B\nid: b\nkind: system\n{MENDED.split('title: B')[1].strip()}\n",
+    )
+    git(desk, "add", "-A")
+    held = run(desk, "run", **ours)
+    assert held.returncode == 1
+    assert "files were modified by this hook" in held.stdout
+    git(desk, "add", "-A")
+    passed = run(desk, "run", **ours)
+    assert passed.returncode == 0, passed.stdout
+    assert (desk / "knowledge/systems/b.yaml").read_text("utf-8").startswith("# ours\nkind: system\nid: b\ntitle: B\n")
 
 
 @pytest.mark.packaging
