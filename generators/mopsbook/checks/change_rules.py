@@ -88,6 +88,12 @@ def _faults(rule: ChangeRule, shelf: Shelf, book: Document) -> Iterator[Complain
         if name not in shown:
             hint = did_you_mean(name, shown) or f"Kinds are {listed(list(shown), 40, 'and')}."
             yield Complaint(book, place, f"there is no kind `{name}`", hint)
+    for key in ("class", "what"):
+        # One word alone is not seen by the schema, which knows the words of a list.
+        field, said = book.kind.field(f"{_KEY}.when.{key}"), book.get((*rule.at, "when", key))
+        if field and isinstance(said, str) and said not in field.values:
+            hint = did_you_mean(said, field.values) or f"Allowed are {listed(field.values, last='and')}."
+            yield Complaint(book, (*rule.at, "when", key), f"`{said}` is no value of `{key}`", hint)
     kinds = [shown[name] for name in rule.kinds or shown if name in shown]
     if not kinds:
         return

@@ -1,4 +1,7 @@
-"""The only file that runs git: it asks, and never writes, fetches or checks anything out. Long, because no other may."""
+"""The only file that runs git: it asks, and never writes, fetches or checks anything out.
+
+It is long because no other may run git.
+"""
 
 import os
 import shutil
