@@ -2,14 +2,30 @@
 
 import io
 import re
+import sys
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sheet_files import read_rows, set_cell, snapshot, write_rows
 
+from mopsbook.documents.load import read_document
+from mopsbook.documents.shelf import Shelf
+from mopsbook.editing.write_yaml import write_document
 from mopsbook.errors import SetupError
+from mopsbook.imports.target import Target
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import Layout
+from mopsbook.sheets.from_csv import read_csv_sheet
+from mopsbook.sheets.from_xlsx import read_xlsx_sheet
+from mopsbook.sheets.table import make_table
+from mopsbook.sheets.take_back import find_edits
+from mopsbook.sheets.to_csv import to_csv
+from mopsbook.sheets.to_xlsx import to_xlsx
 
 MARKETO = """\
 kind: system
@@ -179,10 +195,64 @@ def test_a_workbook_of_another_shape_is_searched_for_the_sheet_with_ids(root: Pa
     book = openpyxl.Workbook()
     book.active.append(["Notes"])
     sheet = book.create_sheet("Systems")
-    for row in ([], ["Our systems"], ["ID", "Tier"], ["marketo", 2]):
+    for row in ([], ["Our systems"], ["ID", "Tier"], [], ["segment", "low"], ["marketo", 2]):
         sheet.append(row)
     out = io.BytesIO()
     book.save(out)
     (root / "a.xlsx").write_bytes(out.getvalue())
-    assert take("system", root / "a.xlsx").return_value == 0
+    assert "row 5, column tier: `low` is no number" in take("system", root / "a.xlsx", "--partial").output
     assert marketo.read_text(encoding="utf-8") == MARKETO.replace("tier: 1", "tier: 2")
+
+
+def test_without_openpyxl_a_workbook_says_what_to_install(root: Path, send, take, monkeypatch) -> None:
+    """The library is an extra; CSV works without it."""
+    file = send("system", "xlsx")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    for door in (lambda: send("system", "xlsx"), lambda: take("system", file)):
+        with pytest.raises(SetupError, match="openpyxl, which is not installed") as error:
+            door()
+        assert "mopsbook[xlsx]" in error.value.hint
+    assert take("system", send("system")).return_value == 0
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from(
+    [
+        "_x000D_",
+        "x005F_",
+        "_x0041_",
+        "#N/A",
+        "=A1",
+        "a\r\nb",
+        "\x0bq",
+        "\u2028",
+        " é",
+        "e\u0301",
+        "\ufeffx",
+        "[see the file]",
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries({"vendor": TEXTS, "description": TEXTS, "tags": st.lists(TEXTS, max_size=3)}),
+        min_size=1,
+        max_size=3,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_no_text_is_an_edit_for_having_been_in_a_sheet(said: list[dict]) -> None:
+    """Whatever the files say, out and back again it is what it was, as CSV and as a workbook."""
+    kinds = load_kinds()
+    kind, documents, sources = kinds["system"], [], {}
+    for number, fields in enumerate(said):
+        path = f"knowledge/s{number}.yaml"
+        text = write_document({"kind": "system", "id": f"s{number}", "title": "S", **fields}, kind.fields)
+        sources[path], found, _ = read_document(path, text.encode(), kinds)
+        documents += found
+    shelf = Shelf(kinds, documents, (), sources, None, "knowledge")
+    table = make_table(kind, shelf)
+    for grid in (read_csv_sheet(to_csv(table), "a.csv"), read_xlsx_sheet(to_xlsx(table, shelf), "a.xlsx")):
+        for marked in (grid, replace(grid, headings=(*grid.headings[:-1], "notes"))):
+            found = find_edits(marked, kind, shelf, Target(Layout(Path(), Path("knowledge"))))
+            assert (found.edited, found.created, found.faults, list(found.missing)) == ([], [], [], [])

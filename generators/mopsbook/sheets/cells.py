@@ -5,6 +5,7 @@ blanks at the end come and go. So a cell gives readings, and it was edited only 
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
@@ -58,9 +59,10 @@ def tidy(text: str, column: Column) -> str:
 def compared(text: str, column: Column) -> str:
     """Return a text as it is compared: without the blanks that nobody sees."""
     text = tidy(text, column)
-    if column.keeps_blanks or not ("\n" in text or "\u00a0" in text):
-        return text
-    return "\n".join(line.rstrip() for line in text.replace("\u00a0", " ").split("\n"))
+    if not text.isascii():
+        # Some programs put the dots of an ä behind it as a sign of their own.
+        text = unicodedata.normalize("NFC", text.replace("\u00a0", " "))
+    return text if column.keeps_blanks or "\n" not in text else "\n".join(map(str.rstrip, text.split("\n"))).strip()
 
 
 def is_blank(cell: Any) -> bool:
