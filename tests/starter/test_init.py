@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shlex
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+import mopsbook
 from mopsbook import __version__
 from mopsbook.cli.commands import cli
 from mopsbook.errors import SetupError
@@ -61,9 +64,7 @@ def test_a_new_book_builds_without_a_warning_and_has_its_name(begun: Path, tmp_p
 
 
 def test_what_git_shall_not_keep_is_ignored(begun: Path) -> None:
-    from subprocess import run
-
-    kept = run(["git", "ls-files"], cwd=begun, capture_output=True, text=True, check=True).stdout.split()
+    kept = subprocess.run(["git", "ls-files"], cwd=begun, capture_output=True, text=True, check=True).stdout.split()
     assert {"mkdocs.yml", ".gitignore", ".vscode/settings.json", ".github/workflows/mopsbook.yml", "README.md"} <= set(
         kept
     )
@@ -143,6 +144,16 @@ def test_a_book_that_is_there_is_not_begun_again(tmp_path: Path) -> None:
     assert list(read(tmp_path)) == ["knowledge/book.yaml"]
 
 
+def test_no_book_is_begun_among_the_documents_of_another(tmp_path: Path) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    (knowledge / "book.yaml").write_text("kind: book\ntitle: Ours\n", encoding="utf-8")
+    failed = init(knowledge / "more")
+    assert isinstance(failed.exception, SetupError)
+    assert "lies within the knowledge of the book" in failed.exception.message
+    assert list(read(tmp_path)) == ["knowledge/book.yaml"]
+
+
 @pytest.mark.parametrize("blocker", ["", ".github", "knowledge"])
 def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path, blocker: str) -> None:
     target = tmp_path / "acme"
@@ -217,11 +228,48 @@ def test_ci_for_github_runs_with_the_least_rights_and_the_whole_history(begun: P
 )
 def test_the_files_for_ci_are_what_their_hosts_take(begun: Path, file: str, schema: str) -> None:
     pytest.importorskip("check_jsonschema", reason="pip install 'mopsbook[bench]' brings the schemas of the hosts")
-    from subprocess import run
-    from sys import executable
-
-    words = [executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(begun / file)]
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(begun / file)]
     if schema == "vendor.gitlab-ci":
         words += ["--data-transform", "gitlab-ci"]
-    done = run(words, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_steps_for_a_pull_request_run_in_a_real_shell(begun: Path, tmp_path: Path) -> None:
+    """On a branch that misspells an owner, the check of GitHub fails on its line, and the summary names what changed."""
+    steps = yaml.safe_load((begun / ".github/workflows/mopsbook.yml").read_text(encoding="utf-8"))["jobs"]["check"][
+        "steps"
+    ]
+    commands = [step["run"] for step in steps if step.get("if") == "github.event_name == 'pull_request'"]
+    assert [command.split()[1] for command in commands] == ["check", "diff"]
+    clone = tmp_path / "clone"
+    git(begun, "clone", "-q", str(begun), str(clone))
+    git(clone, "checkout", "-q", "-b", "change")
+    path = clone / "knowledge" / "systems" / "zoom-webinars.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("owner: head-of-marketing-operations", "owner: head-of-marketing-op"), encoding="utf-8"
+    )
+    git(clone, "commit", "-q", "-a", "-m", "Another owner")
+    door = tmp_path / "bin" / "mopsbook"
+    door.parent.mkdir()
+    door.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mopsbook "$@"\n')
+    door.chmod(0o755)
+    summary = tmp_path / "summary.md"
+    settings = {
+        **os.environ,
+        "PATH": f"{door.parent}:{os.environ['PATH']}",
+        "PYTHONPATH": str(Path(mopsbook.__file__).parents[1]),
+        "GITHUB_BASE_REF": "main",
+        "GITHUB_STEP_SUMMARY": str(summary),
+    }
+    # As the runner of GitHub calls it.
+    shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
+    check, diff = (
+        subprocess.run([*shell, command], cwd=clone, env=settings, capture_output=True, text=True, check=False)
+        for command in commands
+    )
+    assert check.returncode == 1, check.stderr
+    assert "::error file=knowledge/systems/zoom-webinars.yaml,line=6," in check.stdout
+    assert diff.returncode == 0, diff.stderr
+    assert "Zoom Webinars" in summary.read_text(encoding="utf-8")

@@ -35,6 +35,26 @@ def test_a_terminal_sees_colours_and_progress_and_the_progress_is_gone_at_the_en
 
 
 @pytest.mark.parametrize(
+    ("words", "work"),
+    [
+        (("list", "team"), "Connecting ..."),
+        (("graph", "team/t7", "--format", "mermaid"), "Writing 1 document"),
+        (("show", "t7"), "Checking ..."),
+        (("schema", "--into", "schemas.out"), "Reading 100 of 101"),
+        (("init", "new"), "Writing "),
+    ],
+)
+def test_every_long_command_shows_progress_and_leaves_none_of_it(
+    wrong_book: Path, words: tuple[str, ...], work: str
+) -> None:
+    code, shown = run_on_terminal(mopsbook_command(*words), wrong_book)
+    assert code == 0
+    assert work in shown
+    # Whatever stood on the line is wiped before anything that stays is written.
+    assert shown.rindex("\r\033[K") > max(shown.rindex(work), shown.rfind("\rReading"))
+
+
+@pytest.mark.parametrize(
     ("environment", "colour", "progress"), [({"NO_COLOR": "1"}, False, True), ({"TERM": "dumb"}, False, False)]
 )
 def test_who_wants_no_colours_gets_none(

@@ -123,6 +123,10 @@ def _sort(entities: Sequence[Entity], column: str, catalog: Catalog, *, backward
         number = isinstance(value, (int, float)) and not isinstance(value, bool)
         return (not number, value if number else _say(entity, column, catalog).casefold())
 
-    saying = [entity for entity in entities if _value(entity, column) not in (None, "", [], {})]
-    silent = [entity for entity in entities if entity not in set(saying)]
+    saying = [entity for entity in entities if _is_said(entity, column)]
+    silent = [entity for entity in entities if not _is_said(entity, column)]
     return [*sorted(saying, key=order, reverse=backwards), *silent]
+
+
+def _is_said(entity: Entity, column: str) -> bool:
+    return _value(entity, column) not in (None, "", [], {})

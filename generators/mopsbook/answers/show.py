@@ -35,7 +35,7 @@ class _Page:
         title = f"{part.title} · {entity.title}" if part else entity.title
         yield [
             paint(printable(title), "head", self._colour),
-            paint(f"{about.name} · {about.subject.entity.path}:{about.line} · {about.page}", "faint", self._colour),
+            paint(printable(f"{about.name} · {entity.path}:{about.line} · {about.page}"), "faint", self._colour),
         ]
         if about.sentence:
             yield [fill(about.sentence, self._width)]

@@ -9,7 +9,7 @@ from mopsbook.editing.write_files import write_files
 from mopsbook.editors.set_up import set_up_vscode
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import find_layout
+from mopsbook.layout import find_layout, look_for_layout
 from mopsbook.words import listed
 
 _MOST = 10
@@ -22,6 +22,11 @@ def begin_book(folder: Path, files: Mapping[str, bytes], *, keep: bool = False) 
     """
     if folder.exists() and not folder.is_dir():
         raise SetupError(f"`{folder}` is a file", "Name a folder; it need not exist yet.")
+    around = _book_around(folder)
+    if around:
+        raise SetupError(
+            f"`{folder}` lies within the knowledge of the book in {around}", "Name a folder outside of it."
+        )
     knowledge = folder / "knowledge"
     if os.path.lexists(knowledge) and (not knowledge.is_dir() or any(knowledge.iterdir())):
         raise SetupError(
@@ -40,6 +45,13 @@ def begin_book(folder: Path, files: Mapping[str, bytes], *, keep: bool = False) 
     write_files(folder, {name: content for name, content in files.items() if name not in there})
     _help_editors(folder)
     return there
+
+
+def _book_around(folder: Path) -> Path | None:
+    """Return the book whose documents a new one would stand among."""
+    there = folder.resolve()
+    layout = look_for_layout(there)
+    return layout.root if layout and not layout.is_root and layout.knowledge in (there, *there.parents) else None
 
 
 def _is_file(path: Path) -> bool:
