@@ -127,6 +127,17 @@ def test_whoever_keeps_the_old_id_as_an_alias_has_renamed_it_whatever_else_chang
     assert (only(review(files)).what, only(review(files)).old_id) == ("renamed", "marketo")
 
 
+def test_references_that_follow_a_new_name_are_no_change() -> None:
+    """A renaming is one line, however many documents speak of what was renamed, and whether or not they say its new name."""
+    moved = {"systems/engage.yaml": BOOK[MARKETO].replace("id: marketo", "id: engage\naliases: [marketo]")}
+    rest = {name: text for name, text in BOOK.items() if name != MARKETO}
+    follow = {name: re.sub(r"\bmarketo\b", "engage", text) for name, text in rest.items()}
+    assert rest != follow
+    for files in (rest, follow):
+        change = only(review({**files, **moved}))
+        assert (change.what, change.old_id, change.edits) == ("renamed", "marketo", ())
+
+
 def test_what_is_only_planned_breaks_nobody() -> None:
     planned = edited(MARKETO, ("status: active", "status: planned"))
     after = edited(MARKETO, ("owner: lead", "owner: mops"), files=planned)

@@ -14,19 +14,30 @@ _USUALLY = ("changed", "removed")
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What one sort of change means: its class, why, which changes are meant, and to which values (all if none are named)."""
+    """What one sort of change means: its class, why, which changes are meant, and to which values (all if none are named).
+
+    `spreads` says whether those who depend on the document feel it. A new owner is news for few, whatever hangs on the thing.
+    """
 
     level: str
     why: str
     when: tuple[str, ...]
     to: tuple[Any, ...] = ()
+    spreads: bool = True
 
 
 def read_impacts(said: Any) -> tuple[Impact, ...]:
     """Return what an annotation says: one impact, or several of which the first that fits is meant."""
     listed: Iterable[Mapping[str, Any]] = [said] if isinstance(said, Mapping) else said or ()
     return tuple(
-        Impact(one["class"], one["why"], _tuple(one.get("when", _USUALLY)), _tuple(one.get("to", ()))) for one in listed
+        Impact(
+            one["class"],
+            one["why"],
+            _tuple(one.get("when", _USUALLY)),
+            _tuple(one.get("to", ())),
+            one.get("spreads", True),
+        )
+        for one in listed
     )
 
 

@@ -37,7 +37,7 @@ class Edit:
     `field` is its path in the schema (`thresholds.score`), `path` that in the document, by the names of items
     (`thresholds.mql.score`). `what` is "added", "removed", "changed" or "moved"; `old` and `new` are short texts. `part` is the
     id of the step, stage or field it stands in. `words` say what changed for a reader who knows in which document, `sentence`
-    for one who does not.
+    for one who does not. `spreads` says whether those feel it who depend on the document.
     """
 
     field: str
@@ -52,6 +52,7 @@ class Edit:
     place: Place
     part: str = ""
     touched: tuple[Touch, ...] = ()
+    spreads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

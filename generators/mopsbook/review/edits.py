@@ -4,22 +4,40 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mopsbook.catalog.entity import Key
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.history.change import WITHIN
 from mopsbook.history.compare import Difference, compare_closely
 from mopsbook.kinds.kind import Kind
 from mopsbook.review.change import Edit, Place
 from mopsbook.review.judge import judge_value
+from mopsbook.review.new_names import with_new_names
 from mopsbook.review.wording import Side, tell
 
 
-def find_edits(old: Side, new: Side) -> tuple[Edit, ...]:
-    """Return what differs between two states of a document, in the order of its schema."""
+def find_edits(old: Side, new: Side, names: Mapping[Key, str]) -> tuple[Edit, ...]:
+    """Return what differs between two states of a document, in the order of its schema.
+
+    `names` are the ids of now by the keys of before: that a reference follows what it means to its new name is no change.
+    """
     assert old.document is not None and new.document is not None
     kind = new.document.kind
-    found = compare_closely(kind, old.document.data, new.document.data)
-    gathered = _gather(_exchange(found), kind, old.document, new.document)
-    return tuple(_edit(one, old, new) for one in gathered)
+    before, after = (with_new_names(side.document, side.shelf, names) for side in (old, new) if side.document)
+    told = [_as_written(one, old.document, new.document) for one in compare_closely(kind, before, after)]
+    gathered = _gather(_exchange(told), kind, old.document, new.document)
+    former = old.document.id if old.document.id != new.document.id else None
+    edits = (_edit(one, old, new) for one in gathered if not _keeps(one, former))
+    return tuple(edits)
+
+
+def _as_written(one: Difference, old: Document, new: Document) -> Difference:
+    before = old.get(one.old_at) if one.old_at else one.old
+    return replace(one, old=before, new=new.get(one.new_at) if one.new_at else one.new)
+
+
+def _keeps(one: Difference, former: str | None) -> bool:
+    """Return whether a difference only says that the old id of a document that was renamed is still understood."""
+    return former is not None and one.change.path == "aliases" and one.change.what == "added" and one.new == former
 
 
 def _exchange(found: Sequence[Difference]) -> list[Difference]:
@@ -60,7 +78,7 @@ def _gather(found: Sequence[Difference], kind: Kind, old: Document, new: Documen
 def _edit(one: Difference, old: Side, new: Side) -> Edit:
     assert old.document is not None and new.document is not None
     told = tell(one, old, new)
-    level, why = judge_value(new.document.kind, one.field, one.change.what, one.new, old.document)
+    level, why, spreads = judge_value(new.document.kind, one.field, one.change.what, one.new, old.document)
     standing = new.document if one.new is not None else old.document
     pointer = one.new_at if one.new is not None else one.old_at
     return Edit(
@@ -76,6 +94,7 @@ def _edit(one: Difference, old: Side, new: Side) -> Edit:
         # What is gone is nowhere now; the nearest place that is still there tells where it was.
         place=place_of(new.document, pointer if one.new is not None else one.new_at),
         part=part_at(standing, pointer),
+        spreads=spreads,
     )
 
 

@@ -1,15 +1,22 @@
 """What class a change is of, and why: read from the annotations of the schema (`x-impact`)."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from mopsbook.documents.document import Document
 from mopsbook.kinds.impact import Impact
 from mopsbook.kinds.kind import Field, Kind
 
-Verdict = tuple[str, str]
 
-_INFORMATIVE: Verdict = ("informative", "")
+class Verdict(NamedTuple):
+    """The class of a change, the reason, and whether those feel it who depend on the document."""
+
+    level: str
+    why: str
+    spreads: bool = True
+
+
+_INFORMATIVE = Verdict("informative", "")
 # Nobody works with it yet, or any more.
 _IDLE = {"planned": "It is not in use yet.", "draft": "It is not in use yet.", "retired": "It was retired before."}
 
@@ -38,10 +45,10 @@ def _first(impacts: Iterable[Impact], what: str, new: Any) -> Verdict | None:
 
 
 def _verdict(impact: Impact) -> Verdict:
-    return (impact.level, impact.why)
+    return Verdict(impact.level, impact.why, impact.spreads)
 
 
 def _soften(verdict: Verdict | None, old: Document | None) -> Verdict:
     """Return the verdict, or a mild one for what nobody works with."""
     idle = _IDLE.get(str(old.data.get("status"))) if old else None
-    return _INFORMATIVE if verdict is None else ("informative", idle) if idle else verdict
+    return _INFORMATIVE if verdict is None else Verdict("informative", idle) if idle else verdict

@@ -1,9 +1,10 @@
 """Make the review of two states of a book."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Key
 from mopsbook.documents.shelf import Shelf
 from mopsbook.review.change import Change, Edit, Review
 from mopsbook.review.edits import find_edits, place_of
@@ -22,7 +23,8 @@ def make_review(before: Catalog, after: Catalog, base: str = "before", head: str
     The order of documents, of keys, and comments are no change.
     """
     pairs, notes = pair(before.shelf, after.shelf)
-    changes = [change for one in pairs for change in _changes(one, before.shelf, after.shelf)]
+    names = {one.old.key: one.new.id for one in pairs if one.old and one.new and one.old.id != one.new.id}
+    changes = [change for one in pairs for change in _changes(one, before.shelf, after.shelf, names)]
     if not changes:
         return Review(base, head, notes=(*notes, *_doubts(before.shelf, after.shelf)))
     renamed = {(change.kind, change.old_id): change.key for change in changes if change.what == "renamed"}
@@ -33,13 +35,13 @@ def make_review(before: Catalog, after: Catalog, base: str = "before", head: str
     return Review(base, head, tuple(changes), flips, find_reviewers(changes, before, after), tuple(notes))
 
 
-def _changes(one: Pair, before: Shelf, after: Shelf) -> Iterator[Change]:
+def _changes(one: Pair, before: Shelf, after: Shelf, names: Mapping[Key, str]) -> Iterator[Change]:
     old, new = Side(one.old, before), Side(one.new, after)
     document, kind = one.any, one.any.kind
-    edits = find_edits(old, new) if one.old and one.new and one.old is not one.new else ()
+    edits = find_edits(old, new, names) if one.old and one.new and one.old is not one.new else ()
     what, sentence = _what(one, old, new, edits)
     if what:
-        level, why = judge_document(kind, what, one.old)
+        level, why, _ = judge_document(kind, what, one.old)
         yield Change(
             kind.name, document.id, document.title, what, sentence, level, why, place_of(document, ()),
             one.old.id if one.old else "", one.old.path if one.old else "", edits,
@@ -64,7 +66,7 @@ def _touch(change: Change, ripples: Ripples) -> Change:
     new = None if change.what == "removed" else change.key
     edits = tuple(
         replace(edit, touched=ripples.find(old if edit.what != "added" else None, new, edit.part))
-        if edit.level != "informative"
+        if edit.level != "informative" and edit.spreads
         else edit
         for edit in change.edits
     )

@@ -10,7 +10,6 @@ from mopsbook.words import count
 
 # Of each kind so many are named; the rest is counted.
 _NAMED = 3
-_NEAR = 2
 _SHORT = 30
 HEADINGS: Mapping[str, str] = {"breaking": "Breaking", "needs-action": "Needs action", "informative": "For information"}
 
@@ -32,22 +31,32 @@ def say_since(review: Review) -> str:
 
 
 def say_touched(touched: Sequence[Touch], kinds: Mapping[str, Kind], named: int = _NAMED) -> str:
-    """Return what is touched by kind, with counts: "6 metrics (MQLs, SQLs and 4 more), 2 dashboards over 3 hops"; "" if nothing is.
+    """Return what is touched by kind: "2 metrics (MQLs and SQLs), 1 report (Funnel); further away 2 dashboards"; "" if nothing is.
 
-    Those are named that depend on it directly, or over one other; of a kind that is further away, how many there are and how far.
+    What depends on it directly is named, the first of each kind; of what is further away there are only numbers.
     """
+    near = _by_kind([one for one in touched if one.distance == 1])
+    far = _by_kind([one for one in touched if one.distance > 1])
+    said = [f"{_count(kind, found, kinds)} ({_names(found, named)})" for kind, found in near.items()]
+    numbers = [_count(kind, found, kinds) for kind, found in far.items()]
+    away = f"{'further away ' if said else 'over others '}{join(numbers)}" if numbers else ""
+    return "; ".join(filter(None, [join(said), away]))
+
+
+def _by_kind(touched: Sequence[Touch]) -> Mapping[str, list[Touch]]:
     groups: dict[str, list[Touch]] = defaultdict(list)
     for touch in touched:
         groups[touch.key[0]].append(touch)
-    said = []
-    for kind, found in groups.items():
-        label = lower(kinds[kind].label), lower(kinds[kind].plural)
-        nearest = min(touch.distance for touch in found)
-        hops = f" over {nearest} hops" if nearest > 1 else ""
-        names = ", ".join(_name(touch) for touch in found[:named]) if nearest <= _NEAR else ""
-        more = f" and {len(found) - named:,} more" if names and len(found) > named else ""
-        said.append(f"{count(len(found), *label)}{hops}{f' ({names}{more})' if names else ''}")
-    return ", ".join(said)
+    return groups
+
+
+def _count(kind: str, found: Sequence[Touch], kinds: Mapping[str, Kind]) -> str:
+    return count(len(found), lower(kinds[kind].label), lower(kinds[kind].plural))
+
+
+def _names(found: Sequence[Touch], named: int) -> str:
+    more = f" and {len(found) - named:,} more" if len(found) > named else ""
+    return ", ".join(_name(touch) for touch in found[:named]) + more
 
 
 def _name(touch: Touch) -> str:
