@@ -104,7 +104,7 @@ def test_findings_are_said_at_the_field_and_go_when_it_is_mended(desk: Desk) -> 
 
     before = said(pairs)
     assert {name for name in ("steps/i1/responsible", "sla/value", "trigger", "status") if name in before} == set()
-    assert said(typed(pairs, "steps/i1/responsible/i0", "nobody"))["steps/i1/responsible"] == {"broken-reference"}
+    assert said(typed(pairs, "steps/i1/responsible/i0", "nobody"))["steps/i1/responsible/i0"] == {"broken-reference"}
     assert said(typed(pairs, "sla/value", "soon"))["sla/value"] == {"schema-violation"}
     assert said(typed(pairs, "sla/unit", ""))["sla/unit"] == {"schema-violation"}
     assert said(typed(pairs, "trigger", ""))["trigger"] == {"incomplete"}
@@ -116,7 +116,7 @@ def test_findings_are_said_at_the_field_and_go_when_it_is_mended(desk: Desk) -> 
         ("steps/n1/responsible/@list", ""),
         ("steps/n1/responsible/n2", "none"),
     ]
-    assert "steps/n1/responsible" in said(new_step)
+    assert "steps/n1/responsible/n2" in said(new_step)
     assert said(pairs) == before
 
 

@@ -209,6 +209,8 @@ class Desk:
     def _outcome(self, sheet: Sheet, posted: Posted, content: bytes, refused: dict[str, str]) -> Outcome:
         diff = _diff(sheet.content, content)
         remarks, elsewhere = self.judge.judge(sheet.path, content, sheet.base, posted)
+        # Of what cannot be written enough is said.
+        remarks = [each for each in remarks if not each.names or not refused.keys() >= set(each.names)]
         current = self._read(sheet.path) if sheet.id else b""
         stale = bool(sheet.id) and current != sheet.content
         theirs = _diff(sheet.content, current) if stale else []

@@ -8,7 +8,7 @@ from functools import cached_property
 import yaml
 
 from mopsbook.checks.completeness import Gap, measure_all
-from mopsbook.checks.finding import Finding
+from mopsbook.checks.finding import SEVERITIES, Finding
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -20,7 +20,10 @@ from mopsbook.reading.places import Pointer
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding for the form: what is wrong, the way out, and the names of the controls where it is shown."""
+    """A finding for the form: what is wrong, the way out, and the names of the controls where it is shown.
+
+    `short` is what is said at a control, where the reader sees what it is about.
+    """
 
     severity: str
     message: str
@@ -28,6 +31,7 @@ class Remark:
     rule: str
     names: tuple[str, ...] = ()
     place: str = ""
+    short: str = ""
 
 
 @dataclass
@@ -63,7 +67,11 @@ class Judge:
                 continue
             names = _names(finding, pointer[len(base) :], document, gaps, posted)
             here.append(_remark(finding, tuple(dict.fromkeys(names))))
-        return here, elsewhere
+        return sorted(here, key=_gravity), sorted(elsewhere, key=_gravity)
+
+
+def _gravity(remark: Remark) -> int:
+    return SEVERITIES.index(remark.severity)
 
 
 def _same(finding: Finding) -> tuple[str, str, str]:
@@ -74,7 +82,7 @@ def _same(finding: Finding) -> tuple[str, str, str]:
 def _remark(finding: Finding, names: tuple[str, ...]) -> Remark:
     place = f"{finding.path}:{finding.line}"
     said = finding.remark if names else finding.sentence
-    return Remark(finding.severity, said, finding.hint, finding.rule, names, place)
+    return Remark(finding.severity, said, finding.hint, finding.rule, names, place, finding.message)
 
 
 def _names(
@@ -87,7 +95,8 @@ def _names(
             yield from map(posted.name_of, missing)
             return
     if finding.rule == "incomplete":
-        around = () if pointer == ("id",) else pointer
+        # What is said of a whole document stands at its id, or at its beginning if it has none.
+        around = () if pointer in (("id",), ("kind",)) else pointer
         wanted = [gap for gap in gaps if gap.state == "missing" and gap.field.expect == "required"]
         missing = [gap.pointer for gap in wanted if gap.pointer[:-1] == around and gap.field.name in finding.message]
         if missing:

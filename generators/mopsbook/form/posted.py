@@ -22,13 +22,14 @@ Tree = dict[str, Any]
 class Posted:
     """The edits, each with the name of its control, what the document is to say, and what could not be understood.
 
-    `tokens` tells which item stands where afterwards; a map's are told by key.
+    `tokens` tells which item stands where afterwards; a map's are told by key. `alone` are items that stand without a list.
     """
 
     notes: list[tuple[Edit, str]] = field(default_factory=list)
     data: dict[str, Any] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, dict[int | str, str]] = field(default_factory=dict)
+    alone: dict[str, str] = field(default_factory=dict)
 
     @property
     def edits(self) -> list[Edit]:
@@ -46,7 +47,7 @@ class Posted:
                 name = f"{name}/{known[step]}"
             else:
                 name = f"{name}/{step}" if name else str(step)
-        return name
+        return f"{name}/{self.alone[name]}" if name in self.alone else name
 
 
 def read_posted(controls: Sequence[Control], before: Mapping[str, Any], pairs: Iterable[tuple[str, str]]) -> Posted:
@@ -165,6 +166,8 @@ def _read_list(control: Control, name: str, sent: Tree, posted: Posted, exists: 
         values.append(value)
         arranged.append((origin, value))
     posted.tokens[name] = tokens
+    if len(values) == 1 and not was_list and set(control.field.types) != {"array"}:
+        posted.alone[name] = tokens[0]
     if was_list and [origin for origin, _ in arranged] == list(range(len(control.items))):
         return values if values else control.value
     if not values:

@@ -78,7 +78,7 @@ function startForm(form) {
 
   function sayAt(place, severity, text, hint) {
     const line = element("p", "", `remark remark--${severity}`);
-    line.append(sentence("strong", text), sentence("span", hint ? ` ${hint}` : ""));
+    line.append(sentence("strong", text), sentence("span", hint, "hint"));
     place.append(line);
     if (severity !== "info") {
       find(":scope > [data-input]", place.parentElement)?.setAttribute("aria-invalid", "true");
@@ -109,7 +109,13 @@ function startForm(form) {
     }
     for (const remark of answer.remarks) {
       const places = remark.names.map(placeOf).filter(Boolean);
-      for (const place of new Set(places)) sayAt(place, remark.severity, remark.message, remark.hint);
+      const isOfMany = new Set(places).size > 1;
+      for (const place of new Set(places)) {
+        /* Its help stands above it already. */
+        const help = document.getElementById(`h-${place.dataset.said}`)?.textContent.trim() || "";
+        const isSaid = isOfMany || (help && remark.hint.startsWith(help.slice(0, 20)));
+        sayAt(place, remark.severity, isOfMany ? "This is missing." : remark.short, isSaid ? "" : remark.hint);
+      }
       add(remark.severity, remark.message, places.length ? "" : remark.hint, places[0]);
     }
     for (const remark of answer.elsewhere) add(remark.severity, `Elsewhere, in ${remark.place}: ${remark.message}`, remark.hint, null);
@@ -205,7 +211,7 @@ function startForm(form) {
   if (sessionStorage.getItem("saved")) {
     sessionStorage.removeItem("saved");
     tryOut().then(() => message("Saved."));
-  } else {
+  } else if (form.dataset.id) {
     tryOut();
   }
 }
