@@ -1,4 +1,4 @@
-"""Waivers for the reference book, which has none: what the rules about them are tried with."""
+"""More waivers for the reference book, in a file of their own: what the rules about them are tried with."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from edits import Broken
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
-PATH = "knowledge/waivers.yaml"
+PATH = "knowledge/late-waivers.yaml"
 _FIELDS = ("id", "title", "rule", "entity", "reason", "owner", "until")
 
 

@@ -88,6 +88,13 @@ def test_a_renamed_document_is_held_against_what_it_was(desk: Desk, alias: str) 
     assert "new less-complete new-name.yaml:2" in desk.find(*SINCE)
 
 
+def test_one_that_takes_over_the_name_of_another_is_compared_with_itself(desk: Desk) -> None:
+    desk.commit({"systems/a.yaml": system("a"), "systems/b.yaml": system("b", tier="2")})
+    desk.branch()
+    desk.write({"systems/a.yaml": None, "systems/b.yaml": system("b", aliases="[a]")})
+    assert "new less-complete b.yaml:2" in desk.find(*SINCE)
+
+
 def test_a_renamed_document_keeps_what_others_say_wrong_of_it(desk: Desk) -> None:
     desk.commit({"systems/a.yaml": system("a", replaced_by="old"), "systems/old.yaml": system("old", status="retired")})
     desk.branch()

@@ -19,7 +19,8 @@ def find_renamed(then: Shelf, now: Shelf) -> dict[Key, Key]:
     new = {document.key: document for document in reversed(now.documents) if _has_name(document)}
     gone = {key: document for key, document in old.items() if key not in new}
     came = {key: document for key, document in new.items() if key not in old}
-    renamed = find_by_alias(gone, now)
+    # What was there already and took over an old name as well is compared with itself.
+    renamed = {before: after for before, after in find_by_alias(gone, now).items() if after in came}
     taken = set(renamed.values())
     pairs = find_renames(
         [_state(document) for key, document in gone.items() if key not in renamed],

@@ -9,10 +9,12 @@ from mopsbook.documents.shelf import Shelf
 
 
 def spots(shelf: Shelf) -> list[Document]:
+    # Of one whose empty seats are waived nothing more would be said.
+    waived = {waiver.data["entity"] for waiver in shelf.of_kind("waiver")}
     return [
         document
-        for document in in_use(shelf)
-        if document.kind.name == "system"
+        for document in in_use(shelf, "system")
+        if f"system/{document.id}" not in waived
         and document.get(("contract", "seats"))
         and document.get(("contract", "seats_used"))
     ]
