@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-_TOKEN = re.compile(r"\s*(&&|\|\||==|!=|!|\(\)|'[^']*'|[\w.-]+)")
+_TOKEN = re.compile(r"\s*(&&|==|!|\(\)|'[^']*'|[\w.-]+)")
 Step = dict[str, Any]
 
 
@@ -86,28 +86,21 @@ def fill_in(text: str, context: Mapping[str, str]) -> str:
 
 
 def evaluate(expression: str, context: Mapping[str, str]) -> Any:
-    """Return the value of an expression of names, texts, comparisons, `&&` and `||`, the last of which binds least."""
+    """Return the value of an expression of names, texts and comparisons, of which all must be so (`&&`)."""
     words = _TOKEN.findall(expression)
     assert "".join(words) == re.sub(r"\s", "", expression), expression
-    value: Any = ""
-    for part in _split(words, "||"):
-        for each in _split(part, "&&"):
-            value = _term(each, context)
-            if not value:
-                break
-        if value:
-            return value
-    return value
-
-
-def _split(words: list[str], sign: str) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     for word in words:
-        if word == sign:
+        if word == "&&":
             parts.append([])
         else:
             parts[-1].append(word)
-    return parts
+    value: Any = ""
+    for part in parts:
+        value = _term(part, context)
+        if not value:
+            break
+    return value
 
 
 def _term(words: list[str], context: Mapping[str, str]) -> Any:

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from host import Host
 from pull_request import PullRequest, make_pull_request
-from runner import evaluate, run_action
+from runner import run_action
 
 import mopsbook
 
@@ -26,8 +26,7 @@ SHELL = pytest.mark.skipif(os.name == "nt", reason="the paths of this shell are 
 def run(request: PullRequest, temp: Path, host: Host, folder: str = ".", **inputs: str) -> Any:
     temp.mkdir(exist_ok=True)
     event = {
-        "github.event.pull_request": "yes",
-        "github.event.pull_request.base.sha": request.base,
+        "github.base_ref": "main",
         "github.token": "secret",
     }
     environment = {
@@ -59,6 +58,8 @@ def test_a_pull_request_is_checked_and_told_in_one_comment_that_the_next_run_upd
     assert "::error file=knowledge/systems/b.yaml,line=4,col=8,endColumn=14,title=broken-reference::" in first.log
     assert len(host.comments) == 1
     assert "❌ 1 finding fails the check" in host.comments[1]
+    assert "compared with origin/main" in host.comments[1]
+    assert "B is now owned by no-one instead of Operations" in host.comments[1]
     assert "https://github.com/acme/book/blob/abc/knowledge/systems/b.yaml#L4" in host.comments[1]
     assert "❌ 1 finding fails the check" in first.summary
     reports = Path(first.context["steps.check.outputs.reports"])
@@ -128,9 +129,14 @@ def test_every_step_with_a_script_names_its_shell_and_reads_only_what_it_is_give
             assert read <= given | set(step.get("env", {})), step["name"]
 
 
-def test_what_is_compared_with_is_the_target_of_the_pull_request_unless_somebody_says_otherwise() -> None:
-    since = next(step for step in STEPS if step.get("id") == "check")["env"]["SINCE"]
-    expression = since.removeprefix("${{").removesuffix("}}")
-    assert evaluate(expression, {"github.event.pull_request.base.sha": "abc"}) == "abc"
-    assert evaluate(expression, {"github.event.pull_request.base.sha": "abc", "inputs.since": "main"}) == "main"
-    assert evaluate(expression, {}) == ""
+@SHELL
+@pytest.mark.parametrize(("since", "state"), [("", "known"), ("HEAD", "known"), ("nothing", "")])
+def test_what_is_compared_with_is_the_target_of_the_pull_request_unless_somebody_says_otherwise(
+    tmp_path: Path, host: Host, since: str, state: str
+) -> None:
+    request = make_pull_request(tmp_path / "repository")
+    done = run(request, tmp_path / "temp", host, since=since, site="false", comment="false")
+    findings = json.loads((Path(done.context["steps.check.outputs.reports"]) / "findings.json").read_text("utf-8"))[
+        "findings"
+    ]
+    assert {finding["state"] for finding in findings if finding["path"] == "knowledge/systems/a.yaml"} == {state}

@@ -49,6 +49,7 @@ def test_a_merge_request_has_its_reports_and_one_note_that_the_next_pipeline_upd
     of_merge_request = {
         "MOPSBOOK_FOLDER": "books/mops",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": request.base,
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
         "CI_MERGE_REQUEST_IID": "7",
         "CI_API_V4_URL": host.address,
         "CI_PROJECT_ID": "5",
@@ -62,6 +63,8 @@ def test_a_merge_request_has_its_reports_and_one_note_that_the_next_pipeline_upd
     quality = json.loads((request.checkout / artifacts["reports"]["codequality"]).read_text("utf-8"))
     assert "books/mops/knowledge/systems/b.yaml" in {violation["location"]["path"] for violation in quality}
     assert "❌ 1 finding fails the check" in host.comments[1]
+    assert "compared with origin/main" in host.comments[1]
+    assert "B is now owned by no-one instead of Operations" in host.comments[1]
     request.mend()
     assert run("mopsbook", request, **of_merge_request).returncode == 0
     assert len(host.comments) == 1
