@@ -1,6 +1,6 @@
 """What a change touches: everything that depends, or depended, on what changed, in the book before and after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key
@@ -15,12 +15,19 @@ class Ripples:
         self._sides = ((before, Dependence(before)), (after, Dependence(after)))
         self._after = after
         self._renamed = renamed
+        # The edits of one part touch the same.
+        self._found: dict[tuple[Key | None, Key | None, str], tuple[Touch, ...]] = {}
 
     def find(self, old: Key | None, new: Key | None, part: str = "") -> tuple[Touch, ...]:
         """Return what is touched, the nearest first. A side on which there was nothing is None.
 
         What only depended on it before, and is gone as well, is not touched any more.
         """
+        if (old, new, part) not in self._found:
+            self._found[old, new, part] = self._find(old, new, part)
+        return self._found[old, new, part]
+
+    def _find(self, old: Key | None, new: Key | None, part: str) -> tuple[Touch, ...]:
         found: dict[Key, Touch] = {}
         for (catalog, dependence), key in zip(self._sides, (old, new), strict=True):
             for one in dependence.reach(key, part, MOST_HOPS) if key else ():
@@ -39,18 +46,3 @@ class Ripples:
                 found.values(), key=lambda one: (one.distance, kinds.index(one.key[0]), one.title.casefold(), one.key)
             )
         )
-
-
-def count_dependants(catalog: Catalog, key: Key) -> int:
-    """Return how many relations lead to something: how much of the book speaks of it."""
-    entity = catalog.get(*key)
-    return len(catalog.links_to(entity)) if entity else 0
-
-
-def merge(touches: Sequence[Sequence[Touch]]) -> tuple[Touch, ...]:
-    """Return everything that several changes touch, each once and as near as it is to any of them."""
-    found: dict[Key, Touch] = {}
-    for touch in (one for touched in touches for one in touched):
-        if touch.key not in found or found[touch.key].distance > touch.distance:
-            found[touch.key] = touch
-    return tuple(sorted(found.values(), key=lambda one: one.distance))
