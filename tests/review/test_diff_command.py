@@ -144,3 +144,29 @@ def test_lines_fit_the_terminal() -> None:
     assert max(map(len, plain.splitlines())) <= 60
     assert "\033" not in plain
     assert "\033[1;31mBreaking\033[0m" in render_text(found, catalog_of(BOOK).kinds, Screen(colour=True))
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown", "json"])
+def test_a_kind_that_a_team_has_given_up_is_told_as_it_was(repo: Repo, run: Run, format_: str) -> None:
+    schema = "allOf: [{$ref: _envelope.schema.yaml}]\nunevaluatedProperties: false\nx-kind: {}\nproperties: {kind: {const: runbook}}\n"
+    repo.write(
+        {
+            "../schemas/runbook.schema.yaml": schema,
+            "runbooks/r.yaml": "kind: runbook\nid: r\ntitle: Bounces\nowner: lead\n",
+        }
+    )
+    repo.commit("A kind of our own")
+    (repo.root / "schemas/runbook.schema.yaml").unlink()
+    (repo.root / "knowledge/runbooks/r.yaml").unlink()
+    assert "Removed: runbook Bounces (owned by Head of Operations)" in run("diff", "--format", format_).output
+    repo.git("stash", "-q")
+    assert "New runbook Bounces" in run("diff", "HEAD~1", "HEAD", "--format", format_).output
+
+
+def test_the_book_itself_is_compared_as_well(repo: Repo, run: Run) -> None:
+    repo.write({"book.yaml": "kind: book\ntitle: Ours\n"})
+    repo.commit("A book")
+    repo.write({"book.yaml": "kind: book\ntitle: Theirs\npolicy: {completeness: {minimum: 80}}\n"})
+    said = run("diff").output
+    assert "Theirs: title Ours → Theirs" in said
+    assert "At least 80" in said

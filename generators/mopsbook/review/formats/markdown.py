@@ -12,6 +12,7 @@ from mopsbook.terminal.screen import PIPE, Screen
 # A note is read at a glance; what is more stands folded below.
 _AT_A_GLANCE = 12
 _REVIEWERS = 8
+_LEADS = 5
 # Not by colour alone: each sign has another form.
 _SIGNS = {"breaking": "⛔", "needs-action": "⚠️", "informative": "ℹ️"}
 
@@ -21,7 +22,7 @@ def render(review: Review, kinds: Mapping[str, Kind], screen: Screen = PIPE) -> 
     head = f"### {escape(say_counts(review) or 'Nothing changed')}\n\n{escape(_capital(say_since(review)))}."
     notes = "\n".join(f"> {escape(note)}" for note in review.notes)
     parts = [("\n\n".join(filter(None, [head, *_first(review), notes])), "the summary")]
-    if review.flips:
+    if len(review.flips) > sum(flip.flips for flip in review.flips[:_LEADS]):
         parts.append((_flips(review), "the example leads"))
     # A kind that a team has given up stands last.
     for kind in dict.fromkeys([*kinds, *(change.kind for change in review.changes)]):
@@ -49,8 +50,8 @@ def _first(review: Review) -> Iterator[str]:
             yield "\n".join([f"**{HEADINGS[level]}**", "", *told])
     flipped = [flip for flip in review.flips if flip.flips]
     if flipped:
-        told = [f"- {escape(flip.sentence)}" for flip in flipped[:5]]
-        told += [f"- and {len(flipped) - 5:,} more, below"] if len(flipped) > 5 else []
+        told = [f"- {escape(flip.sentence)}" for flip in flipped[:_LEADS]]
+        told += [f"- and {len(flipped) - _LEADS:,} more, below"] if len(flipped) > _LEADS else []
         yield "\n".join(["**Example leads**", "", *told])
     if review.reviewers:
         # Named, and not notified: whether to ask them is for people, or for CODEOWNERS.
