@@ -7,6 +7,7 @@ import click
 
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.view import View
+from mopsbook.cli.mending import mend
 from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
@@ -44,11 +45,12 @@ from mopsbook.today import today
 @click.option(
     "--write-baseline", is_flag=True, help="Record what is wrong today; only what is new or worse fails then."
 )
+@click.option("--fix", is_flag=True, help="First mend what can have been meant in one way only.")
 @click.option("--all", "everything", is_flag=True, help="Show what is known or waived as well.")
 @no_cycles()
 def command(
     paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str, since: str | None,
-    ratchet: bool, write_baseline: bool, everything: bool,
+    ratchet: bool, write_baseline: bool, fix: bool, everything: bool,
 ) -> int:  # fmt: skip
     """Check a knowledge base and print all findings, sorted by place.
 
@@ -76,6 +78,7 @@ def command(
         # A link is asked for by where it stands, and by where it leads.
         return whole or any(_is_wanted(each, asked) for each in (layout.root / path, _real(layout.root / path)))
 
+    shelf = mend(layout, shelf, is_asked) if fix else shelf
     with doing("Checking"):
         if since is not None:
             judged = judge_since(layout, shelf, today(), since, whole=ratchet)

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem
 import mopsbook.cli as package
 from mopsbook import __version__
 
-_NOT_COMMANDS = ("commands", "completing", "options", "outputs", "surroundings")
+_NOT_COMMANDS = ("commands", "completing", "mending", "options", "outputs", "surroundings")
 
 
 class Commands(click.Group):
