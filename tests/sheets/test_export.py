@@ -51,7 +51,7 @@ def test_a_row_is_a_document_and_a_heading_the_path_of_a_field(root: Path) -> No
     """Id and title come first, nested fields have dotted headings, and Excel finds the mark of UTF-8."""
     export(root, "system", "--csv", str(root / "s.csv"))
     content = (root / "s.csv").read_bytes()
-    assert content.startswith(b"\xef\xbb\xbfid,title,purpose,") and content.endswith(b"\r\n")
+    assert content.startswith(b"\xef\xbb\xbfid,title,aliases,purpose,") and content.endswith(b"\r\n")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     marketo = next(row for row in rows if row["id"] == "marketo")
     assert marketo["title"] == "Marketo" and marketo["tier"] == "1" and marketo["aliases"] == "mkto-classic"

@@ -17,7 +17,6 @@ from mopsbook.documents.load import read_document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.write_yaml import write_document
 from mopsbook.errors import SetupError
-from mopsbook.imports.target import Target
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.sheets.from_csv import read_csv_sheet
@@ -254,5 +253,5 @@ def test_no_text_is_an_edit_for_having_been_in_a_sheet(said: list[dict]) -> None
     table = make_table(kind, shelf)
     for grid in (read_csv_sheet(to_csv(table), "a.csv"), read_xlsx_sheet(to_xlsx(table, shelf), "a.xlsx")):
         for marked in (grid, replace(grid, headings=(*grid.headings[:-1], "notes"))):
-            found = find_edits(marked, kind, shelf, Target(Layout(Path(), Path("knowledge"))))
+            found = find_edits(marked, kind, shelf, Layout(Path(), Path("knowledge")))
             assert (found.edited, found.created, found.faults, list(found.missing)) == ([], [], [], [])

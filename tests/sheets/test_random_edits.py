@@ -16,7 +16,6 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.comments import find_comments
 from mopsbook.editing.edit_yaml import GONE
 from mopsbook.editing.set_fields import Change, with_change
-from mopsbook.imports.target import Target
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.sheets.cells import as_cell, compared, read_cell
@@ -149,7 +148,7 @@ def test_random_edits_change_their_fields_and_nothing_else(name: str, ends: str,
         rows = [list(row) for row in sheet]
         for row, column, cell in typed:
             rows[row][rows[0].index(column.heading)] = guard(cell)
-        found = find_edits(read_csv_sheet(save_rows(rows), "a.csv"), KINDS[name], shelf, Target(layout))
+        found = find_edits(read_csv_sheet(save_rows(rows), "a.csv"), KINDS[name], shelf, layout)
         after = found.files.get(path, text)
         expected = list(before)
         told = {(fault.row, fault.heading) for fault in found.faults}

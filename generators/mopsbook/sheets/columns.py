@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
 from mopsbook.imports.normalise import Table
 from mopsbook.kinds.kind import Field, Kind
@@ -46,14 +47,13 @@ class Column:
 
 
 def find_columns(kind: Kind) -> tuple[list[Column], list[Field]]:
-    """Return the columns of a kind, id and title first, and the outermost fields that no cell can hold."""
+    """Return the columns of a kind in the order of a file, and the outermost fields that no cell can hold."""
     columns: list[Column] = []
     left_out: list[Field] = []
-    for field in kind.fields:
+    for field in in_written_order(kind):
         if field.name != "kind":
             _collect(field, columns, left_out)
-    first = {"id": 0, "title": 1}
-    return sorted(columns, key=lambda column: first.get(column.heading, 2)), left_out
+    return columns, left_out
 
 
 def _collect(field: Field, columns: list[Column], left_out: list[Field]) -> None:

@@ -1,16 +1,21 @@
 """Rows that are new: each becomes a document in the usual folder."""
 
+import os
 from collections.abc import Collection, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from mopsbook.documents.document import Document, Source
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.edit_yaml import GONE
+from mopsbook.editing.new_place import find_first_line, find_place, refuse_id
 from mopsbook.editing.write_yaml import write_document
+from mopsbook.editing.written_order import in_written_order
+from mopsbook.errors import SetupError
 from mopsbook.imports.convert import Unfit
 from mopsbook.imports.ids import make_id, make_unique
-from mopsbook.imports.target import Target
 from mopsbook.kinds.kind import Kind
+from mopsbook.layout import Layout
 from mopsbook.reading.read import read_yaml
 from mopsbook.sheets.cells import ELSEWHERE, is_blank, typed
 from mopsbook.sheets.columns import Column
@@ -70,13 +75,37 @@ def _put(data: dict[str, Any], column: Column, value: Any) -> None:
     node[column.path[-1]] = value
 
 
-def write_created(created: Created, target: Target) -> tuple[str, str]:
-    """Return the file of a new document and its text. Raises Unfit if something is there already."""
-    file = target.file(created.kind, created.data["id"])
-    if target.exists(file):
-        raise Unfit(f"`{file}` is there already, and holds something else", "Give the row another id.")
-    text = write_document(created.data, created.kind.fields, target.first_line(created.kind, file))
-    reading = read_yaml(text.encode())
-    if reading.problems or reading.value != created.data:
-        raise AssertionError(f"what is written for `{created.data['id']}` does not read back: {reading.problems}")
-    return file, text
+class Folder:
+    """Where new documents of a kind go: beside the others, as `mopsbook new` puts them."""
+
+    def __init__(self, kind: Kind, shelf: Shelf, layout: Layout) -> None:
+        self._kind, self._shelf, self._layout = kind, shelf, layout
+        self._fields = in_written_order(kind)
+        # The place of one tells that of all; looking at every document for each new row would take long.
+        self._beside: PurePosixPath | None = None
+        self._first_line = ""
+
+    def write(self, created: Created) -> tuple[str, str]:
+        """Return the file of a new document and its text. Raises Unfit if its id or its file is taken."""
+        id = created.data["id"]
+        try:
+            refuse_id(self._shelf, self._kind, id)
+            file = self._place(id)
+        except SetupError as error:
+            raise Unfit(error.message, error.hint) from error
+        text = write_document(created.data, self._fields, self._first_line)
+        reading = read_yaml(text.encode())
+        if reading.problems or reading.value != created.data:
+            raise AssertionError(f"what is written for `{id}` does not read back: {reading.problems}")
+        return file, text
+
+    def _place(self, id: str) -> str:
+        if self._beside is None:
+            file = find_place(self._shelf, self._layout, self._kind, id)
+            self._beside = PurePosixPath(file)
+            self._first_line = find_first_line(self._shelf, self._kind, file)
+            return file
+        file = self._beside.with_name(f"{id}{self._beside.suffix}").as_posix()
+        if os.path.lexists(self._layout.root / file):
+            raise Unfit(f"there is a file {file} already", "Choose another id, or move that file out of the way.")
+        return file

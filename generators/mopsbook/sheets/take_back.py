@@ -12,7 +12,6 @@ from mopsbook.editing.write_files import write_files
 from mopsbook.errors import SetupError
 from mopsbook.imports.convert import Unfit
 from mopsbook.imports.run import encode
-from mopsbook.imports.target import Target
 from mopsbook.kinds.kind import Kind
 from mopsbook.layout import Layout
 from mopsbook.sheets.columns import find_columns
@@ -22,7 +21,7 @@ from mopsbook.sheets.from_csv import read_csv_sheet
 from mopsbook.sheets.from_xlsx import is_workbook, read_xlsx_sheet
 from mopsbook.sheets.grid import Grid
 from mopsbook.sheets.headings import read_headings
-from mopsbook.sheets.new_rows import make_created, name_rows, write_created
+from mopsbook.sheets.new_rows import Folder, make_created, name_rows
 from mopsbook.sheets.references import resolve_names
 from mopsbook.sheets.report import render
 from mopsbook.sheets.rows import place_rows
@@ -44,7 +43,7 @@ def take_back(
 ) -> Result:
     """Take a sheet back. All is written or nothing, unless `partial` lets what is right through."""
     grid = read_grid(file)
-    findings = find_edits(grid, kind, shelf, Target(layout))
+    findings = find_edits(grid, kind, shelf, layout)
     writes = not dry_run and (partial or not findings.faults)
     if writes:
         write_files(layout.root, {name: encode(name, text, layout.root) for name, text in findings.files.items()})
@@ -61,7 +60,7 @@ def read_grid(file: Path) -> Grid:
     return read_xlsx_sheet(content, str(file)) if is_workbook(content) else read_csv_sheet(content, str(file))
 
 
-def find_edits(grid: Grid, kind: Kind, shelf: Shelf, target: Target) -> Findings:
+def find_edits(grid: Grid, kind: Kind, shelf: Shelf, layout: Layout) -> Findings:
     """Return all that the sheet says other than the book, with the texts of the files that it would change."""
     columns, left_out = find_columns(kind)
     headings = read_headings(grid, columns, left_out)
@@ -88,6 +87,7 @@ def find_edits(grid: Grid, kind: Kind, shelf: Shelf, target: Target) -> Findings
     for edited, change, reason in refused:
         _take_back(edited, change, reason, findings)
     findings.edited = [edited for edited in findings.edited if edited.edits]
+    folder = Folder(kind, shelf, layout)
     for row, _ in rows.new:
         created, faults = make_created(
             row, ids[row.number], headings=headings, forms=forms, kind=kind, shelf=shelf, new=new
@@ -95,7 +95,7 @@ def find_edits(grid: Grid, kind: Kind, shelf: Shelf, target: Target) -> Findings
         faults = faults or check_created(created)
         try:
             if not faults:
-                created.file, texts[created.file] = write_created(created, target)
+                created.file, texts[created.file] = folder.write(created)
                 findings.created.append(created)
         except Unfit as unfit:
             faults = [Fault(row.number, "id", unfit.message, unfit.hint)]
