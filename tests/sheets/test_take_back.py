@@ -263,6 +263,26 @@ def test_rows_that_are_gone_doubled_or_renamed_are_reported_and_nothing_is_delet
     assert snapshot(root) == before and result.return_value == 1
 
 
+def test_what_must_stay_unknown_for_a_comment_s_sake_is_not_filled_in(marketo: Path, send, take) -> None:
+    """A field that has a value and is said to be unknown would be an error of the book."""
+    text = MARKETO.replace("{ask: mops-lead}", "{ask: mops-lead}  # asked in March")
+    marketo.write_text(text, encoding="utf-8")
+    rows = read_rows(file := send("system"))
+    set_cell(rows, "marketo", "category", "crm")
+    write_rows(file, rows)
+    result = take("system", file, "--partial")
+    assert "column category: it cannot be changed in knowledge/systems/marketo.yaml" in result.output
+    assert "a comment stands in it" in result.output and marketo.read_text(encoding="utf-8") == text
+
+
+def test_the_title_of_what_stands_there_already_is_no_edit(root: Path, marketo: Path, send, take) -> None:
+    """`Head of operations` is `mops-lead`, whom the file names."""
+    rows = read_rows(file := send("system"))
+    set_cell(rows, "marketo", "owner", "Head of operations")
+    write_rows(file, rows)
+    assert "Nothing was edited" in take("system", file).output
+
+
 def test_a_new_row_whose_id_is_another_name_of_something_is_reported(root: Path, send, take) -> None:
     """`mkto-classic` is Marketo already, and two things of one name would be found by neither."""
     rows = read_rows(file := send("system"))

@@ -115,7 +115,8 @@ def _resolve(
             if edit.after is not GONE:
                 value = resolve_names(edit.after, edit.before, edit.column, document, shelf, new)
                 edit = replace(edit, after=value)  # noqa: PLW2901 - the same edit, in the words of the book
-            found.append(edit)
+            if edit.after != edit.before:
+                found.append(edit)
         except Unfit as unfit:
             faults.append(Fault(edit.row, edit.column.heading, unfit.message, unfit.hint))
     return found, faults

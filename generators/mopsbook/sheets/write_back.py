@@ -59,14 +59,29 @@ def _edit_one(
 ) -> tuple[str, Any, Refused]:  # fmt: skip
     """Return the text with the changes of one document in it, what the document says then, and what was refused."""
     refused: Refused = []
+    open_still: dict[str, str] = {}
     # What goes makes room first, what comes finds its place after.
     for change in sorted(changes, key=lambda each: each.after is not GONE):
-        text, left = make_edits(text, base, edited.document.kind, [_as_edit(change, data)])
+        said_open = next((why for name, why in open_still.items() if _is_within(change.path, name)), "")
+        text, left = (text, said_open) if said_open else _try(text, base, edited, _as_edit(change, data))
         if left:
-            refused.append((edited, change, left[0].reason))
+            refused.append((edited, change, left))
         else:
             data = with_change(data, change)
+        if left and change.path in edited.answered:
+            # What is still said to be unknown cannot be filled in.
+            open_still[change.path[1]] = left
     return text, data, refused
+
+
+def _try(text: str, base: Pointer, edited: Edited, edit: Edit) -> tuple[str, str]:
+    """Return the text after an edit, and why it could not be made ("" if it could)."""
+    text, refused = make_edits(text, base, edited.document.kind, [edit])
+    return text, refused[0].reason if refused else ""
+
+
+def _is_within(path: tuple[str, ...], name: str) -> bool:
+    return ".".join(path) == name or ".".join(path).startswith(f"{name}.")
 
 
 def _as_edit(change: Change, data: Mapping[str, Any]) -> Edit:
