@@ -81,6 +81,17 @@ def test_a_drawing_is_xml_that_stands_by_itself(hostile: Catalog) -> None:
     assert "<style>" in svg
 
 
+def test_a_drawing_shows_what_leads_away_from_the_centre_and_says_that_it_does(catalog: Catalog) -> None:
+    """What two neighbours have with each other is not drawn; every box has a way to the centre."""
+    centre = catalog.get("system", "marketo")
+    graph = make_graph(catalog, centre)
+    svg = as_svg(graph)
+    drawn = re.findall(r'data-from="([^"]+)" data-to="([^"]+)"', svg)
+    assert all("system/marketo" in pair for pair in drawn)
+    assert {end for pair in drawn for end in pair} == {"/".join(entity.key) for entity in graph.entities}
+    assert "are drawn: those that lead away from Marketo" in svg
+
+
 def test_a_drawing_that_nobody_could_read_is_refused_with_a_way_out(
     catalog: Catalog, book: Callable[..., Shelf]
 ) -> None:

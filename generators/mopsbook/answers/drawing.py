@@ -1,6 +1,9 @@
 """A graph as an SVG file that stands by itself: drawn as the pictures of the site are, with colours of its own."""
 
+from collections.abc import Sequence
+
 from mopsbook.answers.graph import Graph
+from mopsbook.catalog.entity import Link
 from mopsbook.diagrams.boxes import Room, make_box
 from mopsbook.diagrams.clustered import Cluster, arrange
 from mopsbook.diagrams.scene import Box
@@ -43,16 +46,34 @@ def as_svg(graph: Graph) -> str:
         box = make_box(key, entity.title, _ROOM, "", ("is-self",) if key == centre else ())
         boxes.setdefault(entity.kind.plural, []).append(box)
     clusters = [Cluster(tuple(those), plural) for plural, those in boxes.items()]
-    scene = arrange(clusters, _ties(graph))
+    links = _telling(graph)
+    scene = arrange(clusters, _ties(links))
     title = next((entity.title for entity in graph.entities if entity.key == graph.centre), "The whole book")
-    svg = write_svg(scene, "graph", title, graph.summary, 0)
+    said = graph.summary
+    if len(links) < len(graph.links):
+        said += f", of which {len(links):,} are drawn: those that lead away from {title}"
+    svg = write_svg(scene, "graph", title, said, 0)
     head, _, rest = svg.partition(">")
     return f'{head} width="{scene.width:.0f}" height="{scene.height:.0f}">{_STYLE}{rest}\n'
 
 
-def _ties(graph: Graph) -> list[Tie]:
+def _telling(graph: Graph) -> list[Link]:
+    """Return the relations that lead away from the centre. What its neighbours have with each other would hide them."""
+    if graph.centre is None:
+        return list(graph.links)
+    distances = {graph.centre: 0}
+    # Every round reaches what is one relation further away, until nothing new is found.
+    for distance in range(1, len(graph.entities) + 1):
+        edge = [link for link in graph.links if (link.source in distances) is not (link.target in distances)]
+        if not edge:
+            break
+        distances |= {key: distance for link in edge for key in (link.source, link.target) if key not in distances}
+    return [link for link in graph.links if distances.get(link.source) != distances.get(link.target)]
+
+
+def _ties(links: Sequence[Link]) -> list[Tie]:
     words: dict[tuple[str, str], list[str]] = {}
-    for link in graph.links:
+    for link in links:
         words.setdefault(("/".join(link.source), "/".join(link.target)), []).append(link.words)
     ties = []
     for (source, target), said in words.items():
