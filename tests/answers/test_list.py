@@ -11,6 +11,7 @@ from click.testing import Result
 from mopsbook.answers.listing import make_listing
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.errors import SetupError
+from mopsbook.kinds.load import load_kinds
 from small_book import at
 
 Ask = Callable[..., Result]
@@ -53,6 +54,23 @@ def ids(catalog: Catalog, kind: str, *where: str) -> list[str]:
 )
 def test_a_condition_holds_where_it_is_true(catalog: Catalog, where: list[str], found: list[str]) -> None:
     assert ids(catalog, "system", *where) == found
+
+
+def test_what_is_so_and_what_is_not_so_are_all_there_is(catalog: Catalog) -> None:
+    """Of every value that a system has, = and != part the systems in two, and nobody is in both or in neither."""
+    asked = 0
+    for field in load_kinds()["system"].fields:
+        values = {
+            entity.data.get(field.name)
+            for entity in catalog.of_kind("system")
+            if isinstance(entity.data.get(field.name), (str, int))
+        }
+        for value in values if field.values or field.refs or field.types == ("integer",) else ():
+            there, others = (ids(catalog, "system", f"{field.name}{sign}{value}") for sign in ("=", "!="))
+            asked += 1
+            assert there
+            assert sorted(there + others) == SYSTEMS, (field.name, value)
+    assert asked > 8
 
 
 def test_a_path_through_a_list_asks_for_one_item_that_is_so(catalog: Catalog) -> None:

@@ -210,7 +210,8 @@ def test_every_command_for_ci_is_one_that_mopsbook_understands(begun: Path) -> N
         name, *words = shlex.split(line)[1:]
         command = cli.get_command(click.Context(cli), name)
         assert command is not None, line
-        command.make_context(name, words, resilient_parsing=False)
+        # The README names commands alone; whatever an option is called must be right.
+        command.make_context(name, words, resilient_parsing=not words)
 
 
 def test_ci_for_github_runs_with_the_least_rights_and_the_whole_history(begun: Path) -> None:

@@ -9,7 +9,7 @@ from mopsbook.words import count
 
 
 @click.command(short_help="Bring the keys of documents into one order; change nothing else.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file is not in order.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def command(paths: tuple[str, ...], check: bool, diff: bool) -> int:

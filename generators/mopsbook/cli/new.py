@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import read_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -14,7 +15,7 @@ from mopsbook.words import did_you_mean, listed
 
 
 @click.command(short_help="Make a file for a new document, with all that it should say.")
-@click.argument("kind_name", metavar="KIND")
+@click.argument("kind_name", metavar="KIND", shell_complete=complete_kinds)
 @click.argument("id")
 @click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="What is known already; several times.")
 def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
