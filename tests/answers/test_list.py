@@ -124,6 +124,13 @@ def test_a_column_may_lie_within_and_what_says_nothing_is_last_in_both_direction
     assert titles == "New, Qualified, Customer, Lost\n"
 
 
+def test_what_is_asked_for_has_a_column_before_all_that_may_give_way(ask: Ask) -> None:
+    shown = ask("list", "system", "--where", "vendor!=", "--sort", "-completeness").output
+    columns = shown.splitlines()[0].split("\t")
+    assert columns[:3] == ["marketo", "Marketo", "Adobe"]
+    assert columns[3].isdigit()
+
+
 def test_numbers_are_sorted_as_numbers(ask: Ask) -> None:
     shown = ask("list", "system", "--columns", "tier,id", "--sort", "-tier").output.splitlines()
     assert [line[0] for line in shown] == ["3", "2", "2", "2", "1", "1"]

@@ -77,6 +77,11 @@ def read_conditions(typed: Sequence[str], catalog: Catalog, kinds: Sequence[Kind
     return lambda entity: all(test(entity) for test in tests)
 
 
+def names_in(typed: Sequence[str]) -> list[str]:
+    """Return what the expressions ask for, each once. Raises SetupError for what is no expression."""
+    return list(dict.fromkeys(_take_apart(one).name for one in typed))
+
+
 def _take_apart(typed: str) -> _Expression:
     match = _EXPRESSION.fullmatch(typed)
     if not match:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mopsbook.answers.condition import read_conditions
+from mopsbook.answers.condition import names_in, read_conditions
 from mopsbook.answers.find import find_kind
 from mopsbook.answers.measures import MEASURES
 from mopsbook.answers.say import say
@@ -56,7 +56,7 @@ def make_listing(
     in front for the greatest first; else kinds stand in the order of the menu and ids in that of the alphabet. Raises SetupError.
     """
     kinds = (find_kind(catalog.kinds, kind),) if kind else catalog.kinds.shown
-    wanted = tuple(columns) or _usual(kinds)
+    wanted = tuple(columns) or _usual(kinds, [*names_in(where), sort.removeprefix("-")])
     for column in (*wanted, sort.removeprefix("-")):
         _refuse_unknown(column, kinds)
     test = read_conditions(where, catalog, kinds)
@@ -69,13 +69,15 @@ def make_listing(
     return Listing(tuple(found), wanted, tuple(_head(column, kinds) for column in wanted), noun)
 
 
-def _usual(kinds: Sequence[Kind]) -> tuple[str, ...]:
+def _usual(kinds: Sequence[Kind], asked: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that tell most; what was asked for stands before those that give way on a narrow terminal."""
+    known = [name for name in asked if name in MEASURES or any(kind.field(name) for kind in kinds)]
     if len(kinds) > 1:
-        return ("kind", "id", "title", "owner", "completeness")
+        return tuple(dict.fromkeys(("kind", "id", "title", *known, "owner", "completeness")))
     kind = kinds[0]
     named = [column for column in kind.columns if column in kind.by_name]
     owner = [] if "owner" in named or "owner" not in kind.by_name or not kind.by_name["owner"].is_asked else ["owner"]
-    return ("id", "title", *named, *owner)
+    return tuple(dict.fromkeys(("id", "title", *known, *named, *owner)))
 
 
 def _refuse_unknown(column: str, kinds: Sequence[Kind]) -> None:
