@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from desk import NOON, Desk, make_desk, serious, system
 
+from mopsbook import __version__
 from mopsbook.documents.load import load_shelf
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
@@ -76,7 +77,7 @@ def test_the_file_is_the_same_wherever_the_findings_stand_and_on_whatever_day(de
     desk.check(RECORD)
     before = desk.baseline.read_bytes()
     lines = before.decode().splitlines()
-    assert json.loads(lines[0]) == {"mopsbook": "baseline", "version": 1}
+    assert json.loads(lines[0]) == {"mopsbook": "baseline", "version": 1, "by": __version__}
     keys = [
         [json.loads(line).get(name, "") for name in ("kind", "id", "rule", "part", "message")] for line in lines[1:]
     ]
@@ -234,6 +235,7 @@ ENTRY = '{"kind": "system", "id": "a", "rule": "r", "message": "m"}\n'
         ("", 1, "no baseline"),
         ("[]\n", 1, "no baseline"),
         ('{"mopsbook": "baseline", "version": 2}\n', 1, "no baseline"),
+        ('{"mopsbook": "baseline", "version": 1, "by": 1}\n', 1, "no baseline"),
         (HEAD + ENTRY + "rubbish\n", 3, "no JSON"),
         (HEAD + ENTRY[:-2] + "\n", 2, "no JSON"),
         (HEAD + "<<<<<<< HEAD\n" + ENTRY, 2, "a merge was not finished"),
@@ -259,6 +261,16 @@ def test_a_spoilt_baseline_is_named_with_its_line_and_can_be_written_anew(
     assert said in done.text and (not line or f"baseline.jsonl:{line}:" in done.text), done.text
     assert "--write-baseline" in done.text
     assert desk.check(RECORD).code == 0 and desk.check().code == 0
+
+
+def test_another_version_may_say_the_same_in_other_words_and_takes_nothing_out(messy: Desk) -> None:
+    text = messy.baseline.read_text("utf-8").replace(f'"by": "{__version__}"', '"by": "0.0.1"')
+    text = text.replace("is called `nobody`", "bears the name `nobody`")
+    messy.baseline.write_text(text, "utf-8")
+    done = messy.check()
+    assert done.code == 1 and "was written by mopsbook 0.0.1" in done.text
+    assert messy.baseline.read_text("utf-8") == text
+    assert messy.check(RECORD).code == 0 and messy.check().code == 0
 
 
 def test_a_baseline_as_windows_checks_it_out_is_read(messy: Desk) -> None:

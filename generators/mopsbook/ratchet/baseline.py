@@ -7,9 +7,11 @@ of a document keeps its entries: by the old id among its aliases, or by what sto
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mopsbook import __version__
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Key, Mark, mark
 from mopsbook.checks.waivers import OF_WAIVERS
@@ -28,8 +30,16 @@ _TEXTS = frozenset({"kind", "id", "file", "rule", "part", "message"})
 _WAY_OUT = "Take the change back with git, or record anew what is wrong today: `mopsbook check --write-baseline`."
 
 
-def read_baseline(root: Path) -> Counter[Mark] | None:
-    """Return the findings of a baseline and how often each stands in it; None if there is no baseline.
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding stands in a baseline, and the version of mopsbook whose words they are in."""
+
+    marks: Counter[Mark]
+    by: str = __version__
+
+
+def read_baseline(root: Path) -> Baseline | None:
+    """Return the baseline of a book, or None if there is none.
 
     Raises SetupError with the line of what is no entry: a baseline that is half understood would hide what is new.
     """
@@ -42,7 +52,9 @@ def read_baseline(root: Path) -> Counter[Mark] | None:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise SetupError(f"{NAME} cannot be read: {reason}", _WAY_OUT) from error
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
-    if not lines or _parse(*lines[0]) != _HEAD:
+    head = _parse(*lines[0]) if lines else None
+    by = head.pop("by", "") if isinstance(head, dict) else ""
+    if head != _HEAD or not isinstance(by, str):
         raise SetupError(f"{NAME}:1: this is no baseline that this mopsbook can read", _WAY_OUT)
     found: Counter[Mark] = Counter()
     for number, line in lines[1:]:
@@ -50,7 +62,7 @@ def read_baseline(root: Path) -> Counter[Mark] | None:
         if one in found:
             raise SetupError(f"{NAME}:{number}: the same finding stands further up", _WAY_OUT)
         found[one] = times
-    return found
+    return Baseline(found, by)
 
 
 def _parse(number: int, line: str) -> Any:
@@ -97,7 +109,7 @@ def write_baseline(root: Path, marks: Mapping[Mark, int]) -> None:
 
 
 def _lines(marks: Mapping[Mark, int]) -> Iterator[str]:
-    yield json.dumps(_HEAD)
+    yield json.dumps({**_HEAD, "by": __version__})
     for one in sorted(one for one, times in marks.items() if times):
         entry: dict[str, object] = {"kind": one.kind, "id": one.id} if one.kind else {"file": one.id}
         entry["rule"] = one.rule

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from mopsbook import __version__
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Told, mark, outline, tell_known
@@ -34,18 +35,21 @@ def judge(layout: Layout, shelf: Shelf, today: date, *, may_write: bool = False)
     What was mended leaves the baseline, where it may be written. Raises SetupError for a baseline that cannot be read.
     """
     findings = run_checks(shelf, today)
-    marks = read_baseline(layout.root)
-    if marks is None:
+    baseline = read_baseline(layout.root)
+    if baseline is None:
         return Judgement(findings)
-    told = tell_known(findings, marks.elements(), find_new_names(layout, marks, shelf))
+    told = tell_known(findings, baseline.marks.elements(), find_new_names(layout, baseline.marks, shelf))
+    if baseline.by != __version__ and told.gone and any(one.state == "new" for one in told.findings):
+        # What seems to be mended here and new there may be the same in other words.
+        return Judgement(told.findings, notes=(_in_other_words(baseline.by),))
     return Judgement(told.findings, notes=_keep_up(layout, told, may_write))
 
 
 def judge_since(layout: Layout, shelf: Shelf, today: date, name: str, *, whole: bool = False) -> Judgement:
     """Return the findings of a book, held against what it was at a revision. What stands in the baseline is known as well."""
     earlier = read_earlier(layout, name, shelf, today, whole=whole)
-    marks = read_baseline(layout.root) or Counter()
-    findings, comparison = hold_against(earlier, shelf, today, marks)
+    baseline = read_baseline(layout.root)
+    findings, comparison = hold_against(earlier, shelf, today, baseline.marks if baseline else {})
     return Judgement(findings, comparison)
 
 
@@ -63,7 +67,7 @@ def record(layout: Layout, shelf: Shelf, today: date) -> Judgement:
     number = count(marks.total(), "finding")
     if not marks:
         return Judgement(told.findings, notes=(f"nothing is wrong, so there is no {NAME}",))
-    change = marks.total() - before.total() if before is not None else 0
+    change = marks.total() - before.marks.total() if before else 0
     more = f", {abs(change):,} {'more' if change > 0 else 'fewer'} than before" if change else ""
     note = f"{number} recorded in {NAME}{more}. Commit it: from now on only what is new or worse fails."
     return Judgement(told.findings, notes=(note,))
@@ -89,6 +93,13 @@ def _keep_up(layout: Layout, told: Told, may_write: bool) -> tuple[str, ...]:
         end = "is up to date: commit it" if left else "is deleted, since nothing is left in it: commit that"
         return (f"{what}, and {NAME} {end}",)
     return (f"{what}. Run `mopsbook check` at your desk and commit {NAME}, or the same could come back unnoticed",)
+
+
+def _in_other_words(by: str) -> str:
+    return (
+        f"{NAME} was written by mopsbook {by or 'of another version'}, and this is {__version__}, which may say the same in"
+        " other words. Look whether what is new is so; if not, `mopsbook check --write-baseline` records it anew"
+    )
 
 
 def _say_what(number: int) -> str:
