@@ -15,7 +15,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.comments import find_comments
 from mopsbook.editing.edits import make_edits
 from mopsbook.form.control import make_controls
-from mopsbook.form.posted import read_posted
+from mopsbook.form.read_posted import read_posted
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import find_layout
 from mopsbook.reading.read import read_yaml

@@ -151,6 +151,16 @@ def test_a_new_document_goes_where_its_kind_lies_and_never_over_another(desk: De
     assert (place.knowledge / "people/third.yaml").read_text() == text
 
 
+def test_a_book_that_is_gone_is_told_and_no_mistake_of_ours(client: Client, desk: Desk, place: Layout) -> None:
+    sheet = desk.open("process", "launch")
+    place.knowledge.rename(place.root / "elsewhere")
+    assert client.ask("GET", "/edit/process/launch")[0] == 404
+    status, answer = client.post("/save/process/launch", sheet.version, fields_of(sheet.controls))
+    assert status == 409 and "there is no folder" in answer["refusal"]
+    (place.root / "elsewhere").rename(place.knowledge)
+    assert client.ask("GET", "/edit/process/launch")[0] == 200
+
+
 def test_two_entries_of_one_name_are_told_and_not_saved(desk: Desk, place: Layout) -> None:
     sheet = desk.open("process", "launch")
     entries = [("does_not_apply/@list", "")]

@@ -71,6 +71,7 @@ def test_a_process_is_edited_from_the_first_look_to_the_file(page: Any, place: L
     assert "+  value: 3   # the board wants 3" in page.locator("[data-diff]").inner_text()
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved.").wait_for()
+    assert step.is_visible() and page.locator("[data-diff-count]").inner_text() == "nothing yet"
     assert lines(PROCESS, (place.knowledge / "processes/launch.yaml").read_text()) == [
         "-   value: 5   # the board wants 3",
         "+   value: 3   # the board wants 3",

@@ -14,7 +14,7 @@ from mopsbook.documents.document import Document
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.form.control import make_controls, walk
-from mopsbook.form.posted import read_posted
+from mopsbook.form.read_posted import read_posted
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import find_layout
 from mopsbook.reading.read import read_yaml

@@ -21,7 +21,8 @@ from mopsbook.editing.write_yaml import write_document
 from mopsbook.errors import SetupError
 from mopsbook.form.control import Control, make_controls
 from mopsbook.form.judge import Judge, Remark
-from mopsbook.form.posted import Posted, read_posted
+from mopsbook.form.posted import Posted
+from mopsbook.form.read_posted import read_posted
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout
 from mopsbook.reading.decoding import decode, read_content

@@ -7,7 +7,8 @@ from typing import Any
 
 import jinja2
 
-from mopsbook.documents.shelf import Reference
+from mopsbook.documents.document import Document
+from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.form.control import Control
 from mopsbook.form.desk import Desk, Sheet
 from mopsbook.form.guard import CSRF_HEADER
@@ -87,13 +88,20 @@ class _Names:
                 field = Field("", (), "", refs=(wanted,))
                 anyone = own or next(iter(shelf.documents), None)
                 if anyone:
-                    reference = Reference(anyone, (), field, "")
-                    found |= {name: title for title, name in shelf.titles_for(reference).items() if name not in found}
+                    found |= _parts(shelf, anyone, field, found)
                 continue
             for kind in _kinds_of(shelf.kinds, wanted):
                 for document in shelf.of_kind(kind):
                     found.setdefault(document.id, f"{document.title} ({document.kind.label.lower()})")
         return found
+
+
+def _parts(shelf: Shelf, document: Document, field: Field, found: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of parts: alone, with their titles, and with the document that they belong to."""
+    titles = shelf.titles_for(Reference(document, (), field, ""))
+    whole = shelf.names_for(Reference(document, (), field, "#"))
+    alone = {name: title for title, name in titles.items()}
+    return {name: title for name, title in {**alone, **dict.fromkeys(whole, "")}.items() if name not in found}
 
 
 def _kinds_of(kinds: Kinds, wanted: str) -> list[str]:

@@ -107,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
             act()
         except _Answer as answer:
             self._send(answer.status, "text/html; charset=utf-8", render_refusal(answer.said))
-        except Refused as refused:
+        except (Refused, SetupError) as refused:
             if self.command == "POST":
                 self._send_json({"refusal": str(refused)}, HTTPStatus.CONFLICT)
             else:
@@ -130,7 +130,10 @@ class _Handler(BaseHTTPRequestHandler):
         if not guard.knows_host(self.headers.get_all("Host", [])):
             raise _Answer(HTTPStatus.FORBIDDEN, "This address is none of ours.")
         if self.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
-            raise _Answer(HTTPStatus.FORBIDDEN, "Another page asked for this.")
+            raise _Answer(
+                HTTPStatus.FORBIDDEN,
+                "Another page led here. Copy the address from the terminal into the browser yourself.",
+            )
         if not guard.knows_cookie(self.headers.get_all("Cookie", [])):
             raise _Answer(HTTPStatus.FORBIDDEN, "Open the address that `mopsbook edit` printed in the terminal.")
 

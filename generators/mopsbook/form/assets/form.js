@@ -173,7 +173,8 @@ function startForm(form) {
       const answer = await ask("save");
       if (answer.saved) {
         isDirty = false;
-        sessionStorage.setItem("saved", "1");
+        const folds = [...document.querySelectorAll("details")].map((each) => each.open);
+        sessionStorage.setItem("saved", JSON.stringify(form.dataset.id ? folds : []));
         if (form.dataset.id) location.reload();
         else location.assign(`/edit/${encodeURIComponent(form.dataset.kind)}/${encodeURIComponent(answer.saved)}`);
         return;
@@ -208,8 +209,12 @@ function startForm(form) {
     if (isDirty) event.preventDefault();
   });
 
-  if (sessionStorage.getItem("saved")) {
+  const folds = JSON.parse(sessionStorage.getItem("saved") || "null");
+  if (folds) {
     sessionStorage.removeItem("saved");
+    /* What was unfolded before it was saved is so again. */
+    const all = [...document.querySelectorAll("details")];
+    if (all.length === folds.length) all.forEach((each, index) => (each.open = folds[index]));
     tryOut().then(() => message("Saved."));
   } else if (form.dataset.id) {
     tryOut();
