@@ -61,6 +61,9 @@ def command(
     own way from there, as a pull request is. Findings that were there before are known and do not fail. A document that was
     added, changed or renamed fails if it says less than before, or less than its target.
 
+    A book with a baseline (--write-baseline) fails only for what does not stand in it. What was mended is taken out of the file;
+    in CI, where the variable CI is set, it is only said.
+
     Exit code 0: nothing fails. 1: something does. 2: the check could not be made as asked.
     """
     if ratchet and since is None:
