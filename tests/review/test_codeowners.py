@@ -8,6 +8,7 @@ from click.testing import Result
 from reviewed_repo import Repo
 from two_books import BOOK, Files, catalog_of, edited
 
+from mopsbook.errors import SetupError
 from mopsbook.review.codeowners import BEGIN, END, escape, place_block, write_owners
 
 Run = Callable[..., Result]
@@ -98,6 +99,14 @@ def test_the_command_writes_where_the_host_looks_and_checks_it(repo: Repo, run: 
     shown = run("codeowners", "--check")
     assert shown.return_value == 1
     assert "-/knowledge/systems/marketo.yaml @acme/mops" in shown.output
+
+
+def test_lines_by_hand_keep_their_line_ends(repo: Repo, run: Run) -> None:
+    (repo.root / "CODEOWNERS").write_bytes(b"*.md @acme/writers\r\n")
+    run("codeowners")
+    assert (repo.root / "CODEOWNERS").read_bytes().startswith(b"*.md @acme/writers\r\n\n# >>> mopsbook")
+    (repo.root / "CODEOWNERS").write_bytes(b"\xff")
+    assert isinstance(run("codeowners").exception, SetupError)
 
 
 def test_a_file_that_is_there_is_used(repo: Repo, run: Run) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from mopsbook.cli.options import no_cycles, read_catalog
+from mopsbook.errors import SetupError
 from mopsbook.layout import Layout, find_layout
 
 
@@ -36,7 +37,7 @@ def command(check: bool, output: Path | None, fallback: str) -> int:
     with no_cycles():
         owners = write_owners(read_catalog(layout, checked=False), _prefix(layout, root), fallback)
     path = output or _find(root)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    text = _read(path)
     wanted = place_block(text, owners.block)
     for warning in owners.warnings:
         click.echo(f"mopsbook: {warning}", err=True)
@@ -53,6 +54,16 @@ def command(check: bool, output: Path | None, fallback: str) -> int:
     click.echo("\n".join(lines))
     click.echo("Run `mopsbook codeowners` and commit the file.", err=True)
     return 1
+
+
+def _read(path: Path) -> str:
+    """Return what the file says, line ends and all; "" if there is none."""
+    try:
+        return path.read_bytes().decode("utf-8") if path.exists() else ""
+    except UnicodeDecodeError:
+        raise SetupError(f"`{path}` is no text in UTF-8", "Save it as UTF-8.") from None
+    except OSError as error:
+        raise SetupError(f"`{path}` cannot be read: {error.strerror}", "Name another file with `--output`.") from error
 
 
 def _repository(layout: Layout) -> Path:
