@@ -6,6 +6,7 @@ number or a yes in the wrong form; a date without its zeros; a file that is not 
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,7 @@ def find_mends(shelf: Shelf, layout: Layout) -> list[Mend]:
     documents = [each for each in (*shelf.documents, *filter(None, [shelf.book])) if each.path not in unread]
     found: list[Mend] = []
     trees: dict[str, Written] = {}
+    ids = Counter((each.kind.name, each.id.casefold()) for each in shelf.documents)
 
     def tree_of(document: Document) -> Written:
         if document.path not in trees:
@@ -62,7 +64,8 @@ def find_mends(shelf: Shelf, layout: Layout) -> list[Mend]:
     for document in documents:
         for violation in document.violations:
             found += _of_violation(document, violation, tree_of(document))
-        found += _of_name(document, shelf, layout)
+        if ids[document.kind.name, document.id.casefold()] == 1:
+            found += _of_name(document, layout)
     for reference, target in shelf.references:
         if target is None and reference.document.path not in unread and not shelf.is_unread(reference):
             found += _of_reference(shelf, reference, tree_of(reference.document))
@@ -172,13 +175,12 @@ def _of_reference(shelf: Shelf, reference: Reference, tree: Written) -> Iterator
     yield Mend(document.path, place.line, pointer, reference.name, meant, words=words)
 
 
-def _of_name(document: Document, shelf: Shelf, layout: Layout) -> Iterator[Mend]:
+def _of_name(document: Document, layout: Layout) -> Iterator[Mend]:
     """Yield the name that a file should have, if no other has it."""
     path = PurePosixPath(document.path)
     if document.base or document.kind.hidden or "id" not in document.data or path.stem == document.id:
         return
     suffix = path.suffix or ".yaml"
     new = path.with_name(f"{document.id}{suffix}")
-    twins = [each for each in shelf.of_kind(document.kind.name) if each.id.casefold() == document.id.casefold()]
-    if len(twins) == 1 and not os.path.lexists(layout.root / new) and not (layout.root / path).is_symlink():
+    if not os.path.lexists(layout.root / new) and not (layout.root / path).is_symlink():
         yield Mend(document.path, 0, (), path.name, str(new), moves=True)
