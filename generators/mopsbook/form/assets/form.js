@@ -80,9 +80,8 @@ function startForm(form) {
     const line = element("p", "", `remark remark--${severity}`);
     line.append(sentence("strong", text), sentence("span", hint, "hint"));
     place.append(line);
-    if (severity !== "info") {
-      find(":scope > [data-input]", place.parentElement)?.setAttribute("aria-invalid", "true");
-    }
+    if (severity === "error") find(":scope > [data-input]", place.parentElement)?.setAttribute("aria-invalid", "true");
+    if (severity === "info") return;
     for (let at = place.parentElement; at; at = at.parentElement) {
       const badge = at.matches("[data-item]") && find(":scope > details > summary > [data-badge]", at);
       if (badge) badge.textContent = "to mend";
@@ -148,7 +147,7 @@ function startForm(form) {
       const answer = await ask("try", mine.signal);
       if (mine.signal.aborted || isSaving) return;
       show(answer);
-      const faults = answer.remarks.length + Object.keys(answer.refused).length;
+      const faults = answer.remarks.filter((remark) => remark.severity !== "info").length + Object.keys(answer.refused).length;
       message(`${isDirty ? "Not saved yet." : ""}${isDirty && faults ? ` ${faults} to mend.` : ""}`);
     } catch (error) {
       if (error.name !== "AbortError") message(error instanceof TypeError ? "The form was closed in the terminal. Start it again with mopsbook edit; do not close this window before you have copied what you typed." : error.message, true);
