@@ -32,6 +32,7 @@ test: $(VENV)/.tests-ready ## run the tests
 
 check: $(VENV)/.ready ## check knowledge/
 	@$(MOPSBOOK) check --fail-on warning
+	@$(MOPSBOOK) fmt --check
 
 serve: $(VENV)/.ready ## preview the site on this machine, with live reload
 	@$(MOPSBOOK) serve

@@ -55,6 +55,13 @@ def test_the_check_of_a_new_book_finds_nothing_to_fail_on(begun: Path, monkeypat
     assert done.return_value == 0, done.output
 
 
+def test_the_keys_of_a_new_book_stand_in_the_usual_order(begun: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the hook that brings them into it would change what nobody has touched."""
+    monkeypatch.chdir(begun)
+    done = CliRunner().invoke(cli, ["fmt", "--check"], standalone_mode=False)
+    assert done.return_value == 0, done.output
+
+
 def test_a_new_book_builds_without_a_warning_and_has_its_name(begun: Path, tmp_path: Path) -> None:
     result = build(begun, tmp_path / "site", strict=True, epoch=_now())
     assert not [finding for finding in result.findings if finding.severity == "error"]
