@@ -16,7 +16,8 @@ from mopsbook.kinds.kind import Field
 _IS = re.compile(r"(\w+ed|done|run|led|kept|held|made|put|built|member|part|stood|written|given)\b")
 _DOES = re.compile(r"(\w+s|has)\b(?! by| through)")
 # Facts of a new document that say what it is; more would be its page.
-_FACTS = 3
+_FACTS = 4
+_LONG = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def introduce(side: Side) -> str:
     document = side.document
     assert document is not None
     kind = document.kind
-    names = dict.fromkeys([*kind.columns, "tier", "owner"])
+    names = [*(name for name in dict.fromkeys([*kind.columns, "tier"]) if name != "owner"), "owner"]
     facts = []
     for name in names:
         field, value = kind.by_name.get(name), document.data.get(name)
@@ -181,7 +182,10 @@ def introduce(side: Side) -> str:
             facts.append(lower(said))
         else:
             facts.append(f"{lower(field.label)} {said}")
-    about = ", ".join(facts[:_FACTS])
+    # Who answers for it stands last and is always told; a fact that is a sentence is for its page.
+    owner = facts.pop() if document.data.get("owner") and facts else ""
+    short = [fact for fact in facts if len(fact) <= _LONG][: _FACTS - 1]
+    about = ", ".join(filter(None, [*short, owner]))
     return f"{lower(kind.label)} {document.title}" + (f" ({about})" if about else "")
 
 
