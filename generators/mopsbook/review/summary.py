@@ -43,6 +43,14 @@ def say_touched(touched: Sequence[Touch], kinds: Mapping[str, Kind], named: int 
     return "; ".join(filter(None, [join(said), away]))
 
 
+def say_affected(touched: Sequence[Touch], kinds: Mapping[str, Kind]) -> str:
+    """Return in numbers what is touched, however far away, the kinds nearest to it first: "1 lifecycle, 6 metrics and 3 more"."""
+    groups = list(_by_kind(touched).items())
+    said = [_count(kind, found, kinds) for kind, found in groups[:_NAMED]]
+    rest = sum(len(found) for _, found in groups[_NAMED:])
+    return join([*said, *([f"{rest:,} more"] if rest else [])])
+
+
 def _by_kind(touched: Sequence[Touch]) -> Mapping[str, list[Touch]]:
     groups: dict[str, list[Touch]] = defaultdict(list)
     for touch in touched:

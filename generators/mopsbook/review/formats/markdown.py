@@ -6,7 +6,7 @@ from mopsbook.kinds.impact import CLASSES
 from mopsbook.kinds.kind import Kind
 from mopsbook.markdown_text import code, escape, fold, keep_within
 from mopsbook.review.change import Change, Line, Review
-from mopsbook.review.summary import HEADINGS, join, say_counts, say_since, say_touched
+from mopsbook.review.summary import HEADINGS, join, say_affected, say_counts, say_since, say_touched
 from mopsbook.terminal.screen import PIPE, Screen
 
 # A note is read at a glance; what is more stands folded below.
@@ -21,7 +21,7 @@ def render(review: Review, kinds: Mapping[str, Kind], screen: Screen = PIPE) -> 
     """Return the note, at most 65,536 characters, and what was cut, if anything was."""
     head = f"### {escape(say_counts(review) or 'Nothing changed')}\n\n{escape(_capital(say_since(review)))}."
     notes = "\n".join(f"> {escape(note)}" for note in review.notes)
-    parts = [("\n\n".join(filter(None, [head, *_first(review), notes])), "the summary")]
+    parts = [("\n\n".join(filter(None, [head, *_first(review, kinds), notes])), "the summary")]
     if len(review.flips) > sum(flip.flips for flip in review.flips[:_LEADS]):
         parts.append((_flips(review), "the example leads"))
     # A kind that a team has given up stands last.
@@ -38,13 +38,15 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first(review: Review) -> Iterator[str]:
+def _first(review: Review, kinds: Mapping[str, Kind]) -> Iterator[str]:
     if review.breaches:
         yield "\n".join(["**Change rules that are not met**", "", *(_breach(review))])
     for level in CLASSES[:2]:
         lines = list(review.of_level(level))
         if lines:
-            told = [f"- {_SIGNS[level]} {escape(line.sentence)}" for line in lines[:_AT_A_GLANCE]]
+            told = [
+                f"- {_SIGNS[level]} {escape(line.sentence)}{_affects(line, kinds)}" for line in lines[:_AT_A_GLANCE]
+            ]
             more = len(lines) - _AT_A_GLANCE
             told += [f"- and {more:,} more, below"] if more > 0 else []
             yield "\n".join([f"**{HEADINGS[level]}**", "", *told])
@@ -61,6 +63,11 @@ def _first(review: Review) -> Iterator[str]:
         ]
         more = len(review.reviewers) - _REVIEWERS
         yield f"**Review by** {join([*named, *([f'{more:,} more'] if more > 0 else [])])}"
+
+
+def _affects(line: Line, kinds: Mapping[str, Kind]) -> str:
+    affected = say_affected(line.touched, kinds)
+    return f" ({escape(affected)} affected)" if affected else ""
 
 
 def _breach(review: Review) -> Iterator[str]:
