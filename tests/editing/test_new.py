@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import subprocess
@@ -169,26 +170,41 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     assert read(layout) == before
 
 
-def test_on_a_terminal_it_asks_again_until_the_answer_fits_and_enter_leaves_a_field(layout: Layout) -> None:
-    write(layout, {"roles/head.yaml": "kind: role\nid: head\ntitle: Head\n"})
+def answer(layout: Layout, kind: str, id: str, answers: list[str]) -> str:
+    """Run the command on a terminal and type the answers; return what it shows."""
     terminal, theirs = pty.openpty()
-    answers = ["", "Calls for help.", "haed", "head", "activ", "active", "", "", "", "", ""]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(mopsbook.__file__).parents[1]),
-        "SOURCE_DATE_EPOCH": "1795305600",
-    }
+    source = str(Path(mopsbook.__file__).parents[1])
+    environment = {**os.environ, "PYTHONPATH": source, "SOURCE_DATE_EPOCH": "1795305600"}
     asked = subprocess.Popen(
-        [sys.executable, "-m", "mopsbook", "new", "system", "pager"],
-        cwd=layout.root, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
+        [sys.executable, "-m", "mopsbook", "new", kind, id],
+        cwd=layout.knowledge, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
     )  # fmt: skip
     os.write(terminal, "".join(f"{answer}\n" for answer in answers).encode())
-    assert asked.wait(60) == 0
-    shown = os.read(terminal, 65_536).decode()
-    os.close(terminal)
     os.close(theirs)
+    shown = b""
+    # What is written and not read fills the terminal, and then nobody could write on; at the end Linux raises.
+    with contextlib.suppress(OSError):
+        while piece := os.read(terminal, 65_536):
+            shown += piece
+    os.close(terminal)
+    assert asked.wait(60) == 0, shown.decode()
+    return shown.decode()
+
+
+def test_on_a_terminal_it_asks_again_until_the_answer_fits_and_enter_leaves_a_field(layout: Layout) -> None:
+    write(layout, {"roles/head.yaml": "kind: role\nid: head\ntitle: Head\n"})
+    answers = ["", "Calls for help.", "haed", "head", "activ", "active", "", "", "", "", ""]
+    shown = answer(layout, "system", "pager", answers)
     assert "no role or team is called `haed`; did you mean `head`?" in shown
     assert "`activ` is no value of `status`; did you mean `active`?" in shown
+    assert "systems/pager.yaml is there" in shown
     text = read(layout)["systems/pager.yaml"].decode()
     assert "title: Pager\npurpose: Calls for help.\nowner: head\nstatus: active\n" in text
     assert "\ncategory:\n" in text
+
+
+def test_on_a_terminal_what_a_document_cannot_be_without_is_not_left_out(layout: Layout) -> None:
+    answers = ["", "", "", "", "", "", "[{id: a, title: A, type: text}]", *[""] * 9]
+    shown = answer(layout, "naming-convention", "tag", answers)
+    assert "cannot be without it; type it as in [{id: ..., title: ..." in shown
+    assert "\nsegments:\n  - id: a\n    title: A\n    type: text\n" in read(layout)["naming/tag.yaml"].decode()

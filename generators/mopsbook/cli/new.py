@@ -1,5 +1,6 @@
 """mopsbook new: a file for a new document, with all that it should say."""
 
+import os
 import sys
 from typing import Any
 
@@ -11,7 +12,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.layout import find_layout
-from mopsbook.words import did_you_mean, listed
+from mopsbook.words import a, did_you_mean, listed
 
 
 @click.command(short_help="Make a file for a new document, with all that it should say.")
@@ -44,7 +45,8 @@ def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
     text = draft_document(kind, values, today(), find_first_line(shelf, kind, path))
     prove_draft(shelf, kind, path, text)
     write_files(layout.root, {path: text.encode()})
-    click.echo(f"{path} is there; fill in what stands empty, then run `mopsbook check {path}`")
+    shown = os.path.relpath(layout.root / path).replace(os.sep, "/")
+    click.echo(f"{shown} is there; fill in what stands empty, then run `mopsbook check {shown}`")
 
 
 def _find_kind(shelf: Shelf, name: str) -> Kind:
@@ -75,12 +77,15 @@ def _ask(shelf: Shelf, kind: Kind, values: dict[str, Any]) -> None:
 
 
 def _ask_for(shelf: Shelf, kind: Kind, field: Field) -> Any:
-    from mopsbook.editing.new_document import find_fault, read_value
+    from mopsbook.editing.new_document import example_of, find_fault, read_value
 
     while True:
         typed = click.prompt(_head(field), default="", show_default=False).strip()
-        if not typed:
+        if not typed and not field.structural:
             return None
+        if not typed:
+            click.echo(f"  {a(kind.label.lower())} cannot be without it; type it as in {example_of(field)}")
+            continue
         try:
             value = read_value(field, typed)
             fault = find_fault(shelf, kind, field.name, value)

@@ -1,5 +1,6 @@
 """Draft a new document: what is known of it, and a commented line for each field that it should say and does not yet."""
 
+import shlex
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -158,10 +159,10 @@ def prove_draft(shelf: Shelf, kind: Kind, path: str, text: str) -> None:
     document = next((each for each in then.documents if each.path == path), None)
     if document is None:
         raise SetupError(f"what would be written to {path} cannot be read", "Please report this; nothing was written.")
-    lacking = [each.meant[-1] for each in document.violations if each.meant and not each.pointer]
-    if lacking:
-        names = [str(name) for name in lacking]
-        ways = " ".join(f"--set {name}={_example(kind.by_name[name])}" for name in names if name in kind.by_name)
+    lacking = [str(each.meant[-1]) for each in document.violations if each.meant and not each.pointer]
+    names = [name for name in lacking if name in kind.by_name]
+    if names:
+        ways = " ".join(shlex.join(["--set", f"{name}={example_of(kind.by_name[name])}"]) for name in names)
         message = f"{a(kind.label.lower())} cannot be without {listed(names, 20, 'and')}"
         raise SetupError(message, f"Say it as well, as in `{ways}`.")
     if document.violations:
@@ -171,9 +172,10 @@ def prove_draft(shelf: Shelf, kind: Kind, path: str, text: str) -> None:
         raise SetupError(dead, "Name one that is there, or leave it out for now.")
 
 
-def _example(field: Field) -> str:
+def example_of(field: Field) -> str:
+    """Return how a value of a field is typed."""
     if field.many and field.children:
-        return "'[{" + ", ".join(f"{child.name}: ..." for child in _needed(field.children)) + "}]'"
+        return "[{" + ", ".join(f"{child.name}: ..." for child in _needed(field.children)) + "}]"
     return str(field.values[0]) if field.values else "..."
 
 
