@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from gadgets import TODAY, WHOLE, shelf_of, without
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gadgets import TODAY, WHOLE, shelf_of, without
 from mopsbook.checks.completeness import SPOKEN_OF, Completeness, measure_all
 from mopsbook.checks.thin import count_new_words
 
