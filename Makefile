@@ -27,8 +27,8 @@ site: $(VENV)/.ready ## check knowledge/ and build the site into site/
 	@$(MOPSBOOK) schema --into .mopsbook/schemas
 	@$(MOPSBOOK) build
 
-test: $(VENV)/.tests-ready ## run the tests
-	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not packaging" $(ARGS)
+test: $(VENV)/.tests-ready ## run the tests (.ci/run adds those that open page after page, and packaging)
+	$(PYTHON) -m pytest -n auto --dist loadgroup -m "not packaging and not wide" $(ARGS)
 
 check: $(VENV)/.ready ## check knowledge/
 	@$(MOPSBOOK) check --fail-on warning

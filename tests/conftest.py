@@ -28,11 +28,6 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("--rewrite-golden wants one process: two would write over each other (leave out -n)")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many tests run at once: one more than there are cores, because those in a browser mostly wait for it."""
-    return (os.cpu_count() or 1) + 1
-
-
 def write_files(folder: Path, files: Files) -> None:
     """Write each file below the folder. Text is UTF-8 with plain line ends."""
     for name, content in files.items():

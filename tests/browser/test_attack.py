@@ -73,7 +73,7 @@ class _Poisoner:
         return value
 
 
-@pytest.fixture(scope="module", params=[0, 5, 10])
+@pytest.fixture(scope="module", params=[0, 7])
 def poisoned(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], Any]
 ) -> Any:
@@ -110,6 +110,7 @@ def poisoned(
     return serve(folder / "site")
 
 
+@pytest.mark.wide
 def test_no_attack_runs_on_any_page(tab: Any, poisoned: Any) -> None:
     """No script runs, no dialog opens, no request leaves the site, and no element or handler of an attack stands on a page."""
     tab.page.context.route(re.compile("^https?://[^/]*evil"), lambda route: route.abort())

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from faults import CONTRAST, FAULTS, WIDER
 
-pytestmark = pytest.mark.xdist_group("reference site")
+pytestmark = [pytest.mark.xdist_group("reference site"), pytest.mark.wide]
 
 
 def find_pages(site: Path) -> list[str]:
-    """Return the addresses of one page of each make: of every section its index, its longest page and its shortest."""
+    """Return the addresses of one page of each make: of every section its index and its longest page, which has most on it."""
     makes: dict[tuple[str, int], list[Path]] = defaultdict(list)
     found = {"", "404.html"}
     for path in site.rglob("index.html"):
@@ -25,8 +25,8 @@ def find_pages(site: Path) -> list[str]:
         elif steps and 'http-equiv="refresh"' not in path.read_text("utf-8"):
             makes[steps[0], len(steps)].append(path)
     for pages in makes.values():
-        pages.sort(key=lambda path: (path.stat().st_size, path))
-        found |= {path.parent.relative_to(site).as_posix() + "/" for path in (pages[0], pages[-1])}
+        longest = max(pages, key=lambda path: (path.stat().st_size, path))
+        found.add(longest.parent.relative_to(site).as_posix() + "/")
     return sorted(found)
 
 

@@ -82,12 +82,12 @@ def wanted(
     found: dict[str, list[tuple[str, str]]] = {"name": [], "id": [], "alias": [], "word": []}
     for kind in catalog.kinds.shown:
         entities = catalog.of_kind(kind)
-        found["name"] += [(entity.title, page_of(entity)) for entity in entities[:3]]
-        found["id"] += [(entity.id, page_of(entity)) for entity in entities[-3:]]
-        found["alias"] += [(entity.aliases[0], page_of(entity)) for entity in entities if entity.aliases][:3]
+        found["name"] += [(entity.title, page_of(entity)) for entity in entities[:2]]
+        found["id"] += [(entity.id, page_of(entity)) for entity in entities[-1:]]
+        found["alias"] += [(entity.aliases[0], page_of(entity)) for entity in entities if entity.aliases][:1]
         rare = [(word, page_of(one)) for one in entities for word in sorted(set(_words(entries[page_of(one)])))
                 if len(word) >= 7 and is_rare(word)]  # fmt: skip
-        found["word"] += rare[:: max(1, len(rare) // 3)][:3]
+        found["word"] += rare[:: max(1, len(rare) // 2)][:1]
     return found
 
 

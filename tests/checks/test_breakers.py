@@ -3,7 +3,7 @@
 A rule joins with a file of its name in breakers/. `spots(shelf)` finds all places of a sound book that can be broken in that
 way, `break_at(spot, draw, shelf)` breaks one of them and returns what changed and the line that must be named; `draw` is
 Hypothesis's, for whatever else can be chosen. What edits are made of is in edits.py. `BREAKS=100 pytest tests/checks -k
-my-rule` tries a hundred places instead of a few.
+my-rule` tries a hundred places instead of one.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def test_every_rule_has_somebody_who_breaks_the_book_for_it() -> None:
 # no more, and each try checks the whole book.
 @pytest.mark.parametrize("rule", BREAKERS)
 @settings(
-    max_examples=int(os.environ.get("BREAKS", "2")), derandomize="BREAKS" not in os.environ, database=None, deadline=None,
+    max_examples=int(os.environ.get("BREAKS", "1")), derandomize="BREAKS" not in os.environ, database=None, deadline=None,
     phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(data=st.data())

@@ -28,11 +28,11 @@ def test_it_prints_an_address_that_opens_the_document_and_ends_quietly(place: La
     opener = urllib.request.build_opener(
         urllib.request.HTTPCookieProcessor(CookieJar()), urllib.request.ProxyHandler({})
     )
-    with opener.open(found.group(), timeout=20) as answer:
+    with opener.open(found.group(), timeout=60) as answer:
         assert b"Takes it to market." in answer.read()
         assert "token" not in answer.url
     process.send_signal(signal.SIGINT)
-    out, errors = process.communicate(timeout=20)
+    out, errors = process.communicate(timeout=60)
     assert (process.returncode, errors, out.endswith("The form is closed.\n")) == (0, "", True)
 
 
