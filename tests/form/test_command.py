@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from functools import partial
 from http.cookiejar import CookieJar
 
 import pytest
@@ -21,7 +22,10 @@ from mopsbook.layout import Layout
 @pytest.mark.skipif(os.name == "nt", reason="a signal cannot be sent to one process there")
 def test_it_prints_an_address_that_opens_the_document_and_ends_quietly(place: Layout) -> None:
     run = [sys.executable, "-u", "-m", "mopsbook", "edit", "Launch", "--no-browser"]
-    process = subprocess.Popen(run, cwd=place.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    # As at a terminal: whoever runs these tests in the background passes on that Ctrl-C is not listened to.
+    listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(run, cwd=place.root, stdout=pipe, stderr=pipe, text=True, preexec_fn=listens)
     assert process.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:\d+/edit/process/launch\?token=\S+", process.stdout.readline())
     assert found
