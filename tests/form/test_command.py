@@ -25,7 +25,10 @@ def test_it_prints_an_address_that_opens_the_document_and_ends_quietly(place: La
     # As at a terminal: whoever runs these tests in the background passes on that Ctrl-C is not listened to.
     listens = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     pipe = subprocess.PIPE
-    process = subprocess.Popen(run, cwd=place.root, stdout=pipe, stderr=pipe, text=True, preexec_fn=listens)
+    process = subprocess.Popen(
+        run, cwd=place.root, stdout=pipe, stderr=pipe, text=True,
+        preexec_fn=listens,  # noqa: PLW1509  # no thread runs in a test
+    )  # fmt: skip
     assert process.stdout is not None
     found = re.search(r"http://127\.0\.0\.1:\d+/edit/process/launch\?token=\S+", process.stdout.readline())
     assert found
