@@ -1,5 +1,8 @@
 """The commands by name. A command's module is imported only when it is called: start-up time is a feature."""
 
+# Older versions of click know CompletionItem only as it is, without brackets.
+from __future__ import annotations
+
 from importlib import import_module
 from pkgutil import iter_modules
 

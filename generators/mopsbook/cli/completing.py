@@ -1,5 +1,8 @@
 """What the Tab key offers: ids of the book, kinds, rules. Everything is told from names and a few lines, so that nobody waits."""
 
+# Older versions of click know CompletionItem only as it is, without brackets.
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
