@@ -61,7 +61,7 @@ def _pairs() -> list[tuple[str, str]]:
     return [pair for pair in glance_at(layout.knowledge, is_root=layout.is_root) if pair[0] != "book"]
 
 
-def _layout() -> "Layout | None":
+def _layout() -> Layout | None:
     from mopsbook.layout import look_for_layout
 
     try:
