@@ -27,11 +27,16 @@ _LINKS = """() => {
 }"""
 
 
+_READY = "!/initializing/i.test(document.querySelector('.md-search-result__meta').textContent)"
+
+
 def _search(tab: Any, words: str) -> list[str]:
     """Return the pages that a search leads to, the best first."""
     box = tab.page.locator("input.md-search__input")
     # The search runs in a worker and answers each key that is let go. With one key for all that was typed there is one
     # answer, and once the last answer is gone, what stands there is this one.
+    # Until its index is read the search says so. Once it is, it answers whatever stands in the box, half typed or not.
+    tab.page.wait_for_function(_READY, timeout=20_000)
     box.fill("")
     box.press("Backspace")
     tab.page.wait_for_function("!document.querySelector('.md-search-result__item')")
