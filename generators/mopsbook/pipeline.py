@@ -10,6 +10,7 @@ from mopsbook.diagrams.lay_out import keep_layouts
 from mopsbook.documents.load import load_shelf
 from mopsbook.history.names import with_names
 from mopsbook.history.read import read_history
+from mopsbook.history.settings import read_settings
 from mopsbook.kinds.load import find_builtin, load_kinds
 from mopsbook.layout import Layout
 from mopsbook.pages.book import Book
@@ -22,7 +23,7 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     shelf = load_shelf(layout, kinds, progress)
     findings = judge(layout, shelf, today).findings
     catalog = make_catalog(shelf, findings, today)
-    log = with_names(read_history(layout, kinds), catalog)
+    log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)
     with keep_layouts(layout.cache / "diagrams"):
         pictures = draw_for_book(catalog)
     return Book(catalog, log, pictures, draw_for_pages(catalog))

@@ -8,6 +8,7 @@ from typing import Any
 
 from mopsbook.history.change import ChangeLog
 from mopsbook.history.read import read_history
+from mopsbook.history.settings import Settings
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 
@@ -55,10 +56,10 @@ class Repo:
         self.git("commit", "-q", "--allow-empty", "-m", subject, author=author)
         return self.git("rev-parse", "HEAD")
 
-    def log(self, most: int = 2000, root: Path | None = None) -> ChangeLog:
+    def log(self, root: Path | None = None, **settings: Any) -> ChangeLog:
         """Read the history."""
         root = root or self.root
-        return read_history(Layout(root, root / "knowledge"), self.kinds, most)
+        return read_history(Layout(root, root / "knowledge"), self.kinds, Settings(**settings))
 
     def told(self, **options: Any) -> list[str]:
         """Return each change as "what kind id path,path", the oldest first."""

@@ -140,24 +140,42 @@ def test_bombs_of_the_past_do_not_harm_today(repo: Repo) -> None:
     assert repo.told() == ["added marketo"]
 
 
-@pytest.mark.parametrize(
-    ("before", "said"), [("docs/marketing", "`docs/marketing`"), (".", "the top of the repository")]
-)
-def test_a_folder_that_was_moved_is_not_taken_for_new(repo: Repo, before: str, said: str) -> None:
-    """Git does not follow a folder; then the log says where it begins and why, and does not tell that all was added."""
+@pytest.mark.parametrize("before", ["docs/marketing", "."])
+def test_the_history_goes_on_across_a_move_of_the_folder(repo: Repo, before: str) -> None:
+    """Git follows no folder, but what was done to the documents where they lay before is told as what was done here."""
     old = repo.root / before
     old.mkdir(parents=True, exist_ok=True)
+
+    def write(name: str, tier: int) -> None:
+        said = f"{{kind: system, id: {name}, title: {name}, purpose: What {name} is for, tier: {tier}}}"
+        (old / f"{name}.yaml").write_text(said)
+
     for name in ("marketo", "slack", "zoom"):
-        (old / f"{name}.yaml").write_text(f"{{kind: system, id: {name}, title: {name}, purpose: What {name} is for}}")
+        write(name, 3)
     repo.git("add", "-A")
     repo.git("commit", "-q", "-m", "Begin")
+    write("slack", 2)
+    repo.day += 1
+    repo.git("commit", "-q", "-a", "-m", "Edit")
+    write("zoom", 1)
     for name in ("marketo", "slack", "zoom"):
         repo.git("mv", f"{before}/{name}.yaml", f"knowledge/{name}.yaml")
     repo.commit("Move")
     repo.commit("Later", teams=system("teams"))
-    assert repo.told() == ["added teams"]
-    begins = "The history begins on 2026-01-02, because the knowledge was moved here then"
-    assert repo.log().missing == f"{begins}, from {said}."
+    # Within a commit, names are in order with the newest first.
+    assert repo.told() == [
+        "added zoom",
+        "added slack",
+        "added marketo",
+        "changed slack tier",
+        "changed zoom tier",
+        "added teams",
+    ]
+    log = repo.log()
+    assert log.missing == ""
+    assert {one.path for one in log.changes if one.id == "slack"} == {"knowledge/slack.yaml"}
+    assert repo.told(most=2) == ["changed zoom tier", "added teams"]
+    assert repo.told(most=3) == ["changed slack tier", "changed zoom tier", "added teams"]
 
 
 def test_a_file_that_came_from_another_folder_is_new_here(repo: Repo) -> None:

@@ -23,13 +23,15 @@ def command(name: str, as_json: bool) -> None:
     from mopsbook.answers.show import show
     from mopsbook.history.change import ChangeLog
     from mopsbook.history.read import read_history
+    from mopsbook.history.settings import read_settings
     from mopsbook.terminal.progress import doing
 
     layout = find_layout()
     catalog = read_catalog(layout)
     subject = find_subject(catalog, name)
     with doing("Reading what changed"):
-        log = ChangeLog() if subject.part else read_history(layout, catalog.kinds)
+        settings = read_settings(catalog.shelf.book)
+        log = ChangeLog() if subject.part else read_history(layout, catalog.kinds, settings)
     about = tell_about(subject, catalog, log)
     if as_json:
         write_json(about.as_json())

@@ -60,8 +60,8 @@ class Cache:
         try:
             missing, commits, rows = kept
             known = [
-                Commit(_text(id), datetime.fromisoformat(when), _text(author), _text(subject))
-                for id, when, author, subject in commits
+                Commit(_text(id), datetime.fromisoformat(when), *(_text(word) for word in words))
+                for id, when, *words in commits
             ]
             changes = [
                 Change(act.kind, act.id, act.title, act.what, known[at], act.path, act.fields, act.old_id)
@@ -84,7 +84,7 @@ class Cache:
                     change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id
                 )  # fmt: skip
                 rows.append((at, astuple(act)))
-            told = [(one.id, one.when.isoformat(), one.author, one.subject) for one in commits]
+            told = [(*astuple(one)[:1], one.when.isoformat(), *astuple(one)[2:]) for one in commits]
             write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows])
 
 

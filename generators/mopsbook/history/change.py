@@ -14,12 +14,19 @@ WITHIN = " · "
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """Who changed something and why. `when` is the author's date, with the author's time zone."""
+    """Who changed something and why. `when` is the author's date, with the author's time zone.
+
+    `pull` is the pull request it came by, as people write it (#214, on GitLab !214); `ticket` and `reason` are what the message
+    says in trailers, several tickets with commas between them. "" is what nobody said.
+    """
 
     id: str
     when: datetime
     author: str
     subject: str
+    pull: str = ""
+    ticket: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,20 @@
-"""The only file that runs git: it asks, and never writes, fetches or checks anything out.
-
-It is long because no other may run git.
-"""
+"""The only file that runs git: it asks, and never writes, fetches or checks anything out."""
 
 import os
 import shutil
 import subprocess
-import tempfile
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
 
-from mopsbook.history.logged import FORMAT, Logged, clean, decode, parse, split
+from mopsbook.history.logged import clean, decode
 
 # Nothing in anybody's configuration may start a program, change what is printed, or slow it down.
 _SETTINGS = (
     "--no-pager", "--literal-pathspecs",
     "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "log.showSignature=false",
     "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.orderFile=/dev/null", "-c", "log.diffMerges=off",
+    "-c", "mailmap.file=", "-c", "mailmap.blob=",
 )  # fmt: skip
 
 # Set by hooks and wrappers, they would lead git away from the folder we ask about.
@@ -53,15 +48,15 @@ def open_repository(folder: Path) -> Repository:
     folder = Path(os.path.realpath(folder))
     if not folder.is_dir():
         raise GitError("There is no history, because the folder does not exist.")
-    inside = _ask(folder, "rev-parse", "--is-inside-work-tree")
+    inside = ask(folder, "rev-parse", "--is-inside-work-tree")
     if inside.strip() != b"true":
         raise GitError(_NOT_A_REPOSITORY)
     try:
-        head = _ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
+        head = ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").decode("ascii").strip()
     except GitError:
         raise GitError(NOT_COMMITTED) from None
-    prefix = decode(_ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
-    shallow = os.fsdecode(_ask(folder, "rev-parse", "--git-path", "shallow").removesuffix(b"\n"))
+    prefix = decode(ask(folder, "rev-parse", "--show-prefix").removesuffix(b"\n"))
+    shallow = os.fsdecode(ask(folder, "rev-parse", "--git-path", "shallow").removesuffix(b"\n"))
     try:
         cut = frozenset((folder / shallow).read_text("ascii").split())
     except (OSError, ValueError):
@@ -71,7 +66,7 @@ def open_repository(folder: Path) -> Repository:
 
 _NOT_A_REPOSITORY = "There is no history, because the book is not kept in git; run `git init` and commit it."
 NOT_COMMITTED = "There is no history yet, because nothing of the book is committed; run `git add` and `git commit`."
-_NO_GIT = "There is no history, because git is not installed or not on the PATH; install it and build again."
+NO_GIT = "There is no history, because git is not installed or not on the PATH; install it and build again."
 _NOT_TRUSTED = (
     "There is no history, because the repository belongs to another user and git does not trust it; "
     "allow it with `git config --global --add safe.directory` and the repository's folder."
@@ -83,7 +78,7 @@ def find_commit(repository: Repository, name: str) -> str:
     if not name or name.startswith("-"):
         raise GitError(f"`{name}` is no revision.")
     try:
-        found = _ask(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+        found = ask(repository.folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except GitError:
         raise GitError(f"There is no revision `{name}` in this repository.") from None
     return found.decode("ascii").strip()
@@ -92,7 +87,7 @@ def find_commit(repository: Repository, name: str) -> str:
 def find_fork(repository: Repository, one: str, other: str) -> str:
     """Return the commit from which two went apart, or "" if the repository knows of none."""
     try:
-        return _ask(repository.folder, "merge-base", one, other).decode("ascii").split("\n", 1)[0].strip()
+        return ask(repository.folder, "merge-base", one, other).decode("ascii").split("\n", 1)[0].strip()
     except GitError:
         return ""
 
@@ -100,13 +95,13 @@ def find_fork(repository: Repository, one: str, other: str) -> str:
 def find_last_commit(repository: Repository, path: Path) -> str:
     """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
     name = os.path.relpath(path, repository.folder)
-    return _ask(repository.folder, "log", "-1", "--format=%H", repository.head, "--", name).decode("ascii").strip()
+    return ask(repository.folder, "log", "-1", "--format=%H", repository.head, "--", name).decode("ascii").strip()
 
 
 def read_trailers(repository: Repository, base: str, head: str, key: str) -> list[str]:
     """Return what the commits after `base` up to `head` say in a trailer, as in `Reviewed-by: ...`."""
     wanted = f"--format=tformat:%(trailers:key={key},valueonly=true,unfold=true)"
-    raw = _ask(repository.folder, "log", "--encoding=UTF-8", wanted, f"{base}..{head}")
+    raw = ask(repository.folder, "log", "--encoding=UTF-8", wanted, f"{base}..{head}")
     return [clean(line) for line in raw.decode("utf-8", "replace").splitlines() if line.strip()]
 
 
@@ -115,7 +110,7 @@ def list_files(repository: Repository, commit: str, folder: str = "") -> list[tu
 
     Paths count from the top of the repository. Raises GitError.
     """
-    raw = _ask(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, *(("--", folder) if folder else ()))
+    raw = ask(repository.folder, "ls-tree", "-r", "-z", "--full-tree", commit, *(("--", folder) if folder else ()))
     found = []
     for entry in filter(None, raw.split(b"\0")):
         head, _, path = entry.partition(b"\t")
@@ -124,62 +119,14 @@ def list_files(repository: Repository, commit: str, folder: str = "") -> list[tu
     return found
 
 
-def read_log(repository: Repository, most: int) -> tuple[list[Logged], str]:
-    """Return at most that many commits that touched the folder, newest first, and what kept git from telling more.
-
-    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents
-    (`-c`), which is where somebody resolved a conflict by hand.
-    """
-    trouble = ""
-    # In a clone without old files git cannot look into them for renames; without renames it can still tell.
-    for renames in ("-M", "--no-renames"):
-        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", "-c", "--no-relative", "--no-ext-diff", "--no-textconv",
-                   "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8", "--date=raw",
-                   "--author-date-order", f"--max-count={most}", FORMAT, repository.head, "--", ".")  # fmt: skip
-        try:
-            # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
-            with tempfile.TemporaryFile() as complaints:
-                with _start(repository.folder, *command, stderr=complaints) as process:
-                    assert process.stdout is not None
-                    logged = list(parse(split(process.stdout), repository.prefix))
-                complaints.seek(0)
-                said = complaints.read()
-        except OSError:
-            return [], _NO_GIT
-        if process.returncode == 0:
-            return logged, ""
-        trouble = trouble or _explain(said)
-    return logged, trouble
-
-
-def find_move(repository: Repository, logged: Sequence[Logged]) -> str:
-    """Return, in words, from where the knowledge was moved here with the oldest commit; "" if it began here.
-
-    Git follows single files from folder to folder, but no folder: what was there before would seem to be new.
-    """
-    if not logged or not logged[-1].parents or logged[-1].commit.id in repository.cut:
-        return ""
-    oldest = logged[-1]
+def read_mailmap(repository: Repository) -> str:
+    """Return what .mailmap at the top of the repository says of people's names, which git follows; "" if there is none."""
+    path = Path(repository.folder, *[".."] * repository.prefix.count("/"), ".mailmap")
     try:
-        # The whole commit: asked for this folder alone, git does not look where the files came from.
-        raw = _ask(repository.folder, "diff-tree", "-r", "-z", "-M", "-l1000", "--raw", "--no-relative", "--root",
-                   "--no-abbrev", "--no-ext-diff", "--no-textconv", "--diff-filter=R", "--no-commit-id",
-                   oldest.commit.id)  # fmt: skip
-    except GitError:
+        # Git does not follow a link here.
+        return "" if path.is_symlink() else path.read_text("utf-8", "replace")
+    except OSError:
         return ""
-    tokens = iter(raw.split(b"\0"))
-    came: Counter[str] = Counter()
-    for token in tokens:
-        if token.startswith(b":"):
-            old, new = decode(next(tokens, b"")), decode(next(tokens, b""))
-            inner = new.removeprefix(repository.prefix)
-            from_elsewhere = new.startswith(repository.prefix) and not old.startswith(repository.prefix)
-            if from_elsewhere and f"/{old}".endswith(f"/{inner}"):
-                came[old.removesuffix(inner)] += 1
-    folder, number = came.most_common(1)[0] if came else ("", 0)
-    if not number or 2 * number < len(oldest.entries):
-        return ""
-    return f"`{folder.rstrip('/')}`" if folder else "the top of the repository"
 
 
 class Blobs:
@@ -204,12 +151,12 @@ class Blobs:
         return found
 
     def holds(self, commit: str, path: str) -> bool:
-        """Return whether there is a file at a path relative to the folder, as of a commit."""
+        """Return whether there is a file at a path of the repository, as of a commit."""
         return self.look(commit, path) is not None
 
     def look(self, commit: str, path: str) -> bytes | None:
-        """Return the content of the file at a path relative to the folder, as of a commit; None if there is none."""
-        return None if "\n" in path else self._read(f"{commit}:{self._repository.prefix}{path}")
+        """Return the content of the file at a path of the repository, as of a commit; None if there is none."""
+        return None if "\n" in path else self._read(f"{commit}:{path}")
 
     def _read(self, name: str) -> bytes | None:
         try:
@@ -232,7 +179,7 @@ class Blobs:
         self._starts += 1
         if self._starts > 3:
             raise OSError
-        self._process = _start(self._repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
+        self._process = start(self._repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
         return self._process
 
     def _stop(self) -> None:
@@ -273,9 +220,10 @@ def _environment() -> dict[str, str]:
     }
 
 
-def _start(
+def start(
     folder: Path, *command: str, stdin: int = subprocess.DEVNULL, stderr: int | IO[bytes] = subprocess.DEVNULL
 ) -> subprocess.Popen[bytes]:  # fmt: skip
+    """Start git in a folder. Raises OSError if there is no git."""
     # Looked up anew each time, and by its full name: on Windows a `git.exe` in the folder would come before the PATH.
     git = shutil.which("git")
     if git is None:
@@ -285,18 +233,20 @@ def _start(
     )
 
 
-def _ask(folder: Path, *command: str) -> bytes:
+def ask(folder: Path, *command: str) -> bytes:
+    """Return what git says. Raises GitError."""
     try:
-        with _start(folder, *command, stderr=subprocess.PIPE) as process:
+        with start(folder, *command, stderr=subprocess.PIPE) as process:
             out, said = process.communicate()
     except OSError:
-        raise GitError(_NO_GIT) from None
+        raise GitError(NO_GIT) from None
     if process.returncode != 0:
-        raise GitError(_explain(said))
+        raise GitError(explain(said))
     return out
 
 
-def _explain(said: bytes) -> str:
+def explain(said: bytes) -> str:
+    """Return, for readers, why git failed, from what it complained of."""
     text = said.decode("utf-8", "replace")
     if "dubious ownership" in text or "unsafe repository" in text:
         return _NOT_TRUSTED

@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import IO
 
 from mopsbook.history.change import Commit
+from mopsbook.history.settings import Settings
+from mopsbook.history.why import find_pull, find_subject, find_trailers
 
-# Five texts a commit, each ended by the one character that none of them can hold.
-FORMAT = "--format=tformat:%H%x00%P%x00%ad%x00%an%x00%s"
+# Texts of a commit, each ended by the one character that none of them can hold: id, parents, date, author as .mailmap has
+# it, subject, body; the trailers come last.
+_TEXTS = "%H%x00%P%x00%ad%x00%aN%x00%s%x00%b%x00"
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -34,11 +37,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A commit with the files it touched."""
+    """A commit with the files it touched. `prefix` is the folder they lay in, `prefix_before` that before a move to it."""
 
     commit: Commit
     parents: tuple[str, ...]
     entries: tuple[Entry, ...]
+    prefix: str
+    prefix_before: str | None = None
+
+
+def format_of(settings: Settings) -> str:
+    """Return how git is to write a commit, as `parse` reads it. It is git that knows what in a message is a trailer."""
+    keys = ",".join(f"key={name}" for name in (*settings.reason, *settings.ticket))
+    return f"--format=tformat:{_TEXTS}%(trailers:{keys},unfold)"
 
 
 def split(stream: IO[bytes]) -> Iterator[bytes]:
@@ -51,7 +62,7 @@ def split(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def parse(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
+def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
     """Yield commits from `git log -z --raw`. Paths are taken by count, so that none can pass for anything else."""
     head: list[bytes] = []
     entries: list[Entry] = []
@@ -64,10 +75,10 @@ def parse(tokens: Iterator[bytes], prefix: str) -> Iterator[Logged]:
                 entries.append(entry)
             continue
         if head:
-            yield _logged(head, entries)
-        head, entries = [token, *(next(tokens, b"") for _ in range(4))], []
+            yield _logged(head, entries, prefix, settings)
+        head, entries = [token, *(next(tokens, b"") for _ in range(6))], []
     if head:
-        yield _logged(head, entries)
+        yield _logged(head, entries, prefix, settings)
 
 
 def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
@@ -86,10 +97,14 @@ def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
     return Entry(old_path.removeprefix(prefix), path.removeprefix(prefix), tuple(found[:-1]), found[-1])
 
 
-def _logged(head: list[bytes], entries: list[Entry]) -> Logged:
-    id, parents, when, author, subject = (part.decode("utf-8", "replace") for part in head)
-    commit = Commit(id, _when(when), clean(author) or "somebody", clean(subject))
-    return Logged(commit, tuple(parents.split()), tuple(entries))
+def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Settings) -> Logged:
+    id, parents, when, author, subject, body, trailers = (part.decode("utf-8", "replace") for part in head)
+    commit = Commit(
+        id, _when(when), clean(author) or "somebody", clean(find_subject(subject, body)), find_pull(subject, body),
+        clean(", ".join(find_trailers(trailers, settings.ticket))),
+        clean(" ".join(find_trailers(trailers, settings.reason))),
+    )  # fmt: skip
+    return Logged(commit, tuple(parents.split()), tuple(entries), prefix)
 
 
 def _when(raw: str) -> datetime:

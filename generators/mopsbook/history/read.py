@@ -3,57 +3,123 @@
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import astuple, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
 from mopsbook.history.change import Change, ChangeLog
 from mopsbook.history.deed import Act, Deed, work_out
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, find_move, open_repository, read_log
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
+from mopsbook.history.log import Log, find_handed
 from mopsbook.history.logged import Entry, Logged
+from mopsbook.history.settings import Settings
 from mopsbook.history.states import Key, States
+from mopsbook.history.why import NOTHING, Why
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 from mopsbook.words import count
 
 
-def read_history(layout: Layout, kinds: Kinds, most: int = 2000) -> ChangeLog:
-    """Return what the newest commits (at most `most`) did to the book. Only what is committed counts.
+def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None) -> ChangeLog:
+    """Return what the newest commits did to the book. Only what is committed counts.
 
-    Never raises; `missing` says what could not be read.
+    Old versions are read with the schemas of today, so that all is told in one language; what today's schemas do not know is
+    left out, as it would be of a document of today. Never raises; `missing` says what could not be read.
     """
+    settings = settings or Settings()
     try:
         repository = open_repository(layout.knowledge)
     except GitError as error:
         return ChangeLog((), str(error))
     folder = _folder_name(layout)
     cache = Cache(layout.cache / "history", kinds)
-    key = [repository.head, repository.prefix, folder, most, sorted(repository.cut)]
+    key = [
+        repository.head, repository.prefix, folder, astuple(settings), sorted(repository.cut), read_mailmap(repository),
+    ]  # fmt: skip
     told = cache.log(key)
     if told is not None:
         return told
-    logged, trouble = read_log(repository, most + 1)
-    moved = "" if len(logged) > most else find_move(repository, logged)
+    log = Log(repository, settings)
     with Blobs(repository) as blobs:
-        states = States(blobs, kinds)
-        begins = repository.cut | ({logged[-1].commit.id} if moved else set())
-        walk = _Walk(cache, blobs, states, begins, folder)
-        changes = [change for one in reversed(logged[:most]) for change in walk.take(one)]
-        changes = [change for change in changes if not walk.is_undone(change, repository.head)]
+        walk = _Walk(cache, blobs, States(blobs, kinds), repository, folder)
+        handed = find_handed(repository, settings)
+        begin = _Begin(settings.most, repository.cut)
+        changes: list[Change] = []
+        for one in log.read(settings.most + 1):
+            done = walk.take(_hand_down(one, handed))
+            changes += done
+            begin.see(one, len(done))
+        # The one commit more than asked for is there to tell that there are more.
+        changes = [change for change in changes[begin.surplus :] if not walk.is_undone(change, repository.head)]
         lost = blobs.lost
-    missing = trouble or _what_is_missing(logged, most, repository.cut, lost=lost, moved=moved)
-    log = ChangeLog(tuple(reversed(changes)), missing)
-    cache.save(None if trouble or lost else key, log)
-    return log
+    told = ChangeLog(tuple(reversed(changes)), log.trouble or begin.explain(lost))
+    cache.save(None if log.trouble or lost else key, told)
+    return told
+
+
+def _hand_down(one: Logged, handed: dict[str, Why]) -> Logged:
+    given = handed.get(one.commit.id, NOTHING)
+    if given == NOTHING:
+        return one
+    commit = one.commit
+    why = Why(commit.pull, commit.ticket, commit.reason).or_else(given)
+    return replace(one, commit=replace(commit, pull=why.pull, ticket=why.ticket, reason=why.reason))
+
+
+class _Begin:
+    """Where the history begins, and why there, as commit after commit goes by."""
+
+    def __init__(self, most: int, cut: frozenset[str]) -> None:
+        self._most, self._cut = most, cut
+        self._number = 0
+        self._oldest: list[datetime] = []
+        self._of_oldest = 0
+        self._ends: list[datetime] = []
+
+    def see(self, one: Logged, changes: int) -> None:
+        """Note a commit, and how many changes are told of it."""
+        self._number += 1
+        if self._number == 1:
+            self._of_oldest = changes
+        if self._number <= 2:
+            self._oldest.append(one.commit.when)
+        if one.commit.id in self._cut:
+            self._ends.append(one.commit.when)
+
+    @property
+    def surplus(self) -> int:
+        """How many changes are of the commit that was read though it is one too many."""
+        return self._of_oldest if self._number > self._most else 0
+
+    def explain(self, lost: int) -> str:
+        """Return, for readers, what is missing; "" if nothing is. `lost` are versions that the repository does not have."""
+        if not self._number:
+            return NOT_COMMITTED
+        if lost:
+            return (
+                f"The history is not whole, because {count(lost, 'old version')} of files were left out of this clone; "
+                "clone without `--filter`."
+            )
+        if self._ends:
+            begin = max(self._ends).date().isoformat()
+            return (
+                f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with "
+                "`fetch-depth: 0` (in a checkout action) or `git fetch --unshallow`."
+            )
+        if self._number > self._most:
+            begin = self._oldest[-1].date().isoformat()
+            return f"The history begins on {begin}, because only the newest {count(self._most, 'commit')} are read."
+        return ""
 
 
 class _Walk:
     """Takes commits, the oldest first, and keeps in mind what no single commit can know."""
 
-    def __init__(self, cache: Cache, blobs: Blobs, states: States, begins: frozenset[str], folder: str) -> None:
+    def __init__(self, cache: Cache, blobs: Blobs, states: States, repository: Repository, folder: str) -> None:
         self._cache, self._blobs, self._states = cache, blobs, states
-        self._begins, self._folder = begins, folder
+        self._repository, self._folder = repository, folder
         # For a version that cannot be read the last one before it that could: what lies between is compared over the gap.
         self._readable: dict[str, str] = {}
         # The files an entity stands in. More than one is a mistake, or a move in two steps.
@@ -73,7 +139,7 @@ class _Walk:
             if self._blobs.lost == lost:
                 self._cache.keep(key, deed)
         # Where the history begins though the book is older, everything seems to be new.
-        acts = () if one.commit.id in self._begins else deed.acts
+        acts = () if one.commit.id in self._repository.cut else deed.acts
         acts = tuple(act for act in acts if act.what != "added" or not self._stood_elsewhere(act, one))
         self._remember(entries, deed)
         told: list[Change] = []
@@ -102,18 +168,19 @@ class _Walk:
     def _stood_elsewhere(self, act: Act, one: Logged) -> bool:
         holders = self._holders.get((act.kind, act.id), ())
         # Branches are taken one after the other, so a file may be long gone in this one: git knows.
-        return any(self._blobs.holds(parent, path) for path in sorted(holders) for parent in one.parents)
+        prefix = one.prefix if one.prefix_before is None else one.prefix_before
+        return any(self._blobs.holds(parent, prefix + path) for path in sorted(holders) for parent in one.parents)
 
     def _stands_elsewhere(self, act: Act, one: Logged) -> bool:
         holders = self._holders.get((act.kind, act.id), ())
-        return any(self._blobs.holds(one.commit.id, path) for path in sorted(holders))
+        return any(self._blobs.holds(one.commit.id, one.prefix + path) for path in sorted(holders))
 
     def is_undone(self, change: Change, head: str) -> bool:
         """Return whether a removal on a branch came to nothing, because the merge kept what the branch had removed."""
         if change.what != "removed" or self._last.get((change.kind, change.id)) != change:
             return False
         path = change.path if self._folder == "." else change.path.removeprefix(f"{self._folder}/")
-        content = self._blobs.look(head, path)
+        content = self._blobs.look(head, self._repository.prefix + path)
         found = self._states.parse(content, path) if content is not None else None
         return any(state.key == (change.kind, change.id) for state in found or ())
 
@@ -123,7 +190,11 @@ class _Walk:
         self._last[(change.kind, change.id)] = change
         if last is None:
             return False
-        return replace(change, commit=replace(change.commit, id=last.commit.id), path=last.path) == last
+        same = (change.commit.when, change.commit.author, change.commit.subject)
+        return (
+            same == (last.commit.when, last.commit.author, last.commit.subject)
+            and replace(change, commit=last.commit, path=last.path) == last
+        )
 
 
 def _is_document(entry: Entry) -> bool:
@@ -139,27 +210,3 @@ def _folder_name(layout: Layout) -> str:
     path = Path(os.path.normpath(layout.knowledge))
     root = Path(os.path.normpath(layout.root))
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _what_is_missing(logged: Sequence[Logged], most: int, cut: frozenset[str], *, lost: int, moved: str) -> str:
-    if not logged:
-        return NOT_COMMITTED
-    if lost:
-        return (
-            f"The history is not whole, because {count(lost, 'old version')} of files were left out of this clone; "
-            "clone without `--filter`."
-        )
-    ends = [one.commit.when for one in logged if one.commit.id in cut]
-    if ends:
-        begin = max(ends).date().isoformat()
-        return (
-            f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with "
-            "`fetch-depth: 0` (in a checkout action) or `git fetch --unshallow`."
-        )
-    if len(logged) > most:
-        begin = logged[most - 1].commit.when.date().isoformat()
-        return f"The history begins on {begin}, because only the newest {count(most, 'commit')} are read."
-    if moved:
-        begin = logged[-1].commit.when.date().isoformat()
-        return f"The history begins on {begin}, because the knowledge was moved here then, from {moved}."
-    return ""

@@ -80,6 +80,28 @@ class Book:
         url = str(repository.get("url", "")).rstrip("/")
         return f"{url}/-/commit/{commit}" if _is_gitlab(url) else f"{url}/commit/{commit}" if url else ""
 
+    def pull_url(self, pull: str) -> str:
+        """Return the page of a pull request such as #214, or ""."""
+        repository = self.about.get("repository", {})
+        if "pull" in repository:
+            return str(repository["pull"]).replace("{pull}", pull[1:])
+        url = str(repository.get("url", "")).rstrip("/")
+        return f"{url}/-/merge_requests/{pull[1:]}" if _is_gitlab(url) else f"{url}/pull/{pull[1:]}" if url else ""
+
+    def tickets(self, said: str) -> list[tuple[str, str]]:
+        """Return each ticket that a commit names, and its page, or ""."""
+        return [(ticket, self._ticket_url(ticket)) for ticket in said.split(", ") if ticket]
+
+    def _ticket_url(self, ticket: str) -> str:
+        if ticket.startswith(("https://", "http://")):
+            return ticket
+        repository = self.about.get("repository", {})
+        url = str(repository.get("url", "")).rstrip("/")
+        if url and ticket[0] == "#" and ticket[1:].isdecimal():
+            # An issue of the repository itself.
+            return f"{url}/-/issues/{ticket[1:]}" if _is_gitlab(url) else f"{url}/issues/{ticket[1:]}"
+        return str(repository.get("ticket", "")).replace("{ticket}", quote(ticket, safe=""))
+
     def issue_url(self, title: str, body: str) -> str:
         """Return where something wrong is reported, prefilled, or ""."""
         url = str(self.about.get("repository", {}).get("url", "")).rstrip("/")

@@ -246,6 +246,14 @@ class View:
         """The page of the commit that made a change."""
         return self._book.commit_url(change.commit.id)
 
+    def pull_url(self, pull: str) -> str:
+        """The page of a pull request."""
+        return self._book.pull_url(pull)
+
+    def tickets(self, said: str) -> list[tuple[str, str]]:
+        """Each ticket that a commit names, and its page."""
+        return self._book.tickets(said)
+
     def _fact(self, field: Field, value: Any) -> Fact:
         return Fact(field.name, field.label, field.help, self._values.show(value, field))
 

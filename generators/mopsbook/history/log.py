@@ -1,0 +1,146 @@
+"""Log: the commits that touched a folder, the oldest first, as git tells them, one at a time."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, start
+from mopsbook.history.logged import Entry, Logged, format_of, parse, split
+from mopsbook.history.settings import Settings
+from mopsbook.history.why import NOTHING, Why, hand_down
+
+
+@dataclass
+class Log:
+    """Reads commits of a repository while git writes them, so that no more than one of them need be held.
+
+    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents (`-c`),
+    which is where somebody resolved a conflict by hand; of the first line of parents alone, by all that it brought.
+    `trouble` says afterwards what kept git from telling more.
+    """
+
+    repository: Repository
+    settings: Settings
+    trouble: str = field(default="", init=False)
+
+    def read(self, most: int) -> Iterator[Logged]:
+        """Yield the newest commits, at most that many, the oldest first; those before the folder was moved here, too."""
+        yield from self._read(most, self.repository.head, self.repository.prefix)
+
+    def _read(self, most: int, head: str, prefix: str) -> Iterator[Logged]:
+        commits = self._read_folder(most, head, prefix)
+        oldest = next(commits, None)
+        if oldest is None:
+            return
+        before = self._find_move(oldest)
+        left = most - self._count(head, prefix, most) if before is not None else 0
+        if before is not None and left:
+            yield from self._read(left, oldest.parents[0], before)
+            oldest = self._across(oldest, before)
+        yield oldest
+        yield from commits
+
+    def _read_folder(self, most: int, head: str, prefix: str) -> Iterator[Logged]:
+        told = 0
+        # In a clone without old files git cannot look into them for renames; without renames it can still tell.
+        for renames in ("-M", "--no-renames"):
+            for logged in self._run(renames, "--reverse", most, head, prefix, skip=told):
+                told += 1
+                yield logged
+            if self._failed is None:
+                self.trouble = ""
+                return
+            self.trouble = self.trouble or self._failed
+        # Where something is damaged git cannot begin with the oldest, but it can tell what lies before the damage.
+        if not told:
+            yield from reversed(list(self._run("--no-renames", "--no-reverse", most, head, prefix)))
+
+    def _count(self, head: str, prefix: str, most: int) -> int:
+        first = ["--first-parent"] if self.settings.first_parent else []
+        said = ask(self.repository.folder, "rev-list", "--count", f"--max-count={most}", *first, head, "--",
+                   self._path(prefix))  # fmt: skip
+        return int(said)
+
+    def _run(self, renames: str, order: str, most: int, head: str, prefix: str, skip: int = 0) -> Iterator[Logged]:
+        merges = ("--first-parent", "--diff-merges=first-parent") if self.settings.first_parent else ("-c",)
+        command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", *merges, "--no-relative", "--no-ext-diff",
+                   "--no-textconv", "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8",
+                   "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), f"--max-count={most}",
+                   format_of(self.settings), head or self.repository.head, "--", self._path(prefix))  # fmt: skip
+        self._failed: str | None = None
+        try:
+            # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
+            with tempfile.TemporaryFile() as complaints:
+                with start(self.repository.folder, *command, stderr=complaints) as process:
+                    assert process.stdout is not None
+                    for number, logged in enumerate(parse(split(process.stdout), prefix, self.settings)):
+                        if number >= skip:
+                            yield logged
+                complaints.seek(0)
+                said = complaints.read()
+        except OSError:
+            self._failed = NO_GIT
+            return
+        if process.returncode != 0:
+            self._failed = explain(said)
+
+    def _path(self, prefix: str) -> str:
+        # Paths count from the folder that git is asked in.
+        here = self.repository.prefix
+        return "." if prefix == here else "../" * here.count("/") + prefix or "."
+
+    def _find_move(self, oldest: Logged) -> str | None:
+        """Return from which folder the knowledge was moved here with a commit, ending in a slash ("" is the top).
+
+        None if it began here. Git follows single files from folder to folder, but no folder: all would seem to be new.
+        """
+        if not oldest.parents or oldest.commit.id in self.repository.cut:
+            return None
+        came: Counter[str] = Counter()
+        for entry in self._whole(oldest):
+            inner = entry.path.removeprefix(oldest.prefix)
+            from_elsewhere = entry.path.startswith(oldest.prefix) and not entry.old_path.startswith(oldest.prefix)
+            if entry.renamed and from_elsewhere and f"/{entry.old_path}".endswith(f"/{inner}"):
+                came[entry.old_path.removesuffix(inner)] += 1
+        folder, number = came.most_common(1)[0] if came else ("", 0)
+        return folder if number and 2 * number >= len(oldest.entries) else None
+
+    def _across(self, logged: Logged, before: str) -> Logged:
+        """Return the commit of a move with the files as they were called before it and after it."""
+        entries = []
+        for entry in self._whole(logged):
+            old_blobs = entry.old_blobs if entry.old_path.startswith(before) else ("",) * len(entry.old_blobs)
+            blob = entry.blob if entry.path.startswith(logged.prefix) else ""
+            if blob or any(old_blobs):
+                old_path, path = entry.old_path.removeprefix(before), entry.path.removeprefix(logged.prefix)
+                entries.append(Entry(old_path if any(old_blobs) else path, path if blob else old_path, old_blobs, blob))
+        return replace(logged, entries=tuple(entries), prefix_before=before)
+
+    def _whole(self, logged: Logged) -> Sequence[Entry]:
+        """Return all that a commit did: asked for a folder alone, git does not look where its files came from."""
+        found = next(self._run("-M", "", 1, logged.commit.id, ""), None)
+        return found.entries if found and found.commit.id == logged.commit.id else ()
+
+
+def find_handed(repository: Repository, settings: Settings) -> dict[str, Why]:
+    """Return what merges say of the commits that they brought: pull request, ticket, reason. Empty if git cannot tell."""
+    if settings.first_parent:
+        return {}
+    said: dict[str, Why] = {}
+    try:
+        raw = ask(repository.folder, "log", "-z", "--merges", "--encoding=UTF-8", "--date=raw", "--no-show-signature",
+                  "--no-notes", "--no-color", "--no-decorate", format_of(settings), repository.head)  # fmt: skip
+        for logged in parse(iter(raw.split(b"\0")), "", settings):
+            commit = logged.commit
+            said[commit.id] = Why(commit.pull, commit.ticket, commit.reason)
+        if all(why == NOTHING for why in said.values()):
+            return {}
+        raw = ask(repository.folder, "rev-list", "--parents", repository.head)
+    except GitError:
+        return {}
+    graph = {}
+    for line in raw.decode("ascii").splitlines():
+        commit_id, *parents = line.split(" ")
+        graph[commit_id] = parents
+    return hand_down(graph, repository.head, said)
