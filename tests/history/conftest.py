@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from git_book import Repo
 
+from git_book import Repo, without_configuration
 from mopsbook.kinds.kind import Kinds
 from mopsbook.kinds.load import load_kinds
 
@@ -16,7 +16,5 @@ def kinds() -> Kinds:
 
 @pytest.fixture
 def repo(tmp_path: Path, kinds: Kinds, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    without_configuration(tmp_path, monkeypatch)
     return Repo(tmp_path / "repo", kinds)

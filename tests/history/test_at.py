@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from git_book import Repo, system
 
+from git_book import Repo, system
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from git_book import Repo, system
 
+from git_book import Repo, system
 from mopsbook.history import states
 from mopsbook.kinds.load import load_kinds
 

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from git_book import FIRST, Repo, system
-
 from mopsbook.history.change import FieldChange
 
 
@@ -17,7 +16,8 @@ def test_an_entity_is_told_when_it_comes_changes_and_goes(repo: Repo) -> None:
     change = log.changes[1]
     assert (change.kind, change.id, change.title) == ("system", "marketo", "Marketo")
     assert change.path == "knowledge/systems/marketo.yaml"
-    assert change.fields == (FieldChange("tier", "Tier", "2", "1", "changed"),)
+    why = "What must be documented, and how fast it must be back, follow from it."
+    assert change.fields == (FieldChange("tier", "Tier", "2", "1", "changed", level="needs-action", why=why),)
     assert (change.commit.author, change.commit.subject) == ("Grace", "Score it anew")
     assert change.commit.when == datetime.fromtimestamp(FIRST + 2 * 86_400, UTC)
     assert change.commit.when.tzinfo == timezone(timedelta(hours=1))

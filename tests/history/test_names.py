@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from git_book import Repo
-
 from mopsbook.history.change import Change
 from mopsbook.layout import find_layout
 from mopsbook.pipeline import make_book

@@ -5,8 +5,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from git_book import Repo, system
 
+from git_book import Repo, system
 from mopsbook.history.read import read_history
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout

@@ -5,10 +5,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from git_book import Repo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from git_book import Repo
 from mopsbook.history.compare import compare
 from mopsbook.kinds.kind import Kinds
 

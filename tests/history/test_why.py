@@ -1,8 +1,8 @@
 """Pull request, ticket and reason stand in the log, wherever a commit or the merge that brought it says them."""
 
 import pytest
-from git_book import Repo, system
 
+from git_book import Repo, system
 from mopsbook.history.why import Why, find_pull, find_subject, hand_down
 
 GITLAB = "Raise the bar\n\nSee merge request acme/books!214"

@@ -64,7 +64,18 @@ class Cache:
                 for id, when, *words in commits
             ]
             changes = [
-                Change(act.kind, act.id, act.title, act.what, known[at], act.path, act.fields, act.old_id)
+                Change(
+                    act.kind,
+                    act.id,
+                    act.title,
+                    act.what,
+                    known[at],
+                    act.path,
+                    act.fields,
+                    act.old_id,
+                    act.level,
+                    act.why,
+                )
                 for at, act in ((at, _act(raw)) for at, raw in rows)
             ]
             return ChangeLog(tuple(changes), _text(missing))
@@ -81,17 +92,25 @@ class Cache:
             for change in log.changes:
                 at = commits.setdefault(change.commit, len(commits))
                 act = Act(
-                    change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id
-                )  # fmt: skip
+                    change.kind,
+                    change.id,
+                    change.title,
+                    change.what,
+                    change.path,
+                    change.fields,
+                    change.old_id,
+                    change.level,
+                    change.why,
+                )
                 rows.append((at, astuple(act)))
             told = [(*astuple(one)[:1], one.when.isoformat(), *astuple(one)[2:]) for one in commits]
             write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows])
 
 
 def _act(raw: Any) -> Act:
-    kind, id, title, what, path, fields, old_id = raw
+    kind, id, title, what, path, fields, *rest = raw
     changes = tuple(FieldChange(*(map(_text, field))) for field in fields)
-    return Act(_text(kind), _text(id), _text(title), _text(what), _text(path), changes, _text(old_id))
+    return Act(_text(kind), _text(id), _text(title), _text(what), _text(path), changes, *map(_text, rest))
 
 
 def _rows(raw: Any) -> tuple[tuple[str, str, str], ...]:

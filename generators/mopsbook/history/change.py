@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from mopsbook.kinds.impact import CLASSES
+
 # A careful reading leaves these behind even where nothing else had to change.
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
 # What stands between a group and a field in it, in the label of a field.
@@ -48,13 +50,16 @@ class FieldChange:
     refs: str = ""
     item: str = ""
     item_refs: str = ""
+    level: str = "informative"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one commit did to one entity: "added", "removed", "renamed" or "changed".
 
-    `path` is the file it was written in, relative to the root of the book. A rename carries the id it had before.
+    `path` is the file it was written in, relative to the root of the book. A rename carries the id it had before. `level` and
+    `why` are those of what happened to the whole; each field has its own.
     """
 
     kind: str
@@ -65,6 +70,13 @@ class Change:
     path: str
     fields: tuple[FieldChange, ...]
     old_id: str = ""
+    level: str = "informative"
+    why: str = ""
+
+    @property
+    def worst(self) -> str:
+        """The worst class of all that happened to it."""
+        return min((self.level, *(field.level for field in self.fields)), key=CLASSES.index)
 
     @property
     def only_reviewed(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import best_pairs, find_key, find_moved, match
 from mopsbook.history.show import canonical, shorten, shorten_both, show, words_only
+from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.reading.places import Pointer
 
@@ -117,8 +118,13 @@ class _Where:
 
 
 def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """Return what differs, in the order of the schema. Both are the sound data of documents of that kind."""
-    return tuple(difference.change for difference in compare_closely(kind, old, new))
+    """Return what differs and what that means, in the order of the schema. Both are the sound data of documents of that kind."""
+    return tuple(_judge(one, kind, old.get("status")) for one in compare_closely(kind, old, new))
+
+
+def _judge(one: Difference, kind: Kind, status: Any) -> FieldChange:
+    level, why, _ = judge_value(kind, one.field, one.change.what, one.new, status)
+    return replace(one.change, level=level, why=why)
 
 
 def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:

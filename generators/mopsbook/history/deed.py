@@ -1,13 +1,14 @@
 """What one commit did, worked out from the versions of files before and after it: a Deed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
 from mopsbook.history.logged import Entry
 from mopsbook.history.renames import find_renames
 from mopsbook.history.states import Key, State, States
+from mopsbook.kinds.judge import judge_document
 
 Holding = tuple[str, str, str]
 
@@ -23,6 +24,8 @@ class Act:
     path: str
     fields: tuple[FieldChange, ...] = ()
     old_id: str = ""
+    level: str = "informative"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,22 @@ def _act(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping
     for key, new in after.items():
         old = before.get(key) or renamed.get(key)
         if old is None:
-            acts.append(Act(*key, new.title, "added", new.path))
+            acts.append(_told("added", new, None))
         elif key in renamed:
-            acts.append(Act(*key, new.title, "renamed", new.path, compare(new.kind, old.data, new.data), old.id))
+            acts.append(_told("renamed", new, old, compare(new.kind, old.data, new.data), old.id))
         elif old is not new:
             fields = compare(new.kind, old.data, new.data)
             if fields:
                 acts.append(Act(*key, new.title, "changed", new.path, fields))
     old_keys = {old.key for old in renamed.values()}
-    acts += [Act(*old.key, old.title, "removed", old.path) for old in gone if old.key not in old_keys]
+    acts += [_told("removed", old, old) for old in gone if old.key not in old_keys]
     return tuple(sorted(acts, key=lambda act: (act.kind, act.id, act.what)))
+
+
+def _told(what: str, state: State, old: State | None, fields: tuple[FieldChange, ...] = (), old_id: str = "") -> Act:
+    """Return what happened to a whole document, with its class."""
+    level, why, _ = judge_document(state.kind, what, old.data.get("status") if old else None)
+    return Act(*state.key, state.title, what, state.path, fields, old_id, level, why)
 
 
 def _agree(versions: Sequence[tuple[Act, ...]]) -> tuple[Act, ...]:
@@ -100,6 +109,6 @@ def _agree(versions: Sequence[tuple[Act, ...]]) -> tuple[Act, ...]:
             news = {(field.path, field.what, field.new) for field in same.fields}
             fields = tuple(field for field in act.fields if (field.path, field.what, field.new) in news)
             if fields or act.what != "changed":
-                agreed.append(Act(act.kind, act.id, act.title, act.what, act.path, fields, act.old_id))
+                agreed.append(replace(act, fields=fields))
         first = tuple(agreed)
     return first

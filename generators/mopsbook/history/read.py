@@ -145,7 +145,9 @@ class _Walk:
         told: list[Change] = []
         for act in acts:
             path = f"{self._folder}/{act.path}" if self._folder != "." else act.path
-            change = Change(act.kind, act.id, act.title, act.what, one.commit, path, act.fields, act.old_id)
+            change = Change(
+                act.kind, act.id, act.title, act.what, one.commit, path, act.fields, act.old_id, act.level, act.why
+            )  # fmt: skip
             if act.what == "removed" and self._stands_elsewhere(act, one):
                 continue
             if not self._told_before(change):

@@ -8,9 +8,9 @@ from mopsbook.catalog.entity import Key
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.history.change import WITHIN
 from mopsbook.history.compare import Difference, compare_closely
+from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Kind
 from mopsbook.review.change import Edit, Place
-from mopsbook.review.judge import judge_value
 from mopsbook.review.new_names import with_new_names
 from mopsbook.review.wording import Side, tell
 
@@ -78,7 +78,8 @@ def _gather(found: Sequence[Difference], kind: Kind, old: Document, new: Documen
 def _edit(one: Difference, old: Side, new: Side) -> Edit:
     assert old.document is not None and new.document is not None
     told = tell(one, old, new)
-    level, why, spreads = judge_value(new.document.kind, one.field, one.change.what, one.new, old.document)
+    status = old.document.data.get("status")
+    level, why, spreads = judge_value(new.document.kind, one.field, one.change.what, one.new, status)
     standing = new.document if one.new is not None else old.document
     pointer = one.new_at if one.new is not None else one.old_at
     return Edit(

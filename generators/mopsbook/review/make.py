@@ -6,9 +6,9 @@ from dataclasses import replace
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key
 from mopsbook.documents.shelf import Shelf
+from mopsbook.kinds.judge import judge_document
 from mopsbook.review.change import Change, Edit, Review
 from mopsbook.review.edits import find_edits, place_of
-from mopsbook.review.judge import judge_document
 from mopsbook.review.leads import find_flips
 from mopsbook.review.pairs import Pair, pair
 from mopsbook.review.reviewers import find_reviewers
@@ -41,7 +41,7 @@ def _changes(one: Pair, before: Shelf, after: Shelf, names: Mapping[Key, str]) -
     edits = find_edits(old, new, names) if one.old and one.new and one.old is not one.new else ()
     what, sentence = _what(one, old, new, edits)
     if what:
-        level, why, _ = judge_document(kind, what, one.old)
+        level, why, _ = judge_document(kind, what, one.old.data.get("status") if one.old else None)
         yield Change(
             kind.name, document.id, document.title, what, sentence, level, why, place_of(document, ()),
             one.old.id if one.old else "", one.old.path if one.old else "", edits,

@@ -6,6 +6,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mopsbook.history.change import ChangeLog
 from mopsbook.history.read import read_history
 from mopsbook.history.settings import Settings
@@ -68,6 +70,13 @@ class Repo:
             name = f"{one.old_id}>{one.id}" if one.old_id else one.id
             told.append(" ".join([one.what, name, *(field.path for field in one.fields)]))
         return told
+
+
+def without_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let git know of nobody, whoever runs the tests."""
+    monkeypatch.setenv("HOME", str(folder / "nobody"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "nobody"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
 
 
 def system(id: str, **fields: Any) -> dict[str, Any]:

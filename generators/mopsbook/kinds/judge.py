@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from mopsbook.documents.document import Document
 from mopsbook.kinds.impact import Impact
 from mopsbook.kinds.kind import Field, Kind
 
@@ -21,13 +20,13 @@ _INFORMATIVE = Verdict("informative", "")
 _IDLE = {"planned": "It is not in use yet.", "draft": "It is not in use yet.", "retired": "It was retired before."}
 
 
-def judge_document(kind: Kind, what: str, old: Document | None) -> Verdict:
-    """Return the class of a document that came, went or got another id, and the reason."""
-    return _soften(_first(kind.impacts, what, None), old)
+def judge_document(kind: Kind, what: str, status: Any) -> Verdict:
+    """Return the class of a document that came, went or got another id, and the reason. `status` is what it said before of its own."""
+    return _soften(_first(kind.impacts, what, None), status)
 
 
-def judge_value(kind: Kind, field: Field | None, what: str, new: Any, old: Document | None) -> Verdict:
-    """Return the class of a change of one value, and the reason.
+def judge_value(kind: Kind, field: Field | None, what: str, new: Any, status: Any) -> Verdict:
+    """Return the class of a change of one value, and the reason. `status` is that of the document before.
 
     What is said of the field itself comes first; else what is said of a group or list around it, which was changed by this.
     """
@@ -36,8 +35,8 @@ def judge_value(kind: Kind, field: Field | None, what: str, new: Any, old: Docum
         around = (kind.field(field.path[:length]) for length in range(len(field.path) - 1, 0, -1))
         nearest = next((one for one in around if one and one.impacts), None)
         verdict = _first(nearest.impacts, "changed", None) if nearest else None
-    status = field is not None and field.path == ("status",)
-    return verdict or _INFORMATIVE if status else _soften(verdict, old)
+    is_status = field is not None and field.path == ("status",)
+    return verdict or _INFORMATIVE if is_status else _soften(verdict, status)
 
 
 def _first(impacts: Iterable[Impact], what: str, new: Any) -> Verdict | None:
@@ -48,7 +47,7 @@ def _verdict(impact: Impact) -> Verdict:
     return Verdict(impact.level, impact.why, impact.spreads)
 
 
-def _soften(verdict: Verdict | None, old: Document | None) -> Verdict:
+def _soften(verdict: Verdict | None, status: Any) -> Verdict:
     """Return the verdict, or a mild one for what nobody works with."""
-    idle = _IDLE.get(str(old.data.get("status"))) if old else None
+    idle = _IDLE.get(str(status))
     return _INFORMATIVE if verdict is None else Verdict("informative", idle) if idle else verdict
