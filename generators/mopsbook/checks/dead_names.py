@@ -11,6 +11,8 @@ _OVER = {
     "initiative": ("done", "dropped"),
     "vendor-update": ("done", "no-impact"),
 }
+# Kinds that tell of a change, which may be that something went.
+_TELLING = frozenset({"change-note"})
 # Fields that explain and use nothing.
 EXPLAINING = frozenset({"replaced_by", "replaces", "related", "term"})
 
@@ -58,4 +60,7 @@ def _is_retired_part(target: Target) -> bool:
 def _is_over(document: Document) -> bool:
     # What is over tells of its day: a decision that was made, work that is done.
     over = _OVER.get(document.kind.name, ())
-    return document.data.get("status") in ("retired", "deprecated") or document.data.get("state") in over
+    data = document.data
+    return (
+        document.kind.name in _TELLING or data.get("status") in ("retired", "deprecated") or data.get("state") in over
+    )

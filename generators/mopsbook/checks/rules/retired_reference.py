@@ -2,8 +2,8 @@
 
 What: A document that is active, planned or a draft names a document whose status is `retired`, or a value of a value
 list that is retired. Saying what replaced what (`replaced_by`) and which documents explain a word (`related`) is
-allowed. Decisions that were made, and initiatives and vendor updates that are over, tell of their day and may name what is gone
-since.
+allowed. Decisions that were made, initiatives and vendor updates that are over, and change notes tell of their day and may name
+what is gone since.
 
 Why: A process that runs on a system nobody pays for any more fails on the day it is needed.
 
