@@ -12,6 +12,7 @@ from mopsbook.kinds.kind import Field, Kind
 from mopsbook.kinds.load import load_kinds
 from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import walk
+from mopsbook.kinds.watches import find_blind_watches
 
 KINDS = load_kinds()
 FIELDS = [(kind, field) for kind in KINDS.values() for top in kind.fields for field in top.walk()]
@@ -31,6 +32,7 @@ def test_a_kind_says_what_it_is_and_shows_fields_it_has(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_no_word_of_a_schema_speaks_of_what_is_not_there(kind: Kind) -> None:
     assert list(find_strays(kind)) == []
+    assert list(find_blind_watches(kind, KINDS)) == []
 
 
 @pytest.mark.parametrize(("kind", "field"), FIELDS, ids=IDS)

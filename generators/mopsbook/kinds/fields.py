@@ -77,6 +77,7 @@ def _field(name: str, own: dict[str, Any], root: Schema, path: tuple[str, ...], 
         link=facts.get("x-link", "refers to"),
         backlink=facts.get("x-backlink", "is referred to by"),
         dependence=facts.get("x-dependence", "here"),
+        watch=tuple(facts.get("x-watch", ())),
         part=own.get("x-part"),
         part_key="id" if not item_required or "id" in item_required else item_required[0],
         expect="required" if structural else own.get("x-expect", "optional"),
@@ -109,8 +110,8 @@ def _types(node: Schema) -> tuple[str, ...]:
 
 
 _ITEM_FACTS = (
-    "x-ref", "x-ref-or-text", "x-link", "x-backlink", "x-dependence", "x-impact", "x-prose", "x-labels", "x-form", "enum",
-    "format", "minimum", "maximum",
+    "x-ref", "x-ref-or-text", "x-link", "x-backlink", "x-dependence", "x-watch", "x-impact", "x-prose", "x-labels", "x-form",
+    "enum", "format", "minimum", "maximum",
 )  # fmt: skip
 
 

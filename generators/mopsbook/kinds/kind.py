@@ -21,7 +21,8 @@ class Field:
     `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
     each of them. `or_text` says that what leads to nothing is text and no mistake. `computed` is how the value follows
     from others (`x-computed`), empty if it does not. `weighs` is what `x-weight` says, 0 if nothing. `dependence` is which end
-    of a reference depends on the other (`x-dependence`), `impacts` what a change of it means (`x-impact`), `say` how a group
+    of a reference depends on the other (`x-dependence`), `watch` the fields of what it names whose change makes whoever refers
+    doubtful (`x-watch`), `impacts` what a change of it means (`x-impact`), `say` how a group
     reads on one line (`x-say`).
     """
 
@@ -56,6 +57,7 @@ class Field:
     default: Any = None
     examples: tuple[Any, ...] = ()
     computed: Mapping[str, Any] = field(default_factory=dict)
+    watch: tuple[str, ...] = ()
     impacts: tuple[Impact, ...] = ()
     say: str = ""
     structural: bool = False

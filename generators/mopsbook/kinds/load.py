@@ -14,6 +14,7 @@ from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders
 from mopsbook.kinds.misfits import find_misfits
 from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import find_faults
+from mopsbook.kinds.watches import find_blind_watches
 from mopsbook.reading.decoding import read_content
 from mopsbook.reading.places import Places
 from mopsbook.reading.read import Reading, read_yaml
@@ -76,6 +77,7 @@ def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], bui
     for name in sorted(known & own):
         faults += _place(files[name], readings[name], _find_misfits(kinds[name]))
         faults += _place(files[name], readings[name], find_strays(kinds[name]))
+        faults += _place(files[name], readings[name], find_blind_watches(kinds[name], kinds))
     if ENVELOPE in own:
         envelope = build_kind(ENVELOPE, schemas[ENVELOPE], _shared(schemas), files[ENVELOPE])
         faults += _place(files[ENVELOPE], readings[ENVELOPE], _find_misfits(envelope))
