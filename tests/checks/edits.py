@@ -6,7 +6,7 @@ An edit says what is written where in the text of a document; `change` makes one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from mopsbook.checks.stages import may_be
 from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.records import Records
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Field
 from mopsbook.reading.places import Place, Places
@@ -26,11 +27,15 @@ Spot = tuple[Document, Pointer]
 
 @dataclass(frozen=True)
 class Broken:
-    """What changed (the text of files by their path; None for one that is gone), and the line that must be named."""
+    """What changed (the text of files by their path; None for one that is gone), and the line that must be named.
+
+    `records` are those of reviews, if the mistake is in what was reviewed.
+    """
 
     files: Mapping[str, str | None]
     path: str
     line: int
+    records: Records = field(default_factory=dict)
 
     def and_changed(self, others: Mapping[str, str | None]) -> Broken:
         """The same, with other files besides."""

@@ -33,6 +33,7 @@ from mopsbook.checks.run import find_rules, run_checks
 from mopsbook.cli.check import command as check
 from mopsbook.documents.document import Trouble
 from mopsbook.documents.load import load_shelf, read_document
+from mopsbook.documents.records import Records
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
@@ -59,7 +60,7 @@ def spots(rule: str) -> Sequence[Any]:
     return found
 
 
-def find(files: Mapping[str, str | None]) -> tuple[Finding, ...]:
+def find(files: Mapping[str, str | None], records: Records | None = None) -> tuple[Finding, ...]:
     """Check the book with other files in it. Only they are read anew: a whole book takes too long for each example."""
     shelf = sound()
     documents = [document for document in shelf.documents if document.path not in files]
@@ -73,7 +74,7 @@ def find(files: Mapping[str, str | None]) -> tuple[Finding, ...]:
             book = next((document for document in found if document.kind.hidden), book)
             troubles += wrong
     documents.sort(key=lambda document: document.path)
-    findings = run_checks(Shelf(shelf.kinds, documents, troubles, sources, book, shelf.folder), TODAY)
+    findings = run_checks(Shelf(shelf.kinds, documents, troubles, sources, book, shelf.folder, records), TODAY)
     return tuple(finding for finding in findings if not finding.is_waived)
 
 
@@ -98,7 +99,7 @@ def test_the_check_names_what_is_broken_at_its_line_and_nothing_else(rule: str, 
     # The number and not the spot is drawn: a spot that is shown as text would fill the report.
     spot = spots(rule)[data.draw(st.integers(0, len(spots(rule)) - 1))]
     broken: Broken = breaker(rule).break_at(spot, data.draw, sound())
-    found = [(finding.path, finding.line, finding.rule) for finding in find(broken.files)]
+    found = [(finding.path, finding.line, finding.rule) for finding in find(broken.files, broken.records)]
     assert found == [(broken.path, broken.line, rule)]
 
 

@@ -267,4 +267,4 @@ def _with_book(shelf: Shelf) -> Shelf:
         return shelf
     kind = shelf.kinds["book"]
     book = Document(kind, kind.name, {}, Source("", ""))
-    return Shelf(shelf.kinds, shelf.documents, shelf.troubles, shelf.sources, book, shelf.folder)
+    return Shelf(shelf.kinds, shelf.documents, shelf.troubles, shelf.sources, book, shelf.folder, shelf.records)

@@ -1,11 +1,12 @@
 """Is it still true? When a document was last reviewed, and when it must be again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
+from mopsbook.checks.attested import Cause, attested
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
@@ -18,12 +19,19 @@ _LONGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """`state` is fresh, due (soon), overdue, or never (nobody reviewed it); `due` is the date of the next review."""
+    """`state` is fresh, due (soon), changed (since its review), suspect (because of `causes`), overdue, or never (nobody reviewed it).
+
+    `due` is the date of the next review. `changed` and `causes` are told of what was reviewed with `mopsbook review`, overdue or not;
+    `recorded` says that it was.
+    """
 
     state: str
     reviewed: date | None = None
     due: date | None = None
     every: str = ""
+    recorded: bool = False
+    changed: bool = False
+    causes: tuple[Cause, ...] = ()
 
 
 # A rule asks, and so do the score of every document and its page.
@@ -35,7 +43,9 @@ def judge_all(shelf: Shelf, today: date) -> tuple[Freshness, ...]:
     days = _judged.setdefault(shelf, {})
     if today not in days:
         warned = later(today, length(shelf.policy("review", "due_soon", default=_DUE_SOON)))
-        days[today] = tuple(_judge(document, shelf, today, warned) for document in shelf.documents)
+        days[today] = tuple(
+            _with_record(_judge(document, shelf, today, warned), document, shelf) for document in shelf.documents
+        )
     return days[today]
 
 
@@ -50,6 +60,16 @@ def _judge(document: Document, shelf: Shelf, today: date, warned: date) -> Fresh
     every = cadence(document, shelf)
     due = later(reviewed, length(every))
     return Freshness("overdue" if due < today else "due" if due <= warned else "fresh", reviewed, due, every)
+
+
+def _with_record(freshness: Freshness, document: Document, shelf: Shelf) -> Freshness:
+    """Return the same in the light of what was recorded of the review. Worst is what nobody has read for too long."""
+    held = attested(document, shelf)
+    if held is None or held.record is None:
+        return freshness
+    state = "suspect" if held.causes else "changed" if held.changed else freshness.state
+    state = "overdue" if freshness.state == "overdue" else state
+    return replace(freshness, state=state, recorded=True, changed=held.changed, causes=held.causes)
 
 
 def cadence(document: Document, shelf: Shelf) -> str:

@@ -15,6 +15,7 @@ from mopsbook.documents.compute import compute
 from mopsbook.documents.document import Document, Source, Trouble, Violation
 from mopsbook.documents.explain import show
 from mopsbook.documents.find_files import explain_odd, find_files
+from mopsbook.documents.records import Records, read_records
 from mopsbook.documents.shelf import Shelf
 from mopsbook.documents.validate import validate
 from mopsbook.errors import SetupError
@@ -43,6 +44,7 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
             "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
         )
     gathering = Gathering(kinds, relative(layout.knowledge, layout.root), is_root=layout.is_root)
+    gathering.records = read_records(layout.root)
     files = list(find_files(layout.knowledge, is_root=layout.is_root))
     for number, (path, what) in enumerate(files, 1):
         name = relative(path, layout.root)
@@ -68,6 +70,7 @@ class Gathering:
         self._documents: list[Document] = []
         self._troubles: list[Trouble] = []
         self._sources: dict[str, Source] = {}
+        self.records: Records = {}
 
     def read(self, name: str, content: bytes) -> None:
         """Take in a file by its content; `name` is its path relative to the root of the book."""
@@ -97,7 +100,9 @@ class Gathering:
             message = f"there is a book already, in {books[0].path}"
             self.complain("duplicate-id", extra.path, message, "Keep one of them.", extra.source)
         kept = [document for document in self._documents if not document.kind.hidden]
-        return Shelf(self._kinds, kept, self._troubles, self._sources, books[0] if books else None, self._folder)
+        return Shelf(
+            self._kinds, kept, self._troubles, self._sources, books[0] if books else None, self._folder, self.records
+        )
 
 
 def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:

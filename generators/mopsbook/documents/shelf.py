@@ -10,6 +10,7 @@ from typing import Any
 
 from mopsbook.documents.document import Document, Pointer, Source, Trouble
 from mopsbook.documents.mentions import find_mentions
+from mopsbook.documents.records import Records
 from mopsbook.documents.values import find_values
 from mopsbook.kinds.kind import Field, Kinds
 
@@ -42,14 +43,13 @@ class Shelf:
 
     def __init__(
         self, kinds: Kinds, documents: Sequence[Document], troubles: Sequence[Trouble], sources: Mapping[str, Source],
-        book: Document | None, folder: str,
+        book: Document | None, folder: str, records: Records | None = None,
     ) -> None:  # fmt: skip
         self.kinds = kinds
         self.documents = tuple(documents)
         self.troubles = tuple(troubles)
-        self.sources = sources
-        self.book = book
-        self.folder = folder
+        self.sources, self.records = sources, records or {}
+        self.book, self.folder = book, folder
         self._targets: dict[tuple[str, str], Target | None] = {}
 
     def of_kind(self, kind: str) -> Sequence[Document]:

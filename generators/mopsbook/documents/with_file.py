@@ -18,4 +18,6 @@ def with_file(shelf: Shelf, name: str, content: bytes) -> Shelf:
         *(document for document in shelf.documents if document.path > name),
     ]
     troubles = [*(trouble for trouble in shelf.troubles if trouble.path != name), *wrong]
-    return Shelf(shelf.kinds, documents, troubles, {**shelf.sources, name: source}, shelf.book, shelf.folder)
+    return Shelf(
+        shelf.kinds, documents, troubles, {**shelf.sources, name: source}, shelf.book, shelf.folder, shelf.records
+    )

@@ -22,6 +22,7 @@ def foresee(shelf: Shelf, files: Files) -> Shelf:
         if trouble.rule != "duplicate-id":
             troubles[trouble.path].append(trouble)
     gathering = Gathering(shelf.kinds, shelf.folder, is_root=shelf.folder == ".")
+    gathering.records = shelf.records
     # Which of two twins is the first hangs on the order of the files, as `find_files` has it.
     for path in sorted({*shelf.sources, *troubles, *files}):
         content = files.get(path)

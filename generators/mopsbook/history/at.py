@@ -11,6 +11,7 @@ from pathlib import Path
 from mopsbook.documents.document import Document, Trouble
 from mopsbook.documents.find_files import sort_file
 from mopsbook.documents.load import Gathering, relative
+from mopsbook.documents.records import FOLDER, Record, Records, key_of, read_record
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.history.git import Blobs, GitError, Repository, find_commit, find_fork, list_files, open_repository
@@ -75,6 +76,7 @@ def load_shelf_at(layout: Layout, revision: Revision, now: Shelf) -> Shelf:
         with Blobs(repository) as blobs:
             kinds = _kinds_at(layout, revision.commit, now.kinds, blobs)
             gathering = Gathering(kinds, now.folder, is_root=layout.is_root)
+            gathering.records = _records_at(layout, revision.commit, blobs)
             same = _Same(now) if kinds is now.kinds else None
             for name, blob in _documents(layout, repository, revision.commit, gathering, blobs):
                 known = same.find(name, blob) if same else None
@@ -151,6 +153,22 @@ def _files_at(repository: Repository, commit: str) -> tuple[str, Iterable[tuple[
         return prefix, []
     folder = books[0].removesuffix(_BOOK)
     return folder, [file for file in everything if file[2].startswith(folder)]
+
+
+def _records_at(layout: Layout, commit: str, blobs: Blobs) -> Records:
+    """Return the review records as they were."""
+    try:
+        root = open_repository(layout.root)
+        folder = f"{root.prefix}{FOLDER}/"
+        files = list_files(root, commit, folder)
+    except GitError:
+        return {}
+    found: dict[tuple[str, str], Record | None] = {}
+    for _, blob, path in files:
+        key = key_of(path.removeprefix(folder))
+        if key:
+            found[key] = read_record(blobs.read(blob) or b"")
+    return found
 
 
 def _kinds_at(layout: Layout, commit: str, now: Kinds, blobs: Blobs) -> Kinds:
