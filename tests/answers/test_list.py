@@ -98,7 +98,7 @@ def test_all_kinds_are_asked_and_those_without_the_field_are_not_meant(catalog: 
         ("status=activ", "`--where status=activ`: ", "did you mean `active`?"),
         ("last_reviewed<01.02.2026", "`--where last_reviewed<01.02.2026`: `last_reviewed` is compared with a date", ""),
         ("completeness~8", "`--where completeness~8`: `completeness` is a number", ""),
-        ("freshness=stale", "`--where freshness=stale`: `freshness` is `fresh`, `due`, `overdue` or `never`", ""),
+        ("freshness=stale", "`--where freshness=stale`: `freshness` is `fresh`, `due`, `changed`, `suspect`, `overdue` or `never`", ""),
         ("contract~x", "`--where contract~x`: `contract` is a group of fields", "Name a field within it"),
     ],
 )  # fmt: skip

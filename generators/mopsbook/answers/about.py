@@ -86,6 +86,8 @@ class About:
                 "state": fresh.state,
                 "reviewed": fresh.reviewed.isoformat() if fresh.reviewed else None,
                 "due": fresh.due.isoformat() if fresh.due else None,
+                "changed": fresh.changed,
+                "because": [{**asdict(cause), "sentence": cause.sentence} for cause in fresh.causes],
             },
             "data": dict(self.subject.data),
             "refers_to": [_relation(one) for one in self.refers],

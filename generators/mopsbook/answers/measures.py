@@ -17,7 +17,7 @@ class Measure:
     values: tuple[str, ...] = ()
 
 
-_STATES = ("fresh", "due", "overdue", "never")
+_STATES = ("fresh", "due", "changed", "suspect", "overdue", "never")
 
 MEASURES: Mapping[str, Measure] = {
     "completeness": Measure("Completeness", lambda entity: entity.completeness.score, is_number=True),

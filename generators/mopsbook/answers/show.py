@@ -15,7 +15,9 @@ _WIDEST = 110
 _WIDEST_LABEL = 28
 _MOST_PARTS = 4
 _INDENT = "  "
-_STYLES = {"fresh": "good", "due": "warning", "overdue": "error", "never": "warning"}
+_STYLES = {
+    "fresh": "good", "due": "warning", "changed": "warning", "suspect": "warning", "overdue": "error", "never": "warning",
+}  # fmt: skip
 
 
 def show(about: About, screen: Screen, today: date) -> str:
@@ -119,7 +121,8 @@ class _Page:
         if fresh.reviewed is None:
             return "never" if fresh.state == "never" else "not asked for"
         due = f", {'was due' if fresh.due < self._today else 'due'} {fresh.due.isoformat()}" if fresh.due else ""
-        return f"{fresh.reviewed.isoformat()}{due}"
+        since = [cause.sentence for cause in fresh.causes] + ["it was changed since"] * fresh.changed
+        return f"{fresh.reviewed.isoformat()}{due}{'; '.join(['', *since])}"
 
     def _others(self, others: Sequence[Related]) -> str:
         """Return who stands in a relation. Of fifty fields a terminal shows a few, and `show` of the other one all."""

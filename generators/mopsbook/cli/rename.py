@@ -18,6 +18,7 @@ def command(old: str, new: str, dry_run: bool) -> None:
     The file moves, references in YAML, prose and pages written by hand follow, and the old id stays an alias, so that links
     to it lead on. `KIND/ID#PART` renames a part: a stage, a step, a field.
     """
+    from mopsbook.attest.carry import carry_records
     from mopsbook.checks.own.read import read_own_rules
     from mopsbook.editing.rename import plan_renaming
     from mopsbook.editing.renaming import find_renaming
@@ -28,12 +29,13 @@ def command(old: str, new: str, dry_run: bool) -> None:
     layout = find_layout()
     shelf = read_shelf(layout)
     named = [name for rule in read_own_rules(shelf, today()).by_name.values() for name in rule.named]
-    plan = plan_renaming(shelf, layout, find_renaming(shelf, old, new), named)
+    renaming = find_renaming(shelf, old, new)
+    plan = plan_renaming(shelf, layout, renaming, named)
     if dry_run:
         before = {path: (layout.root / path).read_bytes() for path in plan.files if (layout.root / path).exists()}
         click.echo(show_diff(before, plan.files, plan.moved), nl=False)
     else:
-        write_files(layout.root, plan.files)
+        write_files(layout.root, {**plan.files, **carry_records(shelf, plan, renaming)})
         if plan.moved:
             click.echo(f"{plan.moved[0]} is {plan.moved[1]} now")
         changed = count(sum(plan.places.values()), "place")

@@ -1,0 +1,72 @@
+"""mopsbook review: say that something was read with care and found true, or ask what is to be read again."""
+
+import click
+
+from mopsbook.cli.completing import complete_ids, complete_teams
+from mopsbook.cli.options import no_cycles, read_catalog, read_shelf, write_json
+from mopsbook.errors import SetupError
+from mopsbook.layout import find_layout
+from mopsbook.terminal.screen import standard_output
+from mopsbook.today import today
+
+
+@click.command(short_help="Say that something was read and is true; or ask what is to be read again.")
+@click.argument("names", metavar="[ID]...", nargs=-1, shell_complete=complete_ids)
+@click.option(
+    "--by", metavar="ROLE", default="", help="The role or team that read it. [default: as last time, or owner]"
+)
+@click.option("--due", is_flag=True, help="List what is to be read again, the most depended upon first.")
+@click.option(
+    "--team", metavar="TEAM", default="", shell_complete=complete_teams, help="With --due: only what this team owns."
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="With --due: write it for programs; docs/still-true.md has the shape."
+)
+@no_cycles()
+def command(names: tuple[str, ...], by: str, due: bool, team: str, as_json: bool) -> None:
+    """Say that you have read something with care and found it true: `mopsbook review process/lead-routing`.
+
+    Sets `last_reviewed` to today and `reviewed_by`, and records a digest of what it says, and of what matters to it in what it
+    depends on. When either changes, the check and the site say so. Read first: nothing reads it for you.
+    """
+    if due and (names or by):
+        raise SetupError("`--due` lists what is to be read, and ID says what was read", "Leave one of the two out.")
+    if not due and (team or as_json):
+        raise SetupError("`--team` and `--json` belong to `--due`", "Add --due.")
+    if not due and not names:
+        raise SetupError("nothing is named", "Name what you have read, or ask with --due what is to be read.")
+    if due:
+        _list_due(team, as_json)
+    else:
+        _sign(names, by)
+
+
+def _list_due(team: str, as_json: bool) -> None:
+    from mopsbook.answers.find import find_subject
+    from mopsbook.attest.due import due_as_json, show_due
+    from mopsbook.catalog.to_review import to_review
+
+    catalog = read_catalog(find_layout(), checked=False)
+    owner = find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None
+    found = to_review(catalog, owner)
+    if as_json:
+        write_json(due_as_json(found, catalog))
+        return
+    screen = standard_output()
+    click.echo(show_due(found, catalog, screen), nl=False, color=screen.colour)
+    if screen.width:
+        click.echo(found.summary)
+
+
+def _sign(names: tuple[str, ...], by: str) -> None:
+    from mopsbook.attest.sign import find_documents, sign
+    from mopsbook.documents.records import FOLDER
+    from mopsbook.editing.write_files import write_files
+
+    layout = find_layout()
+    shelf = read_shelf(layout)
+    signed = sign(shelf, layout, find_documents(shelf, names), by, today())
+    write_files(layout.root, signed.files)
+    for document, reader in signed.by:
+        click.echo(f"{document.kind.name}/{document.id} was reviewed on {today()} by {reader}")
+    click.echo(f"mopsbook: commit {FOLDER} with it", err=True)
