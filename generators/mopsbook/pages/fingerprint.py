@@ -81,7 +81,8 @@ def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:
     targets = [f"{link.target} {link.to_title} {faces[link.target]}" for link in catalog.links_from(entity)]
     data = json.dumps(entity.data, sort_keys=True, default=str)
     freshness = entity.freshness
-    measured = (completeness.score, gaps, freshness.state, str(freshness.reviewed), str(freshness.due), freshness.every)
+    # In full: what made a review doubtful stands on the page, too.
+    measured = (completeness.score, gaps, repr(freshness))
     return _hash(entity.title, entity.path, f"{entity.key} {entity.line} {measured}", data, *targets)
 
 

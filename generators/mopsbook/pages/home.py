@@ -142,14 +142,20 @@ def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]
 def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:
     overdue = sum(1 for entity in catalog.entities if entity.freshness.state == "overdue")
     due = sum(1 for entity in catalog.entities if entity.freshness.state == "due")
+    doubtful = sum(1 for entity in catalog.entities if entity.freshness.state in ("suspect", "changed"))
     unknown = sum(1 for entity in catalog.entities if entity.data.get("unknown"))
     errors = sum(1 for finding in catalog.findings if finding.severity == "error" and finding.is_open)
     missing = sum(1 for finding in catalog.findings if finding.rule == "incomplete")
     quality = hrefs.page("quality")
     lines = [
         (errors, count(errors, "thing is wrong", "things are wrong"), f"{quality}#findings"),
-        (overdue, count(overdue, "review is overdue", "reviews are overdue"), f"{quality}#findings"),
-        (due, count(due, "review is due soon", "reviews are due soon"), f"{quality}#by-kind"),
+        (overdue, count(overdue, "review is overdue", "reviews are overdue"), f"{quality}#reviews"),
+        (
+            doubtful,
+            count(doubtful, "review may not hold any more", "reviews may not hold any more"),
+            f"{quality}#reviews",
+        ),
+        (due, count(due, "review is due soon", "reviews are due soon"), f"{quality}#reviews"),
         (missing, count(missing, "required fact is missing", "required facts are missing"), f"{quality}#help"),
         (unknown, count(unknown, "document waits for an answer", "documents wait for an answer"), f"{quality}#open"),
     ]

@@ -20,12 +20,15 @@ from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.reviews import loud_chip, loud_state
 from mopsbook.pages.values import Values
 from mopsbook.pages.view import View
 
 # The picture that stands above the index of a kind, by the name of its drawing.
 _PICTURES = {"system": "stack-map"}
 _MOST_FACETS = 40
+# No field can be called so.
+_REVIEW = "review-state"
 _SECTIONS = ("Stack", "Data", "Campaigns", "Processes", "Measurement", "Governance", "People", "Glossary")
 
 
@@ -38,6 +41,7 @@ class Row:
     cells: tuple[Cell, ...]
     facets: tuple[tuple[str, str], ...]
     score: int
+    review: Markup
     example: str = ""
 
 
@@ -88,9 +92,13 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
                 *derive(entity, book.catalog.today),
                 *(show_field(entity, column, values) for column in columns),
             ),
-            facets=tuple((facet.name, _facet_value(entity, facet)) for facet in facets),
+            facets=(
+                *((facet.name, _facet_value(entity, facet)) for facet in facets),
+                *((_REVIEW, words) for words in [loud_state(entity.freshness)] if words),
+            ),
             score=entity.completeness.score,
             example=_example(entity),
+            review=loud_chip(entity.freshness),
         )
         groups.setdefault(key, []).append(row)
     shown = [
@@ -98,12 +106,14 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         for n, key in enumerate(sorted(groups))
     ]
     offered = [Facet(f.name, f.label, tuple(sorted({_facet_value(e, f) for e in entities} - {""}))) for f in facets]
+    offered = [facet for facet in offered if 1 < len(facet.values) <= _MOST_FACETS]
+    doubtful = tuple(sorted({loud_state(entity.freshness) for entity in entities} - {""}))
     html = tidy(
         env.get_template("index.html.jinja").render(
             kind=kind,
             groups=shown,
             columns=[cell.label for cell in shown[0].rows[0].cells] if shown else [],
-            facets=[facet for facet in offered if 1 < len(facet.values) <= _MOST_FACETS],
+            facets=[*offered, Facet(_REVIEW, "Review", doubtful)] if doubtful else offered,
             total=len(entities),
             score=average(entities),
             hrefs=hrefs,

@@ -22,6 +22,7 @@ from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.indexes import average, in_order
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.reviews import reviews_of
 
 _MOST_TASKS = 10
 
@@ -55,6 +56,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             scores=scores.of_book(),
             kinds=_by_kind(catalog, scores, hrefs),
             teams=_by_team(catalog, scores, hrefs),
+            reviews=reviews_of(catalog, hrefs),
             plots=book.plots.get("page:quality", ()),
             tiers=_by_tier(catalog, scores),
             asked=bool(catalog.shelf.policy("completeness")),

@@ -24,6 +24,7 @@ from mopsbook.pages.duties import Duty, duties_of
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.questions.lead_to import lead_to
+from mopsbook.pages.reviews import loud_chip, show_causes, state_chip, why_doubtful
 from mopsbook.pages.to_write import ToWrite, say_tier, to_write
 from mopsbook.pages.values import Values
 from mopsbook.scoring.examples import run_examples
@@ -99,6 +100,21 @@ class View:
     def chip(self, entity: Entity) -> Markup:
         """Return an entity as a linked chip."""
         return self.hrefs.chip(entity)
+
+    @property
+    def review(self) -> Markup:
+        """Return how the review of the entity stands, as a chip, and what made it doubtful; nothing if it needs none."""
+        return state_chip(self.entity.freshness) + why_doubtful(self.entity.freshness, "_is-this-true")
+
+    @property
+    def loud_review(self) -> Markup:
+        """Return the same for a list, where only what has to be read again is marked."""
+        return loud_chip(self.entity.freshness)
+
+    @property
+    def causes(self) -> list[Markup]:
+        """Return what has changed around the entity since its review, each with a link."""
+        return show_causes(self.entity.freshness, self._catalog, self.hrefs)
 
     def split_name(self, name: str) -> list[tuple[Segment, str]]:
         """Return a name as the segments of this convention; nothing if it does not follow it."""

@@ -17,6 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from mopsbook.checks.finding import Finding
+from mopsbook.documents.records import FOLDER as RECORDS
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.home import render_lost
@@ -142,10 +143,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """Rebuild when a schema or template of the book changes, too."""
-        schemas = _root(config) / "schemas"
-        if schemas.is_dir():
-            server.watch(str(schemas))
+        """Rebuild when a schema, a template or the record of a review changes, too."""
+        for folder in ("schemas", RECORDS):
+            if (_root(config) / folder).is_dir():
+                server.watch(str(_root(config) / folder))
         return server
 
     def _seen(self, page: Page) -> None:
