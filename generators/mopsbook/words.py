@@ -54,3 +54,8 @@ def count(number: int, one: str, many: str = "") -> str:
 def a(noun: str) -> str:
     """Return the noun with its article: a system, an integration."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def amount(number: object, units: str) -> str:
+    """Return "1 day", "2 days", of the word for several."""
+    return f"{number} {units.removesuffix('s') if number == 1 else units}"

@@ -77,3 +77,9 @@ def test_every_exception_from_the_types_names_its_rule_and_gives_its_reason() ->
 
 def test_every_folder_with_python_is_a_package() -> None:
     assert {path.parent for path in FILES} == {path.parent for path in FILES if (path.parent / "__init__.py").is_file()}
+
+
+def test_no_two_files_of_tests_share_a_name() -> None:
+    """Else pytest runs one of them, and says of the other that it cannot be read."""
+    names = [path.name for path in Path(__file__).parents[1].rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

@@ -28,7 +28,7 @@ def _told(found: Review) -> list[tuple[str, str]]:
     [
         (SCORE, ("score: 100", "score: 80"), ("breaking", "Lead score: threshold MQL: score at least 100 → 80")),
         (LIFE, ("value: 4", "value: 8"), ("needs-action", "Lead life: stage MQL: SLA 4 business hours → 8 business hours")),
-        (LIFE, ("value: 4, unit: business-hours", "value: 1, unit: days"), ("needs-action", "Lead life: stage MQL: SLA 4 business hours → 1 days")),
+        (LIFE, ("value: 4, unit: business-hours", "value: 1, unit: days"), ("needs-action", "Lead life: stage MQL: SLA 4 business hours → 1 day")),
         (LAUNCH, ("accountable: builder", "accountable: mops"), ("needs-action", "Webinar launch: step Build the program is now answered for by Marketing Operations instead of Campaign Builder")),
         (LAUNCH, ("accountable: builder", "accountable: [builder, mops]"), ("needs-action", "Webinar launch: step Build the program is now also answered for by Marketing Operations")),
         (MARKETO, ("owner: lead", "owner: mops"), ("needs-action", "Marketo is now owned by Marketing Operations instead of Head of Operations")),

@@ -20,6 +20,7 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
+        _stand_somewhere()
         sys.exit(cli.main(prog_name="mopsbook", standalone_mode=False) or 0)
     except SetupError as error:
         click.echo(f"mopsbook: {error.message}", err=True)
@@ -39,6 +40,19 @@ def main() -> None:
     except Exception:
         _confess()
         sys.exit(3)
+
+
+def _stand_somewhere() -> None:
+    from pathlib import Path
+
+    from mopsbook.errors import SetupError
+
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise SetupError(
+            "the folder you are in was deleted", "Go to one that exists, and run this again there."
+        ) from None
 
 
 def _confess() -> None:

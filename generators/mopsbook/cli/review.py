@@ -10,7 +10,7 @@ from mopsbook.terminal.screen import standard_output
 from mopsbook.today import today
 
 
-@click.command(short_help="Say that something was read and is true; or ask what is to be read again.")
+@click.command(short_help="Record that something was read and is true, or list what is due.")
 @click.argument("names", metavar="[ID]...", nargs=-1, shell_complete=complete_ids)
 @click.option(
     "--by", metavar="ROLE", default="", help="The role or team that read it. [default: as last time, or owner]"

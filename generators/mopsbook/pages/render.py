@@ -16,7 +16,7 @@ from mopsbook.pages.marks import mark_words
 from mopsbook.pages.page import Heading
 from mopsbook.pages.prose import render_block, render_inline
 from mopsbook.pages.values import show_date
-from mopsbook.words import a, count
+from mopsbook.words import a, amount, count
 
 
 class _Environment(jinja2.Environment):
@@ -72,6 +72,7 @@ def _environment(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int, int],
         day=show_date,
         anchor=anchor_of,
         count=count,
+        amount=amount,
         a=a,
         yaml=_flow,
         marked=mark_words,

@@ -14,7 +14,7 @@ from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline
-from mopsbook.words import count
+from mopsbook.words import amount, count
 
 _MONTHS = "January February March April May June July August September October November December".split()
 
@@ -152,9 +152,7 @@ def _each(tag: str, parts: Sequence[str]) -> Markup:
 def show_sla(value: Mapping[str, Any], field: Field, show: Callable[[Any, Field], Markup]) -> Markup:
     """Return an SLA as a sentence: "2 business hours, from the MQL date until the stage changes"."""
     unit = field.child("unit")
-    text = f"{value['value']} {unit.value_label(value['unit']) if unit else value['unit']}"
-    if value["value"] == 1:
-        text = text.removesuffix("s")
+    text = amount(value["value"], unit.value_label(value["unit"]) if unit else value["unit"])
     notes = []
     if value.get("starts"):
         notes.append(f"from: {value['starts']}")

@@ -11,6 +11,7 @@ from mopsbook.history.change import WITHIN
 from mopsbook.history.compare import Difference
 from mopsbook.history.show import shorten, shorten_both, show
 from mopsbook.kinds.kind import Field
+from mopsbook.words import amount
 
 # "owned by", "done by", "member of": what something is. "uses", "lives in", "has its truth in": what it does.
 _IS = re.compile(r"(\w+ed|done|run|led|kept|held|made|put|built|member|part|stood|written|given)\b")
@@ -18,6 +19,8 @@ _DOES = re.compile(r"(\w+s|has)\b(?! by| through)")
 # Facts of a new document that say what it is; more would be its page.
 _FACTS = 4
 _LONG = 40
+# Of a number and its unit one is said as people say it.
+_TIME = "{value} {unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def say_group(value: Mapping[str, Any], field: Field) -> str:
     names = re.findall(r"\{([^{}]*)\}", field.say)
     if any(value.get(name) is None for name in names):
         return show(value, field)
+    if field.say == _TIME:
+        return amount(value["value"], show(value["unit"], field.child("unit")))
     return re.sub(r"\{([^{}]*)\}", lambda match: show(value[match[1]], field.child(match[1])), field.say)
 
 

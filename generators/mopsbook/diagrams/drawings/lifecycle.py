@@ -14,7 +14,7 @@ from mopsbook.diagrams.picture import Cell, Picture, cell, link_to
 from mopsbook.diagrams.scene import SIZE, Box, Scene, Wire, height_of
 from mopsbook.diagrams.svg import write_svg
 from mopsbook.diagrams.ties import Tie
-from mopsbook.words import count
+from mopsbook.words import amount, count
 
 EACH = "lifecycle"
 
@@ -70,7 +70,7 @@ def _box(stage: dict[str, Any], subject: Entity) -> Box:
     field = subject.kind.field("stages.sla.unit")
     if stage.get("sla") and field:
         unit = field.value_label(stage["sla"].get("unit", ""))
-        notes = fit(f"{stage['sla'].get('value', '')} {unit}", (width + 8,), 10, 2)[1]
+        notes = fit(amount(stage["sla"].get("value", ""), unit), (width + 8,), 10, 2)[1]
     kind = str(stage.get("type", "main"))
     corner = 20.0 if kind.startswith("terminal") else 6.0
     return Box(

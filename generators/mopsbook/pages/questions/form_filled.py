@@ -13,7 +13,7 @@ from mopsbook.pages.questions.form_points import Points, Step, find_points, find
 from mopsbook.pages.questions.form_ways import Onward, Way, Written, brings_forms, find_onward, find_ways, find_written
 from mopsbook.pages.questions.question import Answer, Question
 from mopsbook.pages.questions.reading import group, is_used, items
-from mopsbook.words import count
+from mopsbook.words import amount, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _stage(step: Step) -> Station:
     notes: tuple[str, ...] = ()
     if sla.get("value") and sla.get("unit"):
         words = unit.value_label(sla["unit"]) if unit else str(sla["unit"])
-        notes = (f"within {sla['value']} {words.removesuffix('s') if sla['value'] == 1 else words}",)
+        notes = (f"within {amount(sla['value'], words)}",)
     classes = ("stage-main", "is-self" if step.stage.get("hand_over") is True else "")
     return Station(_key(step), step.title, link_to(step.lifecycle, step.id), classes, notes)
 
