@@ -29,6 +29,49 @@ def test_since_keeps_what_happened_on_that_day_or_later(repo: Repo) -> None:
     assert len(repo.log().since(date(2026, 1, 3))) == 2
 
 
+def test_what_a_schema_does_not_know_today_is_left_out_of_the_past(repo: Repo) -> None:
+    """A field that a later schema took out says nothing any more, and its document goes on."""
+    repo.commit(marketo=system("marketo", tier=2, colour="red"))
+    repo.commit(marketo=system("marketo", tier=2, colour="blue"))
+    repo.commit(marketo=system("marketo", tier=1))
+    assert repo.told() == ["added marketo", "changed marketo tier"]
+
+
+def test_since_when_a_field_is_as_it_is(repo: Repo) -> None:
+    """The last change of a value, whatever the id was then; for what never changed, the beginning."""
+    links = [{"url": "/a", "title": "A"}, {"url": "/b", "title": "B"}]
+    repo.commit("Begin", marketo=system("marketo", tier=2, vendor="Adobe", links=links))
+    repo.commit(
+        "One (#7)\n\nChange-note: The team grew", marketo=system("marketo", tier=1, vendor="Adobe", links=links)
+    )
+    repo.git("mv", "knowledge/systems/marketo.yaml", "knowledge/systems/engage.yaml")
+    engage = {**system("marketo", tier=1, vendor="Adobe", links=links), "id": "engage"}
+    repo.commit("Rename", engage=engage)
+    repo.commit("Links", engage={**engage, "links": [{"url": "/a", "title": "A new"}, links[1]]})
+    since = repo.log().since_when("system", "engage")
+    assert {path: change.commit.subject for path, change in since.items() if "." not in path} == {
+        "links": "Links", "tier": "One (#7)", "": "Begin",
+    }  # fmt: skip
+    why = since["tier"].commit
+    assert (why.author, why.pull, why.reason, why.when.date().isoformat()) == (
+        "Ada",
+        "#7",
+        "The team grew",
+        "2026-01-03",
+    )
+    assert repo.log().since_when("system", "marketo") == {}
+
+
+def test_what_was_removed_and_came_again_is_so_since_it_came_again(repo: Repo) -> None:
+    repo.commit("Begin", marketo=system("marketo", tier=2))
+    repo.commit("Edit", marketo=system("marketo", tier=1))
+    repo.commit("Gone", marketo=None)
+    repo.commit("Again", marketo=system("marketo", tier=3))
+    assert {path: one.commit.subject for path, one in repo.log().since_when("system", "marketo").items()} == {
+        "": "Again"
+    }
+
+
 def test_other_ways_to_write_the_same_are_no_change(repo: Repo) -> None:
     repo.commit(marketo='{kind: system, id: marketo, title: Marketo, technical_owner: ops, purpose: "Sends  mail."}')
     repo.write(
@@ -149,6 +192,11 @@ def test_a_broken_file_is_told_when_it_can_be_read_again(repo: Repo) -> None:
         ("removed", "Gone"),
     ]
     assert repo.told()[1] == "changed marketo tier"
+    # It is said, too, where nothing could be said.
+    log = repo.log()
+    assert [one.commit.subject for one in log.unread] == ["Break again", "Break more", "Break"]
+    assert {one.path for one in log.unread} == {"knowledge/systems/marketo.yaml"}
+    assert repo.log() == log
 
 
 def test_a_broken_file_that_moves_is_compared_with_what_it_said_elsewhere(repo: Repo) -> None:

@@ -1,23 +1,24 @@
 """Keep what was worked out between runs, by content. Deleted, old or damaged, it costs time and changes nothing."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import astuple
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from mopsbook import __version__
-from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange
+from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange, Unread
 from mopsbook.history.deed import Act, Deed
 from mopsbook.history.logged import Entry
 from mopsbook.kept import digest, read_kept, write_kept
 from mopsbook.kinds.kind import Kinds
 
 # The rooms whose code decides what an old file says and what is told of it.
+_SHORT = 40
 _ROOMS = ("reading", "kinds", "documents", "history")
 
 
@@ -28,37 +29,46 @@ class Cache:
         self._folder = folder
         self._basis = digest([__version__, _code(), *(kind.schema for kind in kinds.values())])
         self._deeds: dict[str, Any] | None = None
-        self._used: dict[str, Any] = {}
+        self._used: dict[str, Deed] = {}
         self._new = False
 
     def key(self, entries: Sequence[Entry]) -> str:
         """Return the name of what follows from these versions of files."""
-        return digest([astuple(entry) for entry in entries])
+        # Of the four texts only blobs are several; none of the texts can hold a NUL.
+        told = (f"{one.old_path}\0{one.path}\0{','.join(one.old_blobs)}\0{one.blob}" for one in entries)
+        return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+    def knows(self, key: str) -> bool:
+        """Return whether that was worked out before."""
+        return key in self._load()
 
     def deed(self, key: str) -> Deed | None:
         """Return what was worked out before, or None."""
-        if self._deeds is None:
-            kept = read_kept(self._folder / "deeds.json", self._basis)
-            self._deeds = kept if isinstance(kept, dict) else {}
-        raw: Any = self._deeds.get(key)
+        raw: Any = self._load().get(key)
         try:
             acts, came, left, broken = raw
             deed = Deed(tuple(map(_act, acts)), _rows(came), _rows(left), tuple(map(_text, broken)))
         except (TypeError, ValueError):
             return None
-        self._used[key] = raw
+        self._used[key] = deed
         return deed
 
     def keep(self, key: str, deed: Deed) -> None:
         """Remember a deed."""
-        self._used[key] = astuple(deed)
+        self._used[key] = deed
         self._new = True
+
+    def _load(self) -> dict[str, Any]:
+        if self._deeds is None:
+            kept = read_kept(self._folder / "deeds.json", self._basis)
+            self._deeds = kept if isinstance(kept, dict) else {}
+        return self._deeds
 
     def log(self, key: Sequence[Any]) -> ChangeLog | None:
         """Return the log as it was told at that key, or None."""
         kept = read_kept(self._folder / "told.json", digest([self._basis, *key]))
         try:
-            missing, commits, rows = kept
+            missing, commits, rows, gaps = kept
             known = [
                 Commit(_text(id), datetime.fromisoformat(when), *(_text(word) for word in words))
                 for id, when, *words in commits
@@ -78,39 +88,56 @@ class Cache:
                 )
                 for at, act in ((at, _act(raw)) for at, raw in rows)
             ]
-            return ChangeLog(tuple(changes), _text(missing))
+            unread = tuple(Unread(_text(path), known[at]) for at, path in gaps)
+            return ChangeLog(tuple(changes), _text(missing), unread)
         except (TypeError, ValueError, IndexError):
             return None
 
     def save(self, key: Sequence[Any] | None, log: ChangeLog) -> None:
         """Write down what was used in this run and forget the rest. Without a key the log itself is not kept."""
         if self._new or len(self._used) < len(self._deeds or ()) // 2:
-            write_kept(self._folder / "deeds.json", self._basis, self._used)
+            raw = {
+                key: (tuple(map(_raw, deed.acts)), deed.came, deed.left, deed.broken)
+                for key, deed in self._used.items()
+            }
+            write_kept(self._folder / "deeds.json", self._basis, raw)
         if key is not None:
             commits: dict[Commit, int] = {}
             rows = []
             for change in log.changes:
                 at = commits.setdefault(change.commit, len(commits))
                 act = Act(
-                    change.kind,
-                    change.id,
-                    change.title,
-                    change.what,
-                    change.path,
-                    change.fields,
-                    change.old_id,
-                    change.level,
-                    change.why,
-                )
-                rows.append((at, astuple(act)))
-            told = [(*astuple(one)[:1], one.when.isoformat(), *astuple(one)[2:]) for one in commits]
-            write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows])
+                    change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id,
+                    change.level, change.why,
+                )  # fmt: skip
+                rows.append((at, _raw(act)))
+            gaps = [(commits.setdefault(one.commit, len(commits)), one.path) for one in log.unread]
+            told = [
+                (one.id, one.when.isoformat(), one.author, one.subject, one.pull, one.ticket, one.reason)
+                for one in commits
+            ]
+            write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows, gaps])
+
+
+def _raw(act: Act) -> tuple[Any, ...]:
+    # Thousands of them are written; dataclasses.astuple copies each text with care.
+    fields = [
+        (one.path, one.label, one.old, one.new, one.what, one.refs, one.item, one.item_refs, one.level, one.why)
+        for one in act.fields
+    ]
+    return (act.kind, act.id, act.title, act.what, act.path, fields, act.old_id, act.level, act.why)
 
 
 def _act(raw: Any) -> Act:
-    kind, id, title, what, path, fields, *rest = raw
-    changes = tuple(FieldChange(*(map(_text, field))) for field in fields)
-    return Act(_text(kind), _text(id), _text(title), _text(what), _text(path), changes, *map(_text, rest))
+    kind, id, title, what, path, fields, old_id, level, why = raw
+    kind, id, title, what, path, old_id, level, why = _words((kind, id, title, what, path, old_id, level, why))
+    changes = tuple(FieldChange(*_words(field)) for field in fields)
+    return Act(kind, id, title, what, path, changes, old_id, level, why)
+
+
+def _words(texts: Any) -> Iterator[str]:
+    # Most words are said over and over: one object for all of them is what keeps a long log small.
+    return (intern(_text(text)) if len(text) <= _SHORT else _text(text) for text in texts)
 
 
 def _rows(raw: Any) -> tuple[tuple[str, str, str], ...]:

@@ -85,12 +85,24 @@ class Change:
         return self.what == "changed" and "last_reviewed" in paths and paths <= _REVIEW
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that could not be read at one commit. What changed there is told with the commit at which it could again."""
+
+    path: str
+    commit: Commit
+
+
 @dataclass(frozen=True)
 class ChangeLog:
-    """All changes that were committed, newest first. `missing` says what is not told, and how to mend that."""
+    """All changes that were committed, newest first, and where documents could not be read.
+
+    `missing` says what is not told, and how to mend that.
+    """
 
     changes: tuple[Change, ...] = ()
     missing: str = ""
+    unread: tuple[Unread, ...] = ()
 
     def of(self, kind: str, id: str) -> tuple[Change, ...]:
         """Return what happened to an entity, newest first; before it was renamed it is looked for by its old id."""
@@ -123,6 +135,24 @@ class ChangeLog:
                     # Something else took the id.
                     break
                 found.append(index)
+        return found
+
+    def since_when(self, kind: str, id: str) -> dict[str, Change]:
+        """Return, for each path of a field that ever changed, the change by which it is as it is now: when, who, why.
+
+        A field has changed when anything within it has; that the same things stand in another order does not count. What is not
+        among the paths has been so since the entity was added: that change stands at "", unless it lies before the beginning
+        of the history.
+        """
+        found: dict[str, Change] = {}
+        for change in self.of(kind, id):
+            if change.what == "added":
+                # What was before has gone meanwhile, or is something else that had the id.
+                return {**found, "": change}
+            for field in change.fields:
+                names = field.path.split(".") if field.what != "moved" else []
+                for end in range(len(names), 0, -1):
+                    found.setdefault(".".join(names[:end]), change)
         return found
 
     def since(self, day: date) -> tuple[Change, ...]:

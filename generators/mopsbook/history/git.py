@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Self
@@ -27,6 +28,9 @@ _ASTRAY = (
 
 # A document of that size was not written by hand; reading every version of it would take longer than it is worth.
 _MOST_BYTES = 8_000_000
+
+# So many names fit into the smallest pipe there is, so that neither side can wait for the other.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ class Blobs:
         self._repository = repository
         self._process: subprocess.Popen[bytes] | None = None
         self._starts = 0
+        self._ahead: dict[str, bytes | None] = {}
         self.lost = 0
 
     def __enter__(self) -> Self:
@@ -150,6 +155,15 @@ class Blobs:
         self.lost += found is None
         return found
 
+    def fetch(self, blobs: Iterable[str]) -> None:
+        """Ask for versions that will be read next, all at once: git looks them up while we wait for none of them."""
+        # What was fetched before and not read is not needed any more.
+        self._ahead = {}
+        wanted = list(dict.fromkeys(filter(None, blobs)))
+        for begin in range(0, len(wanted), _AT_ONCE):
+            some = wanted[begin : begin + _AT_ONCE]
+            self._ahead.update(zip(some, self._read_all(some), strict=False))
+
     def holds(self, commit: str, path: str) -> bool:
         """Return whether there is a file at a path of the repository, as of a commit."""
         return self.look(commit, path) is not None
@@ -159,21 +173,28 @@ class Blobs:
         return None if "\n" in path else self._read(f"{commit}:{path}")
 
     def _read(self, name: str) -> bytes | None:
+        if name in self._ahead:
+            return self._ahead[name]
+        return next(iter(self._read_all([name])), None)
+
+    def _read_all(self, names: Sequence[str]) -> list[bytes | None]:
+        """Return the contents by these names; fewer if git ended."""
+        found: list[bytes | None] = []
         try:
             process = self._process or self._start()
             assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
+            process.stdin.write(b"".join(name.encode("utf-8", "surrogateescape") + b"\n" for name in names))
             process.stdin.flush()
-            head = process.stdout.readline().rsplit(maxsplit=2)
-            if len(head) != 3 or not head[2].isdigit():
+            for _ in names:
+                head = process.stdout.readline().rsplit(maxsplit=2)
                 if not head:
                     self._stop()
-                return None
-            size = int(head[2])
-            return _take(process.stdout, size)
+                    break
+                whole = len(head) == 3 and head[2].isdigit()
+                found.append(_take(process.stdout, int(head[2])) if whole else None)
         except OSError:
             self._stop()
-            return None
+        return found
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._starts += 1

@@ -128,4 +128,5 @@ def decode(path: bytes) -> str:
 
 def clean(text: str) -> str:
     """Return a text of one line without characters that a terminal or a feed would act upon."""
-    return _UNSEEN.sub(" ", text).strip()
+    # Hardly any text has such a character, and this is the quickest way to see that.
+    return (text if text.isprintable() else _UNSEEN.sub(" ", text)).strip()

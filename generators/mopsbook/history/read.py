@@ -1,15 +1,16 @@
 """Read the history of a knowledge folder from git: commit by commit, each compared with what was there before."""
 
 import os
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
-from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.change import Change, ChangeLog, Unread
 from mopsbook.history.deed import Act, Deed, work_out
 from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
 from mopsbook.history.log import Log, find_handed
@@ -20,6 +21,9 @@ from mopsbook.history.why import NOTHING, Why
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 from mopsbook.words import count
+
+# So many commits are looked at before the first of them is worked out.
+_AHEAD = 50
 
 
 def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None) -> ChangeLog:
@@ -47,16 +51,25 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
         handed = find_handed(repository, settings)
         begin = _Begin(settings.most, repository.cut)
         changes: list[Change] = []
-        for one in log.read(settings.most + 1):
-            done = walk.take(_hand_down(one, handed))
-            changes += done
-            begin.see(one, len(done))
+        for some in _in_chunks(log.read(settings.most + 1)):
+            walk.look_ahead(some)
+            for one in some:
+                done = walk.take(_hand_down(one, handed))
+                changes += done
+                begin.see(one, len(done))
         # The one commit more than asked for is there to tell that there are more.
         changes = [change for change in changes[begin.surplus :] if not walk.is_undone(change, repository.head)]
         lost = blobs.lost
-    told = ChangeLog(tuple(reversed(changes)), log.trouble or begin.explain(lost))
+    unread = () if lost else tuple(reversed(walk.unread))
+    told = ChangeLog(tuple(reversed(changes)), log.trouble or begin.explain(lost), unread)
     cache.save(None if log.trouble or lost else key, told)
     return told
+
+
+def _in_chunks(commits: Iterable[Logged]) -> Iterator[list[Logged]]:
+    waiting = iter(commits)
+    while some := list(islice(waiting, _AHEAD)):
+        yield some
 
 
 def _hand_down(one: Logged, handed: dict[str, Why]) -> Logged:
@@ -125,6 +138,20 @@ class _Walk:
         # The files an entity stands in. More than one is a mistake, or a move in two steps.
         self._holders: dict[Key, set[str]] = defaultdict(set)
         self._last: dict[Key, Change] = {}
+        # The files in which something stood, by how many entities.
+        self._holding: Counter[str] = Counter()
+        self.unread: list[Unread] = []
+
+    def look_ahead(self, commits: Sequence[Logged]) -> None:
+        """Fetch all that these commits will ask for and that is not known yet."""
+        entries: list[Entry] = []
+        for one in commits:
+            own = [entry for entry in one.entries if _is_document(entry)]
+            if not self._cache.knows(self._cache.key(own)):
+                entries += own
+        news = {(entry.blob, entry.path) for entry in entries}
+        olds = ((blob, entry.old_path) for entry in entries for blob in entry.old_blobs)
+        self._states.fetch([*news, *(old for old in olds if old not in news)])
 
     def take(self, one: Logged) -> list[Change]:
         """Return what the commit did, as it is told."""
@@ -141,10 +168,10 @@ class _Walk:
         # Where the history begins though the book is older, everything seems to be new.
         acts = () if one.commit.id in self._repository.cut else deed.acts
         acts = tuple(act for act in acts if act.what != "added" or not self._stood_elsewhere(act, one))
-        self._remember(entries, deed)
+        self._remember(entries, deed, one)
         told: list[Change] = []
         for act in acts:
-            path = f"{self._folder}/{act.path}" if self._folder != "." else act.path
+            path = self._told_path(act.path)
             change = Change(
                 act.kind, act.id, act.title, act.what, one.commit, path, act.fields, act.old_id, act.level, act.why
             )  # fmt: skip
@@ -156,16 +183,26 @@ class _Walk:
         return told[::-1]
 
     def _over_gaps(self, entry: Entry) -> Entry:
+        if self._readable.keys().isdisjoint(entry.old_blobs):
+            return entry
         return replace(entry, old_blobs=tuple(self._readable.get(blob, blob) for blob in entry.old_blobs))
 
-    def _remember(self, entries: Sequence[Entry], deed: Deed) -> None:
+    def _remember(self, entries: Sequence[Entry], deed: Deed, one: Logged) -> None:
         for entry in entries:
             if entry.blob in deed.broken:
                 self._readable[entry.blob] = next(filter(None, entry.old_blobs), "")
+                if self._holding[entry.old_path]:
+                    # Other files than documents, which nobody could read at any time, are not worth a word.
+                    self.unread.append(Unread(self._told_path(entry.path), one.commit))
         for kind, id, path in deed.left:
             self._holders[(kind, id)].discard(path)
+            self._holding[path] -= 1
         for kind, id, path in deed.came:
             self._holders[(kind, id)].add(path)
+            self._holding[path] += 1
+
+    def _told_path(self, path: str) -> str:
+        return f"{self._folder}/{path}" if self._folder != "." else path
 
     def _stood_elsewhere(self, act: Act, one: Logged) -> bool:
         holders = self._holders.get((act.kind, act.id), ())

@@ -1,12 +1,13 @@
 """The documents of old files, read with today's kinds; each version is read once as long as it is near."""
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.documents.load import read_document
 from mopsbook.history.git import Blobs
+from mopsbook.history.nearly import Version
 from mopsbook.kinds.kind import Kind, Kinds
 
 # Versions kept in memory: enough for the present state of a large book, whatever the length of its history.
@@ -37,6 +38,7 @@ class States:
     def __init__(self, blobs: Blobs, kinds: Kinds) -> None:
         self._blobs = blobs
         self._kinds = kinds
+        self._versions: OrderedDict[str, Version] = OrderedDict()
         self._near: OrderedDict[tuple[str, str], tuple[State, ...] | None] = OrderedDict()
 
     def read(self, blob: str, path: str) -> tuple[State, ...] | None:
@@ -48,14 +50,36 @@ class States:
             self._near.move_to_end(key)
             return self._near[key]
         content = self._blobs.read(blob)
-        found = self.parse(content, path) if content is not None else None
+        found = self._read_next(content, path) if content is not None else None
         self._near[key] = found
         if len(self._near) > _MOST:
             self._near.popitem(last=False)
         return found
 
-    def parse(self, content: bytes, path: str) -> tuple[State, ...] | None:
-        """Return the documents in the content of a file; None if nothing in it can be read."""
+    def _read_next(self, content: bytes, path: str) -> tuple[State, ...] | None:
+        """Read a version of a file by what is other in it than in the last one that was read, if there is one."""
+        before = self._versions.pop(path, None)
+        following = before.read(content) if before else None
+        if following is None:
+            return self.parse(content, path, remember=True)
+        version, data = following
+        self._remember(path, version)
+        return (State(version.kind, data["id"], data.get("title") or data["id"], data, path),)
+
+    def _remember(self, path: str, version: Version) -> None:
+        self._versions[path] = version
+        if len(self._versions) > _MOST:
+            self._versions.popitem(last=False)
+
+    def fetch(self, versions: Iterable[tuple[str, str]]) -> None:
+        """Ask at once for what will be read next: blob and path of each version."""
+        self._blobs.fetch(blob for blob, path in versions if (blob, path) not in self._near)
+
+    def parse(self, content: bytes, path: str, *, remember: bool = False) -> tuple[State, ...] | None:
+        """Return the documents in the content of a file; None if nothing in it can be read.
+
+        Those that are remembered make the next version of the file quick to read.
+        """
         try:
             _, documents, troubles = read_document(path, content, self._kinds)
         except Exception:
@@ -63,6 +87,10 @@ class States:
             return None
         if not documents and troubles:
             return None
+        if remember and len(documents) == 1 and not troubles:
+            version = Version.of(documents[0], content)
+            if version:
+                self._remember(path, version)
         # An item of a list that has no id yet is known by its place only, which says nothing about it.
         told = (one for one in documents if not one.kind.hidden and (not one.base or one.data.get("id")))
         return tuple(State(one.kind, one.id, one.title, one.data, path) for one in told)
