@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from made import made_bytes
 from renamed import TODAY, plan, write
 
+from mopsbook.attest.carry import carry_records
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
@@ -77,9 +78,9 @@ def test_after_a_renaming_the_check_of_the_reference_book_finds_what_it_found_be
     document = data.draw(st.sampled_from(shelf.documents), label="document")
     parts = sorted({name for name, _, field in find_parts(document) if field.part_key == "id"})
     part = data.draw(st.sampled_from(["", *(f"#{name}" for name in parts)]), label="part")
-    made = plan_renaming(
-        shelf, layout, find_renaming(shelf, f"{document.kind.name}/{document.id}{part}", "quite-new-1")
-    )
-    then = foresee(shelf, {path: content for path, content in made.files.items() if not path.endswith(".md")})
+    renaming = find_renaming(shelf, f"{document.kind.name}/{document.id}{part}", "quite-new-1")
+    made = plan_renaming(shelf, layout, renaming)
+    files = {**made.files, **carry_records(shelf, made, renaming)}
+    then = foresee(shelf, {path: content for path, content in files.items() if not path.endswith(".md")})
     assert _told(then) == _told(shelf)
     assert len(then.documents) == len(shelf.documents)

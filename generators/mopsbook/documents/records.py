@@ -66,6 +66,23 @@ def read_records(root: Path) -> Records:
     return found
 
 
+def with_files(records: Records, files: Mapping[str, bytes | None]) -> Records:
+    """Return the records as they would be if some files, relative to the root of the book, held something else (None: it goes)."""
+    found = dict(records)
+    for path, content in files.items():
+        key = key_of(path.removeprefix(f"{FOLDER}/")) if is_record(path) else None
+        if key and content is None:
+            found.pop(key, None)
+        elif key and content is not None:
+            found[key] = read_record(content)
+    return found
+
+
+def is_record(path: str) -> bool:
+    """Whether a file, relative to the root of the book, lies among the records."""
+    return path.startswith(f"{FOLDER}/")
+
+
 def read_record(content: bytes) -> Record | None:
     """Return what a file says, None if that is no record."""
     try:

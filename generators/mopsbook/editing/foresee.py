@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from mopsbook.documents.document import Document, Trouble
 from mopsbook.documents.load import Gathering
+from mopsbook.documents.records import is_record, with_files
 from mopsbook.documents.shelf import Shelf
 
 # What a file is to hold; None if it is to go.
@@ -12,7 +13,7 @@ Files = Mapping[str, bytes | None]
 
 
 def foresee(shelf: Shelf, files: Files) -> Shelf:
-    """Return the shelf with other content in some files. Only these are read."""
+    """Return the shelf with other content in some files, records of reviews among them. Only these are read."""
     documents: dict[str, list[Document]] = defaultdict(list)
     troubles: dict[str, list[Trouble]] = defaultdict(list)
     for document in (*shelf.documents, *filter(None, [shelf.book])):
@@ -22,7 +23,8 @@ def foresee(shelf: Shelf, files: Files) -> Shelf:
         if trouble.rule != "duplicate-id":
             troubles[trouble.path].append(trouble)
     gathering = Gathering(shelf.kinds, shelf.folder, is_root=shelf.folder == ".")
-    gathering.records = shelf.records
+    gathering.records = with_files(shelf.records, files)
+    files = {path: content for path, content in files.items() if not is_record(path)}
     # Which of two twins is the first hangs on the order of the files, as `find_files` has it.
     for path in sorted({*shelf.sources, *troubles, *files}):
         content = files.get(path)
