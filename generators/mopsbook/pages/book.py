@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.catalog.what_next import Task, what_next
 from mopsbook.diagrams.picture import Picture
+from mopsbook.history.addresses import Addresses, is_gitlab
 from mopsbook.history.change import ChangeLog
 
 _MOST_OF_A_TEAM = 3
@@ -70,47 +71,30 @@ class Book:
         if "edit" in repository:
             return str(repository["edit"]).replace("{branch}", branch).replace("{path}", full)
         anchor = f"#L{line}" if line > 1 else ""
-        return f"{url}/-/edit/{branch}/{full}{anchor}" if _is_gitlab(url) else f"{url}/edit/{branch}/{full}{anchor}"
+        return f"{url}/-/edit/{branch}/{full}{anchor}" if is_gitlab(url) else f"{url}/edit/{branch}/{full}{anchor}"
 
     def commit_url(self, commit: str) -> str:
         """Return the page of a commit, or ""."""
-        repository = self.about.get("repository", {})
-        if "commit" in repository:
-            return str(repository["commit"]).replace("{commit}", commit)
-        url = str(repository.get("url", "")).rstrip("/")
-        return f"{url}/-/commit/{commit}" if _is_gitlab(url) else f"{url}/commit/{commit}" if url else ""
+        return self.addresses.commit(commit)
 
     def pull_url(self, pull: str) -> str:
         """Return the page of a pull request such as #214, or ""."""
-        repository = self.about.get("repository", {})
-        if "pull" in repository:
-            return str(repository["pull"]).replace("{pull}", pull[1:])
-        url = str(repository.get("url", "")).rstrip("/")
-        return f"{url}/-/merge_requests/{pull[1:]}" if _is_gitlab(url) else f"{url}/pull/{pull[1:]}" if url else ""
+        return self.addresses.pull(pull)
 
     def tickets(self, said: str) -> list[tuple[str, str]]:
         """Return each ticket that a commit names, and its page, or ""."""
-        return [(ticket, self._ticket_url(ticket)) for ticket in said.split(", ") if ticket]
+        return [(ticket, self.addresses.ticket(ticket)) for ticket in said.split(", ") if ticket]
 
-    def _ticket_url(self, ticket: str) -> str:
-        if ticket.startswith(("https://", "http://")):
-            return ticket
-        repository = self.about.get("repository", {})
-        url = str(repository.get("url", "")).rstrip("/")
-        if url and ticket[0] == "#" and ticket[1:].isdecimal():
-            # An issue of the repository itself.
-            return f"{url}/-/issues/{ticket[1:]}" if _is_gitlab(url) else f"{url}/issues/{ticket[1:]}"
-        return str(repository.get("ticket", "")).replace("{ticket}", quote(ticket, safe=""))
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where commits, pull requests and tickets have their pages."""
+        return Addresses(self.about.get("repository", {}))
 
     def issue_url(self, title: str, body: str) -> str:
         """Return where something wrong is reported, prefilled, or ""."""
         url = str(self.about.get("repository", {}).get("url", "")).rstrip("/")
         if not url:
             return ""
-        if _is_gitlab(url):
+        if is_gitlab(url):
             return f"{url}/-/issues/new?" + urlencode({"issue[title]": title, "issue[description]": body})
         return f"{url}/issues/new?" + urlencode({"title": title, "body": body})
-
-
-def _is_gitlab(url: str) -> bool:
-    return "gitlab" in (urlsplit(url).hostname or "")
