@@ -2,9 +2,9 @@
 
 import pytest
 
+from mopsbook.editing.ids import LONGEST, VALID, make_id, make_unique
 from mopsbook.imports.convert import Unfit, convert
 from mopsbook.imports.dates import find_forms
-from mopsbook.imports.ids import LONGEST, VALID, make_id, make_unique
 from mopsbook.imports.normalise import Table
 from mopsbook.kinds.kind import Field
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from mopsbook.editing.ids import slug
 from mopsbook.imports.conditions import holds, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
-from mopsbook.imports.ids import slug
 from mopsbook.imports.mapping import Path, Rule, Rules
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mopsbook.documents.shelf import Shelf
-from mopsbook.imports.ids import make_id, make_unique
+from mopsbook.editing.ids import make_id, make_unique
 from mopsbook.imports.normalise import as_text, plain
 from mopsbook.words import did_you_mean, listed
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mopsbook.documents.shelf import Shelf
-from mopsbook.imports.ids import LONGEST, VALID, make_id
+from mopsbook.editing.ids import LONGEST, VALID, make_id
 from mopsbook.imports.ledger import Ledger, digest
 from mopsbook.imports.mapping import ImportMap
 from mopsbook.imports.names import Names

@@ -8,12 +8,12 @@ from typing import Any
 from mopsbook.documents.document import Document, Source
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.edit_yaml import GONE
+from mopsbook.editing.ids import make_id, make_unique
 from mopsbook.editing.new_place import find_first_line, find_place, refuse_id
 from mopsbook.editing.write_yaml import write_document
 from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
 from mopsbook.imports.convert import Unfit
-from mopsbook.imports.ids import make_id, make_unique
 from mopsbook.kinds.kind import Kind
 from mopsbook.layout import Layout
 from mopsbook.reading.read import read_yaml
