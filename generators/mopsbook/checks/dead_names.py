@@ -58,7 +58,9 @@ def _is_retired_part(target: Target) -> bool:
 
 
 def _is_over(document: Document) -> bool:
-    # What is over tells of its day: a decision that was made, work that is done.
+    # What is over tells of its day: a decision that was made, work that is done, and every note of a change.
+    if document.kind.name == "change-note":
+        return True
     over = _OVER.get(document.kind.name, ())
     data = document.data
     return (
