@@ -35,15 +35,19 @@ def _needed(fields: Sequence[Field]) -> list[Field]:
     ]
 
 
-def draft_document(kind: Kind, values: Mapping[str, Any], today: date, first_line: str = "") -> str:
-    """Return the text of a new document. `values` are what is known of it, its id among them."""
+def draft_document(
+    kind: Kind, values: Mapping[str, Any], today: date, first_line: str = "", remarks: Mapping[str, str] | None = None
+) -> str:
+    """Return the text of a new document. `values` are what is known of it, its id among them; `remarks` stand above fields."""
     known: dict[str, Any] = {"kind": kind.name, "title": title_of(str(values["id"])), **values}
-    if "last_reviewed" in kind.by_name:
+    # A kind that is written once, such as a note, is not read again every half-year.
+    if "last_reviewed" in kind.by_name and kind.by_name["last_reviewed"].expect != "optional":
         known.setdefault("last_reviewed", today.isoformat())
     wanted = {field.name for field in needed_fields(kind)} | set(known)
     lines = [first_line] if first_line else []
     for field in in_written_order(kind):
         if field.name in wanted:
+            lines += [f"# {remarks[field.name]}"] if remarks and field.name in remarks else []
             lines += _lines(field, known.get(field.name), kind, 0)
     return "\n".join(lines) + "\n"
 

@@ -14,12 +14,15 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.layout import Layout
 
 
-def find_place(shelf: Shelf, layout: Layout, kind: Kind, id: str) -> str:
-    """Return the path of a new document: beside most of its kind, else where the kind says. Raises SetupError if it is taken."""
+def find_place(shelf: Shelf, layout: Layout, kind: Kind, id: str, habit: str = "") -> str:
+    """Return the path of a new document: beside most of its kind, else in the folder `habit`, else where the kind says.
+
+    Raises SetupError if it is taken.
+    """
     alone = [each.path for each in shelf.of_kind(kind.name) if not each.base]
     # Of a kind whose documents all lie in files of many, these are its folder.
     paths = [PurePosixPath(path) for path in alone or (each.path for each in shelf.of_kind(kind.name))]
-    usual = PurePosixPath(relative(layout.knowledge / kind.folder, layout.root))
+    usual = PurePosixPath(relative(layout.knowledge / (habit or kind.folder), layout.root))
     folder = Counter(path.parent for path in paths).most_common(1)[0][0] if paths else usual
     suffix = Counter(path.suffix for path in paths).most_common(1)[0][0] if paths else ".yaml"
     path = (folder / f"{id}{suffix}").as_posix()

@@ -96,6 +96,14 @@ def find_fork(repository: Repository, one: str, other: str) -> str:
         return ""
 
 
+def find_branch(repository: Repository) -> str:
+    """Return the branch that is checked out, or "" if it is a commit."""
+    try:
+        return decode(ask(repository.folder, "symbolic-ref", "--quiet", "--short", "HEAD")).strip()
+    except GitError:
+        return ""
+
+
 def find_last_commit(repository: Repository, path: Path) -> str:
     """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
     name = os.path.relpath(path, repository.folder)

@@ -12,9 +12,8 @@ from mopsbook.documents.shelf import Reference
 from mopsbook.documents.values import find_values
 from mopsbook.review.change import Breach, Change, Line, Review
 from mopsbook.review.edits import part_at
+from mopsbook.review.noted import NOTE, read_targets
 from mopsbook.review.reviewers import handle_of
-
-NOTE = "change-note"
 
 
 def find_breaches(
@@ -115,14 +114,9 @@ class _Judge:
 
     def _named_by(self, change: Change) -> Iterator[Key]:
         """Yield what a note that came, or was edited, names: as things are called now, or were before."""
-        note = self._after.get(*change.key) if change.kind == NOTE else None
-        field = note.kind.by_name.get("touches") if note else None
-        document = self._after.shelf.get(*change.key)
-        for name in (note.data.get("touches") or ()) if note and field and document else ():
-            for shelf in (self._after.shelf, self._before.shelf):
-                target = shelf.resolve(Reference(document, ("touches",), field, name)) if document and field else None
-                if target:
-                    yield target.document.key
+        note = self._after.shelf.get(*change.key) if change.kind == NOTE else None
+        for target in read_targets(note, self._after.shelf, self._before.shelf) if note else ():
+            yield target.document.key
 
 
 def _fold(text: str) -> str:
