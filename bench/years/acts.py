@@ -10,6 +10,7 @@ from bench.years.past import Edit, Key, Past, raw_of
 from mopsbook.documents.document import Document
 from mopsbook.editing.edit_yaml import GONE
 from mopsbook.editing.set_fields import Change, apply_changes
+from mopsbook.words import count
 
 Act = Callable[[Past, Random], Edit | None]
 
@@ -134,6 +135,32 @@ class Settled:
         return (
             Edit({document.path: text}, f"{document.title}: {said.lower()}", _owner(past, document)) if holds else None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A field was filled in for many documents at once."""
+
+    keys: Sequence[Key]
+    name: str
+
+    def __call__(self, past: Past, rng: Random) -> Edit | None:
+        before: dict[str, str | None] = {}
+        documents = [document for key in self.keys if (document := past.get(key))]
+        for document in documents:
+            raw = raw_of(document)
+            if self.name in raw:
+                change = Change((self.name,), raw[self.name], GONE)
+                text, refused = apply_changes(document, document.source.text, raw, [change])
+                if not refused and past.holds(document, text):
+                    before[document.path] = text
+        if not before:
+            return None
+        kind = documents[0].kind
+        subject = (
+            f"Add “{kind.by_name[self.name].label}” to {count(len(before), kind.label.lower(), kind.plural.lower())}"
+        )
+        return Edit(before, subject, _owner(past, documents[0]))
 
 
 @dataclass(frozen=True, slots=True)

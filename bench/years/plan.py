@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from bench.years.acts import Act, Arrival, Dated, Moved, Review, Settled, Usual
+from bench.years.acts import Act, Arrival, Dated, Filled, Moved, Review, Settled, Usual
 from bench.years.days import debt_days, draw_days
 from bench.years.past import Key, Past
 from mopsbook.documents.document import Document
@@ -21,6 +21,9 @@ _ARRIVES: Mapping[str, tuple[float, float, float]] = {
     "checklist": (0.0, 0.25, 0.6), "skill": (0.0, 0.6, 0.95), "onboarding-path": (0.0, 0.65, 0.95),
     "initiative": (0.0, 0.7, 1.0), "waiver": (0.0, 0.9, 1.0),
 }  # fmt: skip
+# What nobody writes later, and how many of the other fields are filled in for many at once.
+_FIRST = frozenset({"id", "title", "owner", "status", "state", "last_reviewed", "date", "effective", "touches", "runs"})
+_CAMPAIGNS = 0.5
 _OTHERS = (0.1, 0.1, 0.9)
 # How often a date of a document moves on, in days, and what people call that.
 _MOVING: Mapping[tuple[str, ...], tuple[int, str]] = {
@@ -55,7 +58,7 @@ class Plan:
 
     def events(self, number: int) -> list[Event]:
         """Return what the book itself gives a date to, and so many changes as people make every day; the last first."""
-        made = [*self._arriving(), *self._reviewing(), *self._dated(), *self._usual(number)]
+        made = [*self._arriving(), *self._reviewing(), *self._dated(), *self._campaigns(), *self._usual(number)]
         return sorted(made, reverse=True)
 
     def _at(self, day: date, act: Act) -> Event:
@@ -137,6 +140,16 @@ class Plan:
                 yield from self._within(data["date"], Settled(key, "proposed"))
             if document.kind.name == "initiative" and data.get("state") in ("done", "in-progress"):
                 yield self._at(self.rng.choice(self.days[len(self.days) * 3 // 4 :]), Settled(key, "planned"))
+
+    def _campaigns(self) -> Iterator[Event]:
+        """Yield the days on which a field was filled in for many documents at once: that is how a book gets complete."""
+        for kind in self.past.kinds.shown:
+            here = [document for document in self.past.all() if document.kind is kind and not document.base]
+            for each in kind.asked:
+                known = [document.key for document in here if document.data.get(each.name)]
+                if len(known) > 3 and each.name not in _FIRST and self.rng.random() < _CAMPAIGNS:
+                    day = self.rng.choice(self.days[len(self.days) // 6 :])
+                    yield self._at(day, Filled(self.rng.sample(known, len(known) * 2 // 3), each.name))
 
     def _within(self, day: str, act: Act, before: int = 0) -> Iterator[Event]:
         wanted = date.fromisoformat(day) - timedelta(days=before)
