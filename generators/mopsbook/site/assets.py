@@ -10,6 +10,7 @@ import material
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.pages.stamps import stamps_json
 from mopsbook.pages.terms import terms_json
 from mopsbook.words import did_you_mean
 
@@ -18,7 +19,8 @@ def read_assets(catalog: Catalog) -> dict[str, bytes]:
     """Return the assets of a book by file name."""
     folder = files("mopsbook") / "assets"
     found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
-    return {**found, "kinds.css": kinds_css(catalog.kinds).encode(), "terms.json": terms_json(catalog)}
+    made = {"kinds.css": kinds_css(catalog.kinds).encode(), "terms.json": terms_json(catalog)}
+    return {**found, **made, "stamps.json": stamps_json(catalog)}
 
 
 def kinds_css(kinds: Kinds) -> str:

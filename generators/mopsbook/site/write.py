@@ -24,8 +24,8 @@ from mopsbook.site.output import read_mark, write_files
 from mopsbook.site.readmes import set_aside
 from mopsbook.today import today
 
-_STYLES = ("mopsbook.css", "kinds.css", "diagrams.css")
-_SCRIPTS = ("mopsbook.js", "diagrams.js")
+_STYLES = ("mopsbook.css", "past.css", "kinds.css", "diagrams.css")
+_SCRIPTS = ("mopsbook.js", "visit.js", "diagrams.js")
 
 
 @dataclass(frozen=True, slots=True)
