@@ -11,8 +11,6 @@ _OVER = {
     "initiative": ("done", "dropped"),
     "vendor-update": ("done", "no-impact"),
 }
-# Kinds that tell of a change, which may be that something went.
-_TELLING = frozenset({"change-note"})
 # Fields that explain and use nothing.
 EXPLAINING = frozenset({"replaced_by", "replaces", "related", "term"})
 
@@ -59,10 +57,6 @@ def _is_retired_part(target: Target) -> bool:
 
 def _is_over(document: Document) -> bool:
     # What is over tells of its day: a decision that was made, work that is done, and every note of a change.
-    if document.kind.name == "change-note":
-        return True
-    over = _OVER.get(document.kind.name, ())
-    data = document.data
-    return (
-        document.kind.name in _TELLING or data.get("status") in ("retired", "deprecated") or data.get("state") in over
-    )
+    over, data = _OVER.get(document.kind.name, ()), document.data
+    told = document.kind.name == "change-note" or data.get("state") in over
+    return told or data.get("status") in ("retired", "deprecated")
