@@ -127,6 +127,16 @@ def test_one_that_goes_and_another_that_comes_is_no_rename(repo: Repo) -> None:
     assert sorted(repo.told()) == ["added hubspot", "added marketo", "removed marketo"]
 
 
+def test_one_source_does_not_make_two_things_the_same(repo: Repo) -> None:
+    """What an import says of all teams alike, where it has them from, is no reason to take one for another."""
+    about = {"kind": "team", "evidence": "Named as group owner in data/tech_stack.yml of the handbook"}
+    repo.write("teams/a.yaml", {**about, "id": "it-infrastructure", "title": "IT Infrastructure"})
+    repo.commit()
+    repo.write("teams/a.yaml", {**about, "id": "global-content", "title": "Global Content"})
+    repo.commit()
+    assert sorted(repo.told()) == ["added global-content", "added it-infrastructure", "removed it-infrastructure"]
+
+
 TERMS = [
     {"id": "mql", "title": "MQL", "definition": "A person who scored enough to be worth a call."},
     {"id": "sql", "title": "SQL", "definition": "A person whom sales found ready to talk about money."},

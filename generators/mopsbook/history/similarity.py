@@ -6,7 +6,7 @@ from typing import Any
 
 # What many documents say alike, and what a rename changes by its nature.
 _SAYS_LITTLE = frozenset(
-    ("kind", "id", "status", "owner", "last_reviewed", "review_every", "reviewed_by", "tags", "aliases")
+    ("kind", "id", "status", "owner", "last_reviewed", "review_every", "reviewed_by", "evidence", "tags", "aliases")
 )  # fmt: skip
 
 Words = Counter[tuple[str, str]]
