@@ -37,7 +37,7 @@ def pages(desk: Desk) -> dict[str, str]:
 def test_a_page_tells_each_state_and_why(desk: Desk) -> None:
     desk.review("routing", "marketo")
     _, html = page(desk)
-    assert "Reviewed</span>" in html and "It says what it said then." in html
+    assert "Reviewed</span>" in html and "It still says what was read that day." in html
     desk.change("systems/marketo.yaml", "owner: head", "owner: ops")
     _, html = page(desk)
     assert ">Suspect</span>" in html and "Marketo changed its “business owner”</a>" in html

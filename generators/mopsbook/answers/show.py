@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mopsbook.answers.about import About, Related, Relation
+from mopsbook.checks.cause import by_neighbour, say_sentence
 from mopsbook.checks.freshness import Freshness
 from mopsbook.history.sentences import summarise
 from mopsbook.terminal.lines import fill, measure, pad, printable
@@ -121,7 +122,7 @@ class _Page:
         if fresh.reviewed is None:
             return "never" if fresh.state == "never" else "not asked for"
         due = f", {'was due' if fresh.due < self._today else 'due'} {fresh.due.isoformat()}" if fresh.due else ""
-        since = [cause.sentence for cause in fresh.causes] + ["it was changed since"] * fresh.changed
+        since = [say_sentence(group) for group in by_neighbour(fresh.causes)] + ["it was changed since"] * fresh.changed
         return f"{fresh.reviewed.isoformat()}{due}{'; '.join(['', *since])}"
 
     def _others(self, others: Sequence[Related]) -> str:

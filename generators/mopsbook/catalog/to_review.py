@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.checks.cause import by_neighbour, say_sentence
 from mopsbook.words import count
 
 # The states in which a document is to be read, the worst first, as readers see them.
@@ -55,6 +56,6 @@ def say_why(entity: Entity) -> Iterator[str]:
         yield "nobody has said when it was last read"
     if fresh.state in ("overdue", "due"):
         yield f"the review {'was' if fresh.state == 'overdue' else 'is'} due on {fresh.due}"
-    yield from (cause.sentence for cause in fresh.causes)
+    yield from (say_sentence(group) for group in by_neighbour(fresh.causes))
     if fresh.changed:
         yield f"it was changed since its review on {fresh.reviewed}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from mopsbook.checks.cause import Cause
 from mopsbook.documents.document import Document
 from mopsbook.documents.records import Record
 from mopsbook.documents.shelf import Shelf, Target
@@ -21,37 +22,6 @@ _APART = frozenset({"kind", "id", "aliases", "tags", "last_reviewed", "reviewed_
 _USUAL: Mapping[str, str] = {"status": "active"}
 # Of ten hexadecimal digits one in a million million is taken for another by chance, and nobody gains by forging one.
 _LENGTH = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A field of a neighbour that changed since a review: the neighbour's kind and id, the titles of it and of the part that is
-    meant ("" if it is meant as a whole), the name and the label of the field.
-    """
-
-    kind: str
-    id: str
-    part: str
-    title: str
-    part_title: str
-    field: str
-    label: str
-
-    @property
-    def sentence(self) -> str:
-        """What changed, for readers of pages: "Marketo Engage changed its owner"."""
-        return f"{self.title} ({self.part_title}) {self.deed}" if self.part else f"{self.title} {self.deed}"
-
-    @property
-    def deed(self) -> str:
-        """The same without the name of the neighbour: "changed its owner"."""
-        label = self.label[:1].lower() + self.label[1:]
-        return f"changed its {f'“{label}”' if ' ' in label else label}"
-
-    @property
-    def remark(self) -> str:
-        """The same by its names, as in messages: "system `marketo-engage` changed its `owner`"."""
-        return f"{self.kind} `{self.id}{f'#{self.part}' if self.part else ''}` changed its `{self.field}`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from mopsbook.checks.attested import Cause, attested
+from mopsbook.checks.attested import attested
+from mopsbook.checks.cause import Cause
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 

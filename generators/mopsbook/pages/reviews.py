@@ -9,6 +9,7 @@ from markupsafe import Markup
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.to_review import to_review
+from mopsbook.checks.cause import by_neighbour, say_deed, say_sentence
 from mopsbook.checks.freshness import Freshness
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.values import Values, show_date
@@ -53,15 +54,18 @@ def why_doubtful(fresh: Freshness, anchor: str) -> Markup:
     """Return the first thing that has changed around a document, as a link to where all of them stand on its page."""
     if not fresh.causes:
         return Markup("")
-    more = f" and {len(fresh.causes) - 1} more" if len(fresh.causes) > 1 else ""
-    return Markup(' <a class="mb-hint" href="#{}">{}{}</a>').format(anchor, fresh.causes[0].sentence, more)
+    groups = by_neighbour(fresh.causes)
+    more = f", and {count(len(groups) - 1, 'other thing')} changed" if len(groups) > 1 else ""
+    return Markup(' <a class="mb-why" href="#{}">{}{}</a>').format(anchor, say_sentence(groups[0]), more)
 
 
 def show_causes(fresh: Freshness, catalog: Catalog, hrefs: Hrefs) -> list[Markup]:
-    """Return what has changed around a document since its review, each with a link: "Marketo Engage changed its owner"."""
+    """Return what each neighbour of a document has changed since its review, with a link: "Marketo Engage changed its owner"."""
     return [
-        Markup("{} {}").format(hrefs.chip(catalog.at((cause.kind, cause.id)), cause.part, cause.part_title), cause.deed)
-        for cause in fresh.causes
+        Markup("{} {}").format(
+            hrefs.chip(catalog.at((one.kind, one.id)), one.part, one.part_title), say_deed((one, *others))
+        )
+        for one, *others in by_neighbour(fresh.causes)
     ]
 
 

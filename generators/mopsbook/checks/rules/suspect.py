@@ -14,6 +14,7 @@ you have looked at.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mopsbook.checks.cause import by_neighbour, say_remark
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.freshness import judge_all
 from mopsbook.documents.shelf import Shelf
@@ -29,14 +30,15 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each document with all that has changed around it since its review."""
     for document, freshness in zip(shelf.documents, judge_all(shelf, today), strict=True):
         if freshness.state == "suspect":
-            changed = _joined([cause.remark for cause in freshness.causes])
-            hint = f"Read it with that in mind, mend it, and run `mopsbook review {document.kind.name}/{document.id}`."
+            changed = _told([say_remark(group) for group in by_neighbour(freshness.causes)])
+            hint = f"Read it with that in mind, mend what is wrong now, and run `mopsbook review {document.kind.name}/{document.id}`."
             yield Complaint(document, ("last_reviewed",), f"since its review on {freshness.reviewed} {changed}", hint)
 
 
-def _joined(sentences: Sequence[str]) -> str:
+def _told(sentences: Sequence[str]) -> str:
     """Return sentences as one; of many the first few, since the page of the document has them all."""
     told = list(sentences[:_MOST])
     if len(sentences) > _MOST:
         told.append(count(len(sentences) - _MOST, "other thing") + " changed")
-    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    # Each may hold an "and" of its own.
+    return "; ".join(told)
