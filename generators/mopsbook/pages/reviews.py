@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.catalog.to_review import to_review
+from mopsbook.catalog.to_review import LABELS, to_review
 from mopsbook.checks.cause import by_neighbour, say_deed, say_sentence
 from mopsbook.checks.freshness import Freshness
 from mopsbook.pages.hrefs import Hrefs
@@ -81,19 +81,26 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document that was read: its name, who did it ("" if that is not said), when, and how its review stands."""
+    """A document that was read: its name, who did it ("" if that is not said), when, whether that is on record, and a chip if
+    the review does not hold any more.
+    """
 
     name: Markup
     by: Markup
     on: Markup
+    recorded: bool
     state: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Reviews:
-    """How the reviews of a book stand: how many do how, what to read first, how much more there is, and what was read last."""
+    """How the reviews of a book stand: how many hold, how many do not ("2 suspect"), how many are on record; what to read first,
+    how much more there is, and what was read last.
+    """
 
-    counts: Sequence[str]
+    held: int
+    doubtful: Sequence[str]
+    recorded: int
     again: Sequence[Again]
     rest: int
     latest: Sequence[Read]
@@ -103,10 +110,8 @@ def reviews_of(catalog: Catalog, hrefs: Hrefs) -> Reviews:
     """Return how the reviews of a book stand."""
     asked = [entity for entity in catalog.entities if say_state(entity.freshness) and entity.status != "retired"]
     numbers = Counter(entity.freshness.state for entity in asked)
+    doubtful = [f"{numbers[state]:,} {words}" for state, words in LABELS.items() if numbers[state]]
     recorded = sum(entity.freshness.recorded for entity in asked)
-    counts = [count(numbers["fresh"], "review holds", "reviews hold")]
-    counts += [f"{numbers[state]:,} {words.lower()}" for state, (_, words) in _CHIPS.items() if numbers[state]]
-    counts += [f"{recorded:,} on record"] * bool(recorded)
     due = to_review(catalog).entities
     again = [
         Again(
@@ -117,7 +122,7 @@ def reviews_of(catalog: Catalog, hrefs: Hrefs) -> Reviews:
         )
         for entity in due[:_MOST]
     ]
-    return Reviews(counts, again, len(due) - len(again), _latest(asked, catalog, hrefs))
+    return Reviews(numbers["fresh"], doubtful, recorded, again, len(due) - len(again), _latest(asked, catalog, hrefs))
 
 
 def _latest(asked: Sequence[Entity], catalog: Catalog, hrefs: Hrefs) -> list[Read]:
@@ -130,7 +135,8 @@ def _latest(asked: Sequence[Entity], catalog: Catalog, hrefs: Hrefs) -> list[Rea
             hrefs.chip(entity),
             _reader(entity, catalog, hrefs),
             show_date(day.isoformat()),
-            state_chip(entity.freshness),
+            entity.freshness.recorded,
+            loud_chip(entity.freshness),
         )
         for day, entity in read[:_MOST]
     ]

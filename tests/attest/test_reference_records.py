@@ -1,4 +1,4 @@
-"""The reference book shows what reviews on record look like: they belong to something, they hold, and the site says whose they are."""
+"""The reference book shows what reviews on record look like: each belongs to a document, holds, and has the reader it names."""
 
 from __future__ import annotations
 
