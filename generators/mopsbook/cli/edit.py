@@ -1,5 +1,6 @@
 """mopsbook edit: a form in the browser, for one document at a time."""
 
+import gc
 from urllib.parse import quote
 
 import click
@@ -34,6 +35,7 @@ def command(name: str, port: int, no_browser: bool) -> None:
             import webbrowser
 
             webbrowser.open(address)
+        gc.enable()
         try:
             server.serve_forever()
         except KeyboardInterrupt:

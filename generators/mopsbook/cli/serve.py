@@ -1,5 +1,6 @@
 """mopsbook serve: the site as it will be, rebuilt whenever a file changes."""
 
+import gc
 from pathlib import Path
 
 import click
@@ -14,4 +15,5 @@ def command(folder: Path | None, address: str) -> None:
     """Show a preview of the site on this machine, and build it again when a file changes."""
     from mopsbook.site.build import serve_site
 
+    gc.enable()
     serve_site(find_layout(folder), address)

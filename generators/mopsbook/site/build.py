@@ -1,6 +1,5 @@
 """Build and serve through MkDocs, with the book's mkdocs.yml or, where there is none, with one that suits every book."""
 
-import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -73,8 +72,8 @@ def build_site(
     except Abort as error:
         raise SetupError("MkDocs did not finish the build", str(error)) from error
     finally:
-        # The plugin switches it off; a build that is interrupted never tells the plugin that it is over.
-        gc.enable()
+        # A build that is interrupted never tells the plugin that it is over.
+        plugin.on_shutdown()
     built = plugin.built
     if built is None:
         raise SetupError("the plugin `mopsbook` is not in mkdocs.yml", "Add it: `plugins: [search, mopsbook]`.")

@@ -50,17 +50,20 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.rendered = 0
         self.diagrams = 0
         self._dirty = False
+        self._collects = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether only what changed is to be built."""
         self._dirty = dirty
         if command == "build":
             # Nearly all that a build makes lives until it ends, and looking for what does not takes a fifth of its time.
+            self._collects = gc.isenabled()
             gc.disable()
 
     def on_shutdown(self) -> None:
         """Give the process back as it was: a test, or another tool, may go on in it."""
-        gc.enable()
+        if self._collects:
+            gc.enable()
 
     # Before the search plugin, wherever it stands in the list.
     @event_priority(10)
@@ -136,7 +139,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
-        gc.enable()
+        self.on_shutdown()
         if self.built:
             self.built.renderer.close()
 
