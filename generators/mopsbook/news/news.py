@@ -30,6 +30,13 @@ class Told:
         """The worst class of all that happened to it."""
         return self.change.worst
 
+    @property
+    def why(self) -> str:
+        """Why it is of that class, "" where nobody says."""
+        change, level = self.change, self.level
+        reasons = [(change.level, change.why), *((field.level, field.why) for field in change.fields)]
+        return next((why for each, why in reasons if each == level and why), "")
+
 
 class Touched(NamedTuple):
     """Something that a note, a decision or a vendor update touches, and the team behind it."""
@@ -68,6 +75,11 @@ class Entry:
     def id(self) -> str:
         """What it is known by: the id of its commit, else kind and id of its document. It stays while that does."""
         return f"{self.source.kind.name}-{self.source.id}" if self.source else self.commits[0].id
+
+    @property
+    def about(self) -> Sequence[Touched]:
+        """The document behind it and what that touches, each with its team; nothing where a commit speaks for itself."""
+        return (Touched(self.source, self.team), *self.touches) if self.source else ()
 
     @property
     def day(self) -> date:

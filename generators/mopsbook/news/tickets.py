@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
+from mopsbook.history.addresses import Addresses
 from mopsbook.history.change import Commit
 
 # .../pull/214 (GitHub), .../pull-requests/214 (Bitbucket), .../-/merge_requests/214 (GitLab), .../issues/12 (all of them).
@@ -31,14 +32,11 @@ def tickets_of_url(url: str, repository: Mapping[str, Any]) -> set[str]:
 
 def tickets_of_commit(commit: Commit, repository: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of the pull request and the tickets that a commit says it belongs to, as `tickets_of_url` has them."""
+    addresses = Addresses(repository)
     if commit.pull:
-        yield commit.pull
-        if "pull" in repository:
-            yield str(repository["pull"]).replace("{pull}", commit.pull[1:]).rstrip("/")
+        yield from (commit.pull, addresses.pull(commit.pull).rstrip("/"))
     for ticket in filter(None, commit.ticket.split(", ")):
         if ticket.startswith(("https://", "http://")):
             yield from tickets_of_url(ticket, repository)
         else:
-            yield ticket
-            if "ticket" in repository:
-                yield str(repository["ticket"]).replace("{ticket}", quote(ticket, safe="")).rstrip("/")
+            yield from (ticket, addresses.ticket(ticket).rstrip("/"))

@@ -13,6 +13,9 @@ from mopsbook.catalog.what_next import Task, what_next
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.addresses import Addresses, is_gitlab
 from mopsbook.history.change import ChangeLog
+from mopsbook.news.make import make_news
+from mopsbook.news.news import News
+from mopsbook.pages.shelving import Shelving, shelve
 
 _MOST_OF_A_TEAM = 3
 
@@ -40,6 +43,16 @@ class Book:
     def title(self) -> str:
         """What the book is called."""
         return str(self.about.get("title", "Marketing operations"))
+
+    @cached_property
+    def news(self) -> News:
+        """What happened, as logs tell it."""
+        return make_news(self.log, self.catalog)
+
+    @cached_property
+    def shelving(self) -> Shelving:
+        """On which page each of them stands."""
+        return shelve(self.news)
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""

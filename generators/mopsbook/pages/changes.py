@@ -1,99 +1,160 @@
-"""What changed: the book's past, this week's first, in the words of its fields."""
+"""The log of the book: what is coming, this week's changes first, what is older by months; to be filtered in the browser."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 
 import jinja2
 
-from mopsbook.catalog.entity import Entity
-from mopsbook.history.change import Change, Commit
+from mopsbook.history.change import Change
+from mopsbook.kinds.impact import CLASSES, LABELS
+from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Draft, Page
+from mopsbook.pages.page import Entry as SearchEntry
 from mopsbook.pages.render import find_headings, tidy
-
-# The page stays readable; what is older stands on the pages of the documents, and the page says how much that is.
-_MOST_COMMITS = 100
-# Of one commit are told: open, behind a fold, and by name alone.
-_MOST_OPEN = 5
-_MOST_TOLD = 40
-_MOST_NAMED = 12
+from mopsbook.pages.shelving import FRONT, Volume
+from mopsbook.pages.telling import is_noise, tell_work
 
 # Other words by which people look for this page.
-_ASKED = "Changes of this week, last week, yesterday, lately, recently: news, history, change log."
+_ASKED = (
+    "Changes of this week, last week, yesterday, lately, recently: news, history, change log, decisions, announcements."
+)
+_WORDS = "Every change to this book, field by field, with why it was made, what was decided, and what vendors changed."
 
-Told = tuple[Change, Entity | None]
+# A busy week is read as a list, of which the first are open.
+_MOST_OPEN = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What one commit did. `named` came or went and have nothing more to tell; of them and of the changes, `more` are not shown."""
+class Choice:
+    """What the log can be filtered by, each as the word in the address and the words on the page: only what happens in it."""
 
-    commit: Commit
-    url: str
-    total: int
-    open: Sequence[Told]
-    folded: Sequence[Told]
-    named: Sequence[tuple[str, Sequence[Told], int]]
-    more: int
+    kinds: Sequence[tuple[str, str]]
+    teams: Sequence[tuple[str, str]]
+    levels: Sequence[tuple[str, str]]
+    years: Sequence[int]
 
 
-def make_changes(book: Book, env: jinja2.Environment) -> Page:
-    """Return the page of all changes, newest first."""
-    commits = _by_commit(book.log.changes)
-    weeks: dict[str, list[Work]] = {"This week": [], "Last week": [], "Earlier": []}
-    for commit, changes in commits[:_MOST_COMMITS]:
-        weeks[_week(commit, book)].append(_work(commit, changes, book))
+def draft_changes(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> Iterator[Draft]:
+    """Yield the page of the log and the pages of its months."""
+    shelving = book.shelving
+    choice = _choose(book)
+    weeks = _by_week(shelving.front, book.catalog.today)
+    frame = (
+        choice,
+        [len(found) for found in weeks.values()],
+        book.log.missing,
+        book.log.unread,
+        len(book.news.entries),
+    )
+    listed = [(one.path, one.title, len(one.entries)) for one in shelving.volumes]
+    shown = [*shelving.coming, *shelving.front]
+    made = fingerprints.of_entries(shown, repr((frame, listed)))
+    yield Draft(FRONT, "What changed", made, partial(_make_front, choice, weeks, book, env), menu="Changes")
+    for at, volume in enumerate(shelving.volumes):
+        beside = _beside(shelving.volumes, at)
+        made = fingerprints.of_entries(volume.entries, repr((volume.title, beside)))
+        yield Draft(
+            volume.path, f"What changed in {volume.title}", made, partial(_make_volume, volume, beside, book, env)
+        )
+
+
+def _make_front(choice: Choice, weeks: Mapping[str, Sequence[Entry]], book: Book, env: jinja2.Environment) -> Page:
+    hrefs, shelving = Hrefs.on(FRONT), book.shelving
     html = tidy(
         env.get_template("changes.html.jinja").render(
             book=book,
-            hrefs=Hrefs.on("changes"),
-            weeks=weeks.items() if commits else (),
-            more=sum(len(changes) for _, changes in commits[_MOST_COMMITS:]),
+            hrefs=hrefs,
+            choice=choice,
+            total=len(book.news.entries),
+            coming=[tell_work(entry, book, hrefs) for entry in shelving.coming],
+            weeks=[(words, [tell_work(entry, book, hrefs) for entry in found]) for words, found in weeks.items()]
+            if shelving.front
+            else [],
+            open=_open(weeks),
+            years=[
+                (year, [(_month(one), hrefs.page(one.path), len(one.entries)) for one in volumes])
+                for year, volumes in groupby(shelving.volumes, key=lambda volume: volume.month.year)
+            ],
         )
     )
-    words = "Every change to this book, field by field."
-    return Page(
-        "changes",
-        "What changed",
-        html,
-        words,
-        find_headings(html),
-        (Entry("What changed", f"{words} {_ASKED}", boost=3.0),),
-        menu="Changes",
+    entry = SearchEntry("What changed", f"{_WORDS} {_ASKED}", boost=3.0)
+    return Page(FRONT, "What changed", html, _WORDS, find_headings(html), (entry,), menu="Changes")
+
+
+def _make_volume(volume: Volume, beside: Sequence[tuple[str, str]], book: Book, env: jinja2.Environment) -> Page:
+    hrefs, title = Hrefs.on(volume.path), f"What changed in {volume.title}"
+    days: dict[date, list[Entry]] = {}
+    for entry in volume.entries:
+        days.setdefault(entry.day - timedelta(days=entry.day.weekday()), []).append(entry)
+    html = tidy(
+        env.get_template("changes_month.html.jinja").render(
+            book=book,
+            hrefs=hrefs,
+            title=title,
+            beside=[(hrefs.page(path), said) for path, said in beside],
+            weeks=[(day, [tell_work(entry, book, hrefs) for entry in found]) for day, found in days.items()],
+        )
+    )
+    # Who searches finds the documents first, and the log before one of its months.
+    found = SearchEntry(title, "Change log, history.", boost=0.3)
+    return Page(volume.path, title, html, "", find_headings(html), (found,))
+
+
+def _month(volume: Volume) -> str:
+    """Return a volume as the list of its year names it: "March", "March, part 2"."""
+    return volume.title.replace(f" {volume.month.year}", "").partition(" of ")[0]
+
+
+def _beside(volumes: Sequence[Volume], at: int) -> Sequence[tuple[str, str]]:
+    """Return the pages after and before one, each with what leads there."""
+    newer, older = volumes[at - 1 : at] if at else (), volumes[at + 1 : at + 2]
+    return [
+        *((one.path, f"Later: {one.title}") for one in newer),
+        *((one.path, f"Earlier: {one.title}") for one in older),
+    ]
+
+
+def _choose(book: Book) -> Choice:
+    kinds, teams, levels = set(), {}, set()
+    for entry in book.news.entries:
+        levels.add(entry.level)
+        for one in entry.told:
+            kinds.add(one.change.kind)
+            if one.team:
+                teams[one.team.id] = one.team.title
+        for entity, team in entry.about:
+            kinds.add(entity.kind.name)
+            if team:
+                teams[team.id] = team.title
+    return Choice(
+        [(kind.name, kind.plural) for kind in book.catalog.kinds.shown if kind.name in kinds],
+        sorted(teams.items(), key=lambda team: (team[1].casefold(), team[0])),
+        [(level, LABELS[level]) for level in CLASSES if level in levels],
+        sorted({entry.day.year for entry in book.news.entries}, reverse=True),
     )
 
 
-def _by_commit(changes: Sequence[Change]) -> list[tuple[Commit, list[Change]]]:
-    return [(commit, list(group)) for commit, group in groupby(changes, key=lambda change: change.commit)]
-
-
-def _week(commit: Commit, book: Book) -> str:
-    """Return when it was, as one says it: weeks begin on Monday. A clock that was ahead is no reason for another word."""
-    today = book.catalog.today
+def _by_week(entries: Sequence[Entry], today: date) -> Mapping[str, Sequence[Entry]]:
+    """Return entries by when it was, as one says it: weeks begin on Monday. A clock that was ahead is no reason for another word."""
     monday = today - timedelta(days=today.weekday())
-    day = commit.when.date()
-    return "This week" if day >= monday else "Last week" if day >= monday - timedelta(days=7) else "Earlier"
+    weeks: dict[str, list[Entry]] = {"This week": [], "Last week": [], "Earlier": []}
+    for entry in entries:
+        day = entry.day
+        words = "This week" if day >= monday else "Last week" if day >= monday - timedelta(days=7) else "Earlier"
+        weeks[words].append(entry)
+    return weeks
 
 
-def _work(commit: Commit, changes: Sequence[Change], book: Book) -> Work:
-    told = [(change, book.catalog.get(change.kind, change.id)) for change in changes]
-    edited = [one for one in told if one[0].what in ("changed", "renamed")]
-    named = [(words, [one for one in told if one[0].what == what]) for what, words in _WORDS.items()]
-    return Work(
-        commit,
-        book.commit_url(commit.id),
-        len(changes),
-        edited[:_MOST_OPEN],
-        edited[_MOST_OPEN:_MOST_TOLD],
-        [(words, found[:_MOST_NAMED], max(0, len(found) - _MOST_NAMED)) for words, found in named if found],
-        max(0, len(edited) - _MOST_TOLD),
-    )
-
-
-_WORDS = {"added": "New", "removed": "Removed"}
+def _open(weeks: Mapping[str, Sequence[Entry]]) -> set[str]:
+    """Return the ids of what is shown without a fold: the newest of this week and the last that say something."""
+    recent = [entry for words in ("This week", "Last week") for entry in weeks[words] if not is_noise(entry)]
+    return {entry.id for entry in recent[:_MOST_OPEN]}
 
 
 def by_day(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -18,7 +18,9 @@ from mopsbook.catalog.what_next import Task
 from mopsbook.diagrams.carried import carried_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Kind
+from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
+from mopsbook.pages.past import entries_of
 
 
 class Fingerprints:
@@ -40,7 +42,7 @@ class Fingerprints:
             [self._digests[link.target] for link in catalog.links_from(entity)],
             [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
-            [repr(change) for change in self._book.log.of(*entity.key)],
+            self._entries(*entries_of(entity, self._book)),
             self._carried(entity),
             [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
             [_task(task) for task in self._book.next_of(entity)],
@@ -63,6 +65,21 @@ class Fingerprints:
         """
         digests = [self._digests[entity.key] for entity in self._book.catalog.of_kind(kind)]
         return _hash(self._common, kind.name, *digests, repr(pictures), repr(plots), days)
+
+    def of_entries(self, entries: Sequence[Entry], around: str) -> str:
+        """Return the fingerprint of a page of a log: it shows these entries; `around` is what it says besides."""
+        return _hash(self._common, around, *self._entries(entries))
+
+    def _entries(self, entries: Sequence[Entry], total: int = 0) -> list[str]:
+        found = [str(total)]
+        for entry in entries:
+            # Of what was done to a thing its name of today is shown, of the document behind it all it says.
+            told = [f"{one.change!r}{_face(one.entity) if one.entity else ''}" for one in entry.told]
+            shown = [*(f"{_face(one.entity)}" for one in entry.touches), *map(_face, entry.see)]
+            source = self._digests[entry.source.key] if entry.source else repr(entry.commits)
+            head = (entry.when, entry.title, entry.author, entry.coming, entry.guessed, entry.level, source)
+            found.append("\x01".join([repr(head), *told, *shown]))
+        return found
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""

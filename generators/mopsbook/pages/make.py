@@ -9,7 +9,7 @@ from pathlib import Path
 from mopsbook import __version__
 from mopsbook.pages.authoring import make_authoring, make_authoring_index
 from mopsbook.pages.book import Book
-from mopsbook.pages.changes import make_changes
+from mopsbook.pages.changes import draft_changes
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import make_dictionary, object_kind
 from mopsbook.pages.entity import draft_entity
@@ -41,7 +41,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
     if objects:
         made = fingerprints.of_index(objects, {}, (), "fields")
         yield Draft(DICTIONARY, "Fields", made, partial(make_dictionary, objects, book, env), menu=objects.section)
-    yield _always("changes", "What changed", lambda: make_changes(book, env), "Changes")
+    yield from draft_changes(book, env, fingerprints)
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(book, env):
         yield Draft(page.path, page.title, fingerprints.of_text(page.html), _ready(page), menu=page.menu)

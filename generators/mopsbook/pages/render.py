@@ -11,6 +11,7 @@ import jinja2
 from markupsafe import Markup
 
 from mopsbook.catalog.addresses import anchor_of
+from mopsbook.kinds.impact import LABELS
 from mopsbook.kinds.kind import Kind
 from mopsbook.pages.marks import mark_words
 from mopsbook.pages.page import Heading
@@ -76,6 +77,7 @@ def _environment(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int, int],
         a=a,
         yaml=_flow,
         marked=mark_words,
+        impact=LABELS.get,
     )
     return env
 

@@ -23,6 +23,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.duties import Duty, duties_of
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
+from mopsbook.pages.past import Past, tell_past
 from mopsbook.pages.questions.lead_to import lead_to
 from mopsbook.pages.reviews import loud_chip, show_causes, state_chip, why_doubtful
 from mopsbook.pages.to_write import ToWrite, say_tier, to_write
@@ -201,6 +202,11 @@ class View:
     def changes(self) -> Sequence[Change]:
         """Its past, newest first."""
         return self._book.log.of(*self.entity.key)
+
+    @property
+    def past(self) -> Past:
+        """Its log, or that of all that a team answers for, with what was noted, decided and announced about it."""
+        return tell_past(self.entity, self._book, self.hrefs)
 
     @property
     def findings(self) -> Sequence[Finding]:

@@ -7,20 +7,22 @@ from pathlib import Path
 
 import material
 
-from mopsbook.catalog.catalog import Catalog
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.pages.book import Book
+from mopsbook.pages.log_index import log_index
 from mopsbook.pages.stamps import stamps_json
 from mopsbook.pages.terms import terms_json
 from mopsbook.words import did_you_mean
 
 
-def read_assets(catalog: Catalog) -> dict[str, bytes]:
+def read_assets(book: Book) -> dict[str, bytes]:
     """Return the assets of a book by file name."""
     folder = files("mopsbook") / "assets"
     found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
+    catalog = book.catalog
     made = {"kinds.css": kinds_css(catalog.kinds).encode(), "terms.json": terms_json(catalog)}
-    return {**found, **made, "stamps.json": stamps_json(catalog)}
+    return {**found, **made, "stamps.json": stamps_json(catalog), "log-index.js": log_index(book)}
 
 
 def kinds_css(kinds: Kinds) -> str:

@@ -84,7 +84,7 @@ def _add_assets(book: Book, files: Files, config: MkDocsConfig) -> None:
     if worker is not None:
         files.remove(worker)
         files.append(_asset(worker.src_uri, mend_worker(worker.content_bytes), config))
-    for name, content in read_assets(book.catalog).items():
+    for name, content in read_assets(book).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
     taken = {file.dest_uri for file in files}
     for path, html in make_redirects(book).items():

@@ -83,9 +83,9 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if search is not None and hasattr(search, "search_index_prev"):
             # With `serve --dirty` it expects one page at a time and adds the last index to the new one. Ours is always whole.
             search.search_index_prev = None
-        for name in ("mopsbook.css", "past.css", "kinds.css", "diagrams.css"):
+        for name in ("mopsbook.css", "past.css", "log.css", "kinds.css", "diagrams.css"):
             config.extra_css.append(f"assets/mopsbook/{name}")
-        for name in ("mopsbook.js", "visit.js", "diagrams.js"):
+        for name in ("mopsbook.js", "visit.js", "log.js", "diagrams.js"):
             config.extra_javascript.append(f"assets/mopsbook/{name}")
         return config
 

@@ -24,8 +24,8 @@ from mopsbook.site.output import read_mark, write_files
 from mopsbook.site.readmes import set_aside
 from mopsbook.today import today
 
-_STYLES = ("mopsbook.css", "past.css", "kinds.css", "diagrams.css")
-_SCRIPTS = ("mopsbook.js", "visit.js", "diagrams.js")
+_STYLES = ("mopsbook.css", "past.css", "log.css", "kinds.css", "diagrams.css")
+_SCRIPTS = ("mopsbook.js", "visit.js", "log.js", "diagrams.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     for old, html in make_redirects(book).items():
         if old not in taken:
             files[f"docs/{old}/index.html"] = html.encode()
-    files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book.catalog).items()}
+    files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book).items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
     files["mkdocs.yml"] = _config(book.title, _move(menu, places)).encode()
