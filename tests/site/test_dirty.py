@@ -20,7 +20,7 @@ LEDGER = ".mopsbook-ledger.json"
 TINY = CONFIG.replace("  name: material\n  font: false\n", "  name: null\n  custom_dir: theme\n").replace(
     "search, ", ""
 )
-TINY_THEME = """<title>{{ page.title }} {{ page.meta.title }} - {{ config.site_name }} {{ page.meta.description }}</title>
+TINY_THEME = """<head><title>{{ page.title }} {{ page.meta.title }} - {{ config.site_name }} {{ page.meta.description }}</title></head>
 <nav>{% for one in nav recursive %}<a href="{{ one.url }}">{{ one.title }}</a> {{ loop(one.children) if one.children }}{% endfor %}</nav>
 <p>{% for one in page.ancestors %}{{ one.title }} / {% endfor %}<a href="{{ page.edit_url }}">Edit</a></p>
 <ul>{% for one in page.toc recursive %}<li><a href="{{ one.url }}">{{ one.title }}</a>{{ loop(one.children) }}</li>{% endfor %}</ul>

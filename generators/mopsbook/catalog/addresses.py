@@ -5,6 +5,10 @@ import re
 from mopsbook.catalog.entity import Entity
 from mopsbook.kinds.kind import Kind
 
+# The feeds of the whole book.
+BOOK_FEED = "feeds/changes.xml"
+JSON_FEED = "feeds/changes.json"
+
 
 def page_of(entity: Entity) -> str:
     """Return the page of an entity, relative to the root of the site, as in "systems/marketo-engage"."""
@@ -19,6 +23,11 @@ def part_page_of(entity: Entity, part: str) -> str:
 def index_of(kind: Kind) -> str:
     """Return the index page of a kind, as in "systems"."""
     return kind.folder
+
+
+def feed_of(subject: Entity | Kind) -> str:
+    """Return the file of the feed of a team or a kind, relative to the root of the site."""
+    return f"feeds/kind/{subject.name}.xml" if isinstance(subject, Kind) else f"feeds/team/{subject.id}.xml"
 
 
 def anchor_of(part: str) -> str:

@@ -12,6 +12,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
 from mopsbook.site.ahead import Renderer
+from mopsbook.site.feeds import FeedLinks, list_feeds
 from mopsbook.site.ledger import Ledger
 
 
@@ -39,6 +40,11 @@ class Built:
             entries = by_dest.get(self._dests[draft.path], ())
             found += [(_url(draft.path, entry.anchor), entry) for entry in entries]
         return found
+
+    @cached_property
+    def feeds(self) -> FeedLinks:
+        """What the head of each page says of feeds."""
+        return list_feeds(self.book)
 
     @property
     def dests(self) -> frozenset[str]:

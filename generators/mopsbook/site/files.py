@@ -18,6 +18,7 @@ from mopsbook.site.ahead import Renderer
 from mopsbook.site.assets import read_assets
 from mopsbook.site.book_page import BookFile, BookPage, make_file
 from mopsbook.site.built import Built
+from mopsbook.site.feeds import read_feeds
 from mopsbook.site.ledger import Ledger, guard
 from mopsbook.site.menu import make_menu
 from mopsbook.site.readmes import set_aside
@@ -86,6 +87,8 @@ def _add_assets(book: Book, files: Files, config: MkDocsConfig) -> None:
         files.append(_asset(worker.src_uri, mend_worker(worker.content_bytes), config))
     for name, content in read_assets(book).items():
         files.append(_asset(f"assets/mopsbook/{name}", content, config))
+    for path, content in read_feeds(book, config.site_url or "").items():
+        files.append(_asset(path, content, config))
     taken = {file.dest_uri for file in files}
     for path, html in make_redirects(book).items():
         if f"{path}/index.html" not in taken:

@@ -15,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from mopsbook.checks.finding import Finding
 from mopsbook.documents.records import FOLDER as RECORDS
@@ -25,6 +26,7 @@ from mopsbook.pages.page import Page
 from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.built import Built
+from mopsbook.site.feeds import add_links
 from mopsbook.site.files import add_pages
 from mopsbook.site.once import render_menus_once
 from mopsbook.site.search import merge_search, tune_search
@@ -119,6 +121,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             if self._dirty:
                 self.built.remove_stale()
         return env
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Say in the head of each page which feeds tell of it."""
+        return add_links(output, self.built.feeds, page.file) if self.built else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Let the page for what is not there help, instead of saying a number."""

@@ -12,13 +12,14 @@ import yaml
 
 from mopsbook.documents.find_files import find_files
 from mopsbook.errors import SetupError
-from mopsbook.layout import Layout
+from mopsbook.layout import Layout, read_site_address
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Page
 from mopsbook.pages.redirects import make_redirects
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.assets import read_assets
+from mopsbook.site.feeds import read_feeds
 from mopsbook.site.menu import make_menu
 from mopsbook.site.output import read_mark, write_files
 from mopsbook.site.readmes import set_aside
@@ -78,6 +79,8 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
         if old not in taken:
             files[f"docs/{old}/index.html"] = html.encode()
     files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book).items()}
+    feeds = read_feeds(book, read_site_address(layout))
+    files |= {f"docs/{name}": content for name, content in feeds.items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
     menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
     files["mkdocs.yml"] = _config(book.title, _move(menu, places)).encode()
