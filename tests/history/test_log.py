@@ -137,6 +137,21 @@ def test_one_source_does_not_make_two_things_the_same(repo: Repo) -> None:
     assert sorted(repo.told()) == ["added global-content", "added it-infrastructure", "removed it-infrastructure"]
 
 
+def test_of_several_that_are_alike_none_is_taken_for_another(repo: Repo) -> None:
+    """Of two accounts with one vendor that come, either could be the one that went."""
+    said = "An account with the cloud of Amazon that is paid"
+    account = {"kind": "system", "vendor": "Amazon", "tier": 1, "category": "other"}
+    repo.commit(aws=account | {"id": "aws", "title": "AWS", "purpose": f"{said} by everybody in the house together."})
+    one = account | {"id": "aws-security", "title": "AWS security", "purpose": f"{said} for keeping logs for one year."}
+    two = account | {
+        "id": "aws-staging",
+        "title": "AWS staging",
+        "purpose": f"{said} for tests before a release is out.",
+    }
+    repo.commit(aws=None, aws_security=one, aws_staging=two)
+    assert sorted(repo.told()) == ["added aws", "added aws-security", "added aws-staging", "removed aws"]
+
+
 TERMS = [
     {"id": "mql", "title": "MQL", "definition": "A person who scored enough to be worth a call."},
     {"id": "sql", "title": "SQL", "definition": "A person whom sales found ready to talk about money."},

@@ -23,7 +23,8 @@ def render_atom(feed: Feed) -> bytes:
     for item in feed.items:
         _add_item(root, item)
     etree.indent(root)
-    return etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def _add_item(root: etree.Element, item: Item) -> None:

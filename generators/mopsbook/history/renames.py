@@ -1,5 +1,6 @@
 """Find which documents that are gone are the same as documents that came: by git's word, and by what they say."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from mopsbook.history.match import best_pairs
@@ -10,6 +11,10 @@ from mopsbook.history.states import State
 # Git compares text, and files of one kind look alike by their keys: its word needs some support by what is said.
 _ALIKE_BY_GIT = 0.4
 _ALIKE = 0.6
+# Things of one sort say much alike. Unless two are so much so that little else is left, and another is nearly as alike, none of
+# them is said to be the other under a new name.
+_SURE = 0.8
+_APART = 0.1
 # Past this many candidates only equal content is looked for.
 _MOST_PAIRS = 2_500
 
@@ -49,6 +54,21 @@ def _alike(olds: Sequence[State], news: Sequence[State], moved: Mapping[str, str
         for right, new in enumerate(news):
             by_git = moved.get(old.path) == new.path
             score = likeness(old_words[left], new_words[right])
-            if score >= (_ALIKE_BY_GIT if by_git else _ALIKE):
+            if score >= (_ALIKE_BY_GIT if by_git else _ALIKE - _APART):
                 scored.append((score + by_git, left, right))
-    return [(olds[left], news[right]) for left, right in best_pairs(scored)]
+    rivals = _count_rivals(scored)
+    clear = [one for one in scored if one[0] >= _SURE or (one[0] >= _ALIKE and not rivals[one[1:]])]
+    return [(olds[left], news[right]) for left, right in best_pairs(clear)]
+
+
+def _count_rivals(scored: Sequence[tuple[float, int, int]]) -> Mapping[tuple[int, int], int]:
+    """Return how many other pairs with the same old or the same new one are nearly as alike, or more."""
+    by_old: dict[int, list[float]] = defaultdict(list)
+    by_new: dict[int, list[float]] = defaultdict(list)
+    for score, left, right in scored:
+        by_old[left].append(score)
+        by_new[right].append(score)
+    return {
+        (left, right): sum(other > score - _APART for other in (*by_old[left], *by_new[right])) - 2
+        for score, left, right in scored
+    }
