@@ -83,3 +83,11 @@ def test_without_an_owner_somebody_must_say_who_read_it(desk: Desk) -> None:
     assert isinstance(done.exception, SetupError) and "--by ROLE" in done.exception.hint
     desk.review("slack", "--by", "ops")
     assert desk.states() == {"system/slack": "fresh"}
+
+
+def test_a_role_and_a_team_of_one_id_are_told_apart(desk: Desk) -> None:
+    desk.write("teams/head.yaml", "kind: team\nid: head\ntitle: Heads\n")
+    # The plain id means the role, as everywhere.
+    for by, written in (("team/head", "team/head"), ("role/head", "head")):
+        desk.review("slack", "--by", by)
+        assert f"reviewed_by: {written}\n" in desk.read("systems/slack.yaml")

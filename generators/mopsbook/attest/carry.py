@@ -38,7 +38,9 @@ class Renamed:
 
     def follow_reader(self, by: str) -> str:
         """Return what the role or team is called now that did a review."""
-        return self.new if self.kind in _READERS and not self.old_part and by == self.old else by
+        if self.kind not in _READERS or self.old_part:
+            return by
+        return {self.old: self.new, f"{self.kind}/{self.old}": f"{self.kind}/{self.new}"}.get(by, by)
 
 
 def carry_records(shelf: Shelf, plan: Plan, renaming: Renaming) -> Files:

@@ -99,7 +99,10 @@ def _reader(document: Document, by: str, shelf: Shelf) -> str:
     if target is None:
         near = did_you_mean(str(said), shelf.names_for(reference))
         raise SetupError(f"no role or team is called `{said}`", near or "`mopsbook list role` shows them.")
-    return target.document.id
+    plain = shelf.resolve(Reference(document, ("reviewed_by",), field, target.document.id))
+    # A role and a team may have one id, which then means the role.
+    alone = plain is not None and plain.document is target.document
+    return target.document.id if alone else f"{target.document.kind.name}/{target.document.id}"
 
 
 def _bytes(layout: Layout, path: str, before: str, after: str) -> bytes:
