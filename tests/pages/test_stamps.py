@@ -42,11 +42,12 @@ def test_what_says_the_same_keeps_its_stamp(stamp: Callable[[Mapping[str, Any]],
         {"purpose": "Keeps\ncustomers."},
     ):
         assert stamp({**_SYSTEM, **same}) == first, same
-    for other in (
+    others: tuple[dict[str, Any], ...] = (
         {"title": "Crm"},
         {"purpose": "Keeps customers"},
         {"vendor": "X"},
         {"users": []},
         {"status": "retired"},
-    ):
+    )
+    for other in others:
         assert stamp({**_SYSTEM, **other}) != first, other

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -53,6 +54,11 @@ class Book:
     def shelving(self) -> Shelving:
         """On which page each of them stands."""
         return shelve(self.news)
+
+    @cached_property
+    def history_begins(self) -> date | None:
+        """The day of the oldest change that is known; None if none is."""
+        return min((change.commit.when.date() for change in self.log.changes), default=None)
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""

@@ -21,6 +21,7 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
 from mopsbook.pages.past import entries_of
+from mopsbook.pages.since import ages_of
 
 
 class Fingerprints:
@@ -43,6 +44,7 @@ class Fingerprints:
             [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             self._entries(*entries_of(entity, self._book)),
+            ages_of(entity, self._book),
             self._carried(entity),
             [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
             [_task(task) for task in self._book.next_of(entity)],

@@ -26,6 +26,7 @@ from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.past import Past, tell_past
 from mopsbook.pages.questions.lead_to import lead_to
 from mopsbook.pages.reviews import loud_chip, show_causes, state_chip, why_doubtful
+from mopsbook.pages.since import Ages
 from mopsbook.pages.to_write import ToWrite, say_tier, to_write
 from mopsbook.pages.values import Values
 from mopsbook.scoring.examples import run_examples
@@ -34,12 +35,13 @@ from mopsbook.scoring.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A field as it is shown: its label, what it means, and its value as HTML."""
+    """A field as it is shown: its label, what it means, its value as HTML, and the mark that says since when it has that."""
 
     name: str
     label: str
     help: str
     html: Markup
+    since: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,11 @@ class View:
         """Its past, newest first."""
         return self._book.log.of(*self.entity.key)
 
+    @cached_property
+    def ages(self) -> Ages:
+        """Since when its values are as they are."""
+        return Ages(self.entity, self._book, self.hrefs)
+
     @property
     def past(self) -> Past:
         """Its log, or that of all that a team answers for, with what was noted, decided and announced about it."""
@@ -277,7 +284,7 @@ class View:
         return self._book.tickets(said)
 
     def _fact(self, field: Field, value: Any) -> Fact:
-        return Fact(field.name, field.label, field.help, self._values.show(value, field))
+        return Fact(field.name, field.label, field.help, self._values.show(value, field), self.ages.mark(field.name))
 
 
 def _relation_order(item: tuple[tuple[str, str], Any]) -> tuple[object, ...]:

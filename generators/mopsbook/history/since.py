@@ -1,0 +1,96 @@
+"""Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mopsbook.history.change import Change, FieldChange
+from mopsbook.kinds.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The change by which something is as it is, and what of it that change did. `number` counts from the newest change."""
+
+    number: int
+    change: Change
+    fields: list[FieldChange] = field(default_factory=list)
+
+
+class Since:
+    """Answers for one entity. Paths are those of `FieldChange`: dotted, with the names of parts in them (`stages.mql.sla`)."""
+
+    def __init__(self, changes: Sequence[Change], kind: Kind) -> None:
+        """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`)."""
+        self.added: Change | None = None
+        self.last = next((change for change in changes if not change.only_reviewed), None)
+        self._keys = {holder.path[0]: holder.part_key for holder in kind.parts if len(holder.path) == 1}
+        # What changed at a path or within it; what came, went or was replaced there as a whole.
+        self._within: dict[str, Made] = {}
+        self._whole: dict[str, Made] = {}
+        self._called: dict[str, str] = {}
+        for number, change in enumerate(changes):
+            if change.what == "added":
+                # What was before has gone meanwhile, or is something else that had the id.
+                self.added = change
+                break
+            for one in change.fields:
+                # That the same things stand in another order changes none of them.
+                if one.what != "moved":
+                    self._take(number, change, one)
+            for one in change.fields:
+                self._follow(one)
+
+    def of(self, path: str) -> Made | None:
+        """Return what made a value what it is, be it a change of all around it; None if it is so since the entity was added."""
+        around = [self._whole.get(each) for each in _prefixes(path)[:-1]]
+        return min(
+            (made for made in (*around, self._within.get(path)) if made), key=lambda made: made.number, default=None
+        )
+
+    def own(self, path: str) -> Made | None:
+        """Return the same, but None if the value came with what is around it."""
+        made = self.of(path)
+        return made if made is self._within.get(path) else None
+
+    def whole(self, path: str) -> Made | None:
+        """Return what brought a part as a whole; None if the entity had it from the beginning."""
+        return self._whole.get(path)
+
+    def _take(self, number: int, change: Change, one: FieldChange) -> None:
+        path = self._today(one.path)
+        for each in _prefixes(path):
+            made = self._within.setdefault(each, Made(number, change))
+            if made.number == number:
+                made.fields.append(one)
+        made = self._whole.setdefault(path, Made(number, change))
+        if made.number == number:
+            made.fields.append(one)
+
+    def _follow(self, one: FieldChange) -> None:
+        """Remember what a part was called before its name changed: older changes tell of it under that."""
+        names = one.path.split(".")
+        if len(names) == 3 and one.old and one.what == "changed" and self._keys.get(names[0]) == names[2]:
+            now = f"{names[0]}.{names[1]}"
+            self._called[f"{names[0]}.{one.old}"] = self._called.get(now, now)
+
+    def _today(self, path: str) -> str:
+        for before, now in self._called.items():
+            if path == before or path.startswith(f"{before}."):
+                return now + path[len(before) :]
+        return path
+
+
+def _prefixes(path: str) -> list[str]:
+    names = path.split(".")
+    return [".".join(names[:end]) for end in range(1, len(names) + 1)]
+
+
+def path_of(path: str, item: Mapping[str, object], kind: Kind) -> str:
+    """Return where a field (dotted path of the schema) of an item of a top-level list stands; "" for an item without a name.
+
+    ("stages.sla", {"id": "mql"}) is "stages.mql.sla".
+    """
+    name, _, rest = path.partition(".")
+    holder = kind.by_name.get(name)
+    part = item.get(holder.part_key) if holder else None
+    return ".".join(word for word in (name, str(part), rest) if word) if part is not None else ""

@@ -1,0 +1,125 @@
+"""Since when, on a page: marks beside what changed, one sentence for all the rest, notes that say who and why."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from git_book import Repo, system, without_configuration
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import Layout
+from mopsbook.pages.make import make_drafts
+from mopsbook.pages.page import Page
+from mopsbook.pipeline import make_book, template_folders
+from mopsbook.today import today
+from small_book import at
+
+_BOOK = {
+    "kind": "book",
+    "title": "Book",
+    "repository": {"url": "https://github.com/example/book", "branch": "main"},
+}
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    without_configuration(tmp_path, monkeypatch)
+    made = Repo(tmp_path / "repo", load_kinds())
+    made.write("book.yaml", _BOOK)
+    return made
+
+
+def _page(repo: Repo, path: str = "systems/crm") -> Page:
+    layout = Layout(repo.root, repo.root / "knowledge")
+    with at():
+        drafts = make_drafts(make_book(layout, today()), template_folders(layout))
+        return next(draft.render() for draft in drafts if draft.path == path)
+
+
+def _words(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", re.sub(r"</d[td]>", " ", html)))).strip()
+
+
+def _marks(page: Page) -> dict[str, str]:
+    """Return the label or heading before each mark, the mark, and the words of its note."""
+    found = {}
+    for match in re.finditer(r'<button [^>]*popovertarget="(\w+)">(.*?)</button>', page.html):
+        before = re.split(r"<(?:dt|h2|th|p)\b[^>]*>", page.html[: match.start()])[-1]
+        label = _words(re.sub(r"</summary>.*|<span class=.*", "", before))
+        [note] = re.findall(rf'<div popover class="mb-note" id="{match[1]}">(.*?)\n</div>', page.html, re.DOTALL)
+        found[f"{label} {match[2]}"] = _words(note)
+    return found
+
+
+def _last(page: Page) -> str:
+    [said] = re.findall(r'<p class="mb-last">(.*?)</p>', page.html)
+    return _words(said)
+
+
+def test_what_changed_bears_a_date_and_its_note_says_who_and_why(repo: Repo) -> None:
+    """A fact and a section that changed say since when; the note has the old value, the person, the request and the reason."""
+    repo.commit("Add", author="Ada", crm=system("crm", vendor="One", description="Old words."))
+    repo.commit(
+        "Buy it (#214)\n\nChange-note: The vendor was <bought>.",
+        author="Ben & Co",
+        crm=system("crm", vendor="Two", description="Old words."),
+    )
+    repo.commit("Write it anew", author="Cleo", crm=system("crm", vendor="Two", description="New words."))
+    page = _page(repo)
+    marks = _marks(page)
+    assert set(marks) == {"Vendor since 3 January 2026", "Description since 4 January 2026"}
+    vendor = marks["Vendor since 3 January 2026"]
+    assert vendor.startswith("Vendor One → Two")
+    assert "Since 3 January 2026, set by Ben & Co (#214): The vendor was <bought>." in vendor
+    assert 'href="https://github.com/example/book/pull/214"' in page.html
+    assert "<bought>" not in page.html
+    assert [heading.text for heading in page.headings if heading.id == "_description"] == ["Description"]
+    assert _last(page) == (
+        "Last changed 4 January 2026 by Cleo: description. What bears no date is so since it was added on 2 January 2026 by Ada."
+    )
+
+
+def test_what_never_changed_says_so_once(repo: Repo) -> None:
+    """A document that is as it was added has no mark, whoever reviewed it since."""
+    repo.commit("Add (#7)", crm=system("crm", vendor="One"))
+    repo.commit("Read it", crm=system("crm", vendor="One", last_reviewed="2026-01-03"))
+    page = _page(repo)
+    assert _marks(page) == {}
+    assert _last(page) == "Added 2 January 2026 by Ada (#7), and not changed since."
+
+
+def test_what_is_older_than_the_history_says_where_that_begins(repo: Repo) -> None:
+    """In a book of which only the newest commits are read, nothing is said to have been added then."""
+    repo.write("book.yaml", {**_BOOK, "history": {"most_commits": 2}})
+    repo.commit("Add", crm=system("crm", vendor="One"), quiet=system("quiet"))
+    repo.commit("Two", crm=system("crm", vendor="Two"))
+    repo.commit("Another", other=system("other"))
+    assert _last(_page(repo)).endswith(
+        "What bears no date is so since before 3 January 2026, where the history begins."
+    )
+    assert _last(_page(repo, "systems/quiet")) == "Not changed since before 3 January 2026, where the history begins."
+
+
+def test_parts_of_a_list_have_marks_of_their_own(repo: Repo) -> None:
+    """A stage's fact says since when; a stage that came later says so in its heading, and its facts say nothing more."""
+    stage = {"id": "new", "title": "New", "type": "initial", "sla": {"value": 4, "unit": "hours"}}
+    document = {"kind": "lifecycle", "id": "crm", "title": "Leads", "stages": [stage]}
+    repo.commit("Add", **{"../lifecycles/crm": document})
+    later = {"id": "mql", "title": "Qualified", "sla": {"value": 1, "unit": "hours"}}
+    document["stages"] = [{**stage, "sla": {"value": 2, "unit": "hours"}}, later]
+    repo.commit("Faster", **{"../lifecycles/crm": document})
+    page = _page(repo, "lifecycles/crm")
+    marks = _marks(page)
+    assert set(marks) == {"SLA since 3 January 2026", "Qualified since 3 January 2026"}
+    assert marks["SLA since 3 January 2026"].startswith("Stage New · SLA · Time 4 → 2")
+    assert [heading.text for heading in page.headings if heading.id == "mql"] == ["Qualified"]
+
+
+def test_without_a_history_nothing_is_said(repo: Repo) -> None:
+    """A document that nobody has committed yet has no dates."""
+    repo.write("systems/crm.yaml", system("crm"))
+    page = _page(repo)
+    assert "mb-since" not in page.html and "mb-last" not in page.html
