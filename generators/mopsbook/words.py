@@ -1,8 +1,10 @@
 """Words as a colleague would put them: near names, lists, counts."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from difflib import get_close_matches
 
+MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = 8
 
 
@@ -59,3 +61,8 @@ def a(noun: str) -> str:
 def amount(number: object, units: str) -> str:
     """Return "1 day", "2 days", of the word for several."""
     return f"{number} {units.removesuffix('s') if number == 1 else units}"
+
+
+def say_day(day: date) -> str:
+    """Return "5 May 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -156,7 +156,7 @@ def _code() -> str:
     package = Path(__file__).resolve().parent.parent
     code = hashlib.sha256()
     for room in _ROOMS:
-        for path in sorted((package / room).glob("*.py")):
+        for path in (package / "words.py", *sorted((package / room).glob("*.py"))):
             code.update(path.read_bytes())
     for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
         with suppress(PackageNotFoundError):

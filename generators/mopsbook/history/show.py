@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mopsbook.kinds.kind import Field
+from mopsbook.words import say_day
 
 MOST = 80
 # Where two long texts differ, that much of each is told.
 _MOST_TOLD = 160
+_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*?)[ #:]*$", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -26,7 +29,19 @@ def show(value: Any, field: Field | None) -> str:
     if isinstance(value, list):
         return ", ".join(show(item, field) for item in value)
     text = field.value_label(value) if field and value in field.values else str(value)
+    if field and field.format == "date":
+        return _say_date(text)
+    if field and field.prose:
+        # On one line, where a heading would run into the text below it.
+        text = _HEADING.sub(r"\1:", text)
     return _SPACE.sub(" ", text).strip()
+
+
+def _say_date(text: str) -> str:
+    try:
+        return say_day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def shorten(text: str) -> str:

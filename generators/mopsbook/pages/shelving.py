@@ -8,7 +8,7 @@ from functools import cached_property
 
 from mopsbook.news.explain import NOTE
 from mopsbook.news.news import Entry, News, Told
-from mopsbook.pages.values import MONTHS
+from mopsbook.words import MONTHS
 
 # The page of the log stays below 300 kB with all that a theme puts around it, a page of a month near it.
 _FRONT = 150_000

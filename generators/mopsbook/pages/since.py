@@ -113,12 +113,16 @@ class Ages:
             text = plain(str(source.data["why"]), name_mentions(source, "why", self._catalog))
             because = shorten(text, _LONGEST_REASON, placeholder=" …")
         chip = self._hrefs.chip(source) if source is not None else Markup("")
-        return Note(f"_s{len(self._notes) + 1}", change, shown, more, chip, because, entry is not None and entry.guessed)
+        return Note(
+            f"_s{len(self._notes) + 1}", change, shown, more, chip, because, entry is not None and entry.guessed
+        )
 
 
 def ages_of(entity: Entity, book: Book) -> list[str]:
     """Return what the marks of a page and their notes depend on, for its fingerprint; what a note says is covered by who is linked."""
-    explained = [f"{entry.id} {entry.guessed} {entry.source and entry.source.data}" for entry in _explained(entity, book)]
+    explained = [
+        f"{entry.id} {entry.guessed} {entry.source and entry.source.data}" for entry in _explained(entity, book)
+    ]
     return [*map(repr, book.log.of(*entity.key)), *explained, str(begin_of(entity, book))]
 
 

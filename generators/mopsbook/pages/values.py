@@ -14,9 +14,7 @@ from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline
-from mopsbook.words import amount, count
-
-MONTHS = "January February March April May June July August September October November December".split()
+from mopsbook.words import amount, count, say_day
 
 _MOST_COLUMNS = 3
 _LENGTH = re.compile(r"(\d+)([dwmy])")
@@ -197,7 +195,7 @@ def show_date(value: str) -> Markup:
         day = date.fromisoformat(value)
     except ValueError:
         return escape(value)
-    return Markup('<time datetime="{}">{} {} {}</time>').format(value, day.day, MONTHS[day.month - 1], day.year)
+    return Markup('<time datetime="{}">{}</time>').format(value, say_day(day))
 
 
 def shorten_url(url: str) -> str:
