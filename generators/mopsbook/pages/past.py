@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -59,7 +60,9 @@ def tell_past(entity: Entity, book: Book, hrefs: Hrefs) -> Past:
     """Return the log of an entity."""
     shown, total = entries_of(entity, book)
     lines = [_line(entry, entity, book, hrefs) for entry in shown]
-    chosen = f"team={entity.id}" if entity.kind.name == "team" else f"of={entity.kind.name}/{entity.id}"
+    chosen = (
+        f"team={quote(entity.id)}" if entity.kind.name == "team" else f"of={quote(f'{entity.kind.name}/{entity.id}')}"
+    )
     return Past(lines[:_MOST_OPEN], lines[_MOST_OPEN:], total - len(shown), f"{hrefs.page('changes')}?{chosen}")
 
 

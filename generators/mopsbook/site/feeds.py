@@ -8,7 +8,6 @@ from mkdocs.utils import get_relative_url
 
 from mopsbook.catalog.addresses import BOOK_FEED, JSON_FEED, feed_of, index_of, page_of
 from mopsbook.feeds.make import make_feeds
-from mopsbook.news.make import make_news
 from mopsbook.pages.book import Book
 
 # The address of a feed, its media type, its title.
@@ -21,7 +20,7 @@ _ATOM = "application/atom+xml"
 
 def read_feeds(book: Book, site_url: str) -> Mapping[str, bytes]:
     """Return the feeds of a book by their place in the site."""
-    return make_feeds(make_news(book.log, book.catalog), book.catalog, book.addresses, site_url, book.title)
+    return make_feeds(book.news, book.catalog, book.addresses, site_url, book.title)
 
 
 def list_feeds(book: Book) -> FeedLinks:
