@@ -15,6 +15,8 @@ from mopsbook.kinds.load import find_builtin, load_kinds
 from mopsbook.layout import Layout
 from mopsbook.pages.book import Book
 from mopsbook.ratchet.judge import judge
+from mopsbook.recap.make import find_days, find_years
+from mopsbook.recap.standing import read_standings
 
 
 def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
@@ -26,7 +28,8 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)
     with keep_layouts(layout.cache / "diagrams"):
         pictures = draw_for_book(catalog)
-    return Book(catalog, log, pictures, draw_for_pages(catalog))
+    standings = read_standings(layout, shelf, find_days(find_years(log, today), today))
+    return Book(catalog, log, pictures, draw_for_pages(catalog), standings)
 
 
 def template_folders(layout: Layout) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from stacks import HOSTILE, LONG
 
 from mopsbook.diagrams.picture import ROOT, Picture
 from mopsbook.diagrams.plots.bars import Bar, Measure, draw_bars
+from mopsbook.diagrams.plots.curve import Point, draw_curve
 from mopsbook.diagrams.plots.matrix import Scales, Spot, draw_matrix
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
 
@@ -81,6 +82,16 @@ def initiatives(id: str = "initiatives") -> Picture:
     return picture
 
 
+def course(id: str = "course") -> Picture:
+    """Return how complete a book was from month to month."""
+    points = [
+        Point(date(2026, month, 28), value) for month, value in enumerate((71, 70, 74, 78, 79, 85, 93, 92, 97), 1)
+    ]
+    picture = draw_curve(id, "How complete the book was", points, "Complete", "%", most=100)
+    assert picture
+    return picture
+
+
 def hostile() -> dict[str, Picture]:
     """Return a plot of each kind in which every word is one of HOSTILE or LONG."""
     names = [*HOSTILE, *LONG]
@@ -104,6 +115,7 @@ def hostile() -> dict[str, Picture]:
         ),
         "apart": draw_bars("bad-apart", evil, bars, Measure(evil, LONG[0], evil, (HOSTILE[1], LONG[2]), apart=True)),
         "time line": draw_time_line("bad-time", evil, events, today=TODAY + timedelta(20), thing=LONG[0]),
+        "curve": draw_curve("bad-curve", evil, [Point(TODAY + timedelta(n), 10.0**n) for n in range(9)], evil, LONG[1]),
         "matrix": draw_matrix("bad-matrix", evil, spots, Scales(LONG[0], LONG[1], 0, 5, (evil, *LONG[:3]), evil)),
     }
     assert all(found.values())
@@ -123,6 +135,9 @@ def much(seed: int = 1) -> dict[str, Picture]:
     found = {
         "bars": draw_bars("many-bars", "Many", bars, Measure("Word", "Number", "points")),
         "time line": draw_time_line("many-events", "Many", events),
+        "curve": draw_curve(
+            "many-days", "Many", [Point(TODAY + timedelta(n), dice.gauss(0, 50)) for n in range(700)], "Number"
+        ),
         "matrix": draw_matrix("many-spots", "Many", spots, SCALES),
     }
     return {name: picture for name, picture in found.items() if picture}
@@ -133,4 +148,5 @@ def usual() -> dict[str, Picture]:
     return {
         "costs": costs(), "completeness": completeness(), "stacked": parts(), "apart": parts("parts-apart", apart=True),
         "renewals": renewals(), "initiatives": initiatives(),
+        "course": course(),
     }  # fmt: skip

@@ -18,6 +18,7 @@ from mopsbook.diagrams.axis import month_ticks, say_date, say_number
 from mopsbook.diagrams.measure import measure
 from mopsbook.diagrams.picture import Picture
 from mopsbook.diagrams.plots.bars import Bar, Measure, draw_bars
+from mopsbook.diagrams.plots.curve import Point, draw_curve
 from mopsbook.diagrams.plots.matrix import MOST as MOST_SPOTS
 from mopsbook.diagrams.plots.matrix import Scales, Spot, draw_matrix
 from mopsbook.diagrams.plots.time_line import MOST as MOST_EVENTS
@@ -254,6 +255,35 @@ def test_what_is_too_much_for_a_picture_stands_beside_it_and_in_the_table() -> N
         assert len(picture.rows) == 80
         assert len(picture.chips) == 80 - most
         assert f"last {80 - most}" in picture.alt
+
+
+def test_a_curve_goes_through_its_numbers_between_lines_that_are_named() -> None:
+    points = [Point(date(2026, 1, 1), 60), Point(date(2026, 1, 11), 80), Point(date(2026, 1, 31), 70)]
+    picture = draw_curve("curve", "Complete", points[::-1], "Complete", "%", most=100)
+    assert picture
+    for root in roots(picture):
+        dots = [(x + w / 2, y + h / 2) for x, y, w, h in shapes(root)]
+        first, second, third = dots
+        assert math.isclose((second[0] - first[0]) * 2, third[0] - second[0], rel_tol=0.01)
+        assert math.isclose(first[1] - third[1], third[1] - second[1], rel_tol=0.01)
+        places = {text: y for text, (_, y, _, _) in words(root)}
+        assert places["80 %"] < places["75 %"] < places["60 %"]
+    assert [row[1][0] for row in picture.rows] == ["60 %", "80 %", "70 %"]
+
+
+def test_the_axis_of_a_curve_does_not_go_beyond_what_is_most_nor_miss_a_value() -> None:
+    for low, high in ((99, 100), (0, 100), (42, 42), (100, 100), (97.5, 99.9)):
+        points = [Point(date(2026, 1, 1), low), Point(date(2026, 2, 1), high)]
+        picture = draw_curve("curve", "Complete", points, "Complete", "%", most=100)
+        assert picture
+        for root in roots(picture):
+            _, _, _, height = map(float, root.attrib["viewBox"].split())
+            assert all(0 < y < height - 20 for _, y, _, _ in shapes(root))
+            assert not any(float(text.removesuffix(" %")) > 100 for text in said(root) if text.endswith("%"))
+
+
+def test_a_curve_of_one_day_is_none() -> None:
+    assert draw_curve("curve", "Complete", [Point(plotted.TODAY, 1), Point(plotted.TODAY, 2)], "Complete") is None
 
 
 def test_the_first_of_a_matrix_is_much_impact_for_little_effort() -> None:

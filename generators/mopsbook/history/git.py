@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import IO, Self
 
@@ -108,6 +109,13 @@ def find_last_commit(repository: Repository, path: Path) -> str:
     """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
     name = os.path.relpath(path, repository.folder)
     return ask(repository.folder, "log", "-1", "--format=%H", repository.head, "--", name).decode("ascii").strip()
+
+
+def list_days(repository: Repository) -> list[tuple[str, date]]:
+    """Return the commits of the main line with the day on which each came into it, newest first. Raises GitError."""
+    raw = ask(repository.folder, "log", "--first-parent", "--format=%H %cI", repository.head).decode("ascii")
+    pairs = (line.split(" ") for line in raw.splitlines())
+    return [(commit, date.fromisoformat(when[:10])) for commit, when in pairs]
 
 
 def read_trailers(repository: Repository, base: str, head: str, key: str) -> list[str]:

@@ -17,6 +17,9 @@ from mopsbook.history.change import ChangeLog
 from mopsbook.news.make import make_news
 from mopsbook.news.news import News
 from mopsbook.pages.shelving import Shelving, shelve
+from mopsbook.recap.make import find_years, make_recap
+from mopsbook.recap.recap import Recap
+from mopsbook.recap.standing import Standing
 
 _MOST_OF_A_TEAM = 3
 
@@ -26,13 +29,14 @@ class Book:
     """A catalog with its pictures and its past.
 
     `pictures` are those of the book as a whole, by name; `plots` those of single pages, by what their drawings name:
-    "index:system", "page:quality".
+    "index:system", "page:quality". `standings` say how complete the book was at the ends of months.
     """
 
     catalog: Catalog
     log: ChangeLog
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     plots: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
+    standings: Mapping[date, Standing] = field(default_factory=dict)
 
     @cached_property
     def about(self) -> Mapping[str, Any]:
@@ -59,6 +63,12 @@ class Book:
     def history_begins(self) -> date | None:
         """The day of the oldest change that is known; None if none is."""
         return min((change.commit.when.date() for change in self.log.changes), default=None)
+
+    @cached_property
+    def years(self) -> Sequence[Recap]:
+        """What became of the book in each year, the latest first; nothing for a book of a few days."""
+        periods = reversed(find_years(self.log, self.catalog.today))
+        return [make_recap(period, self.news, self.catalog, self.standings) for period in periods]
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""

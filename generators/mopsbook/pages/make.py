@@ -22,6 +22,7 @@ from mopsbook.pages.quality import make_quality
 from mopsbook.pages.questions.make import make_questions
 from mopsbook.pages.render import environment
 from mopsbook.pages.rules import make_rules
+from mopsbook.pages.years import draft_years
 
 
 def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draft]:
@@ -42,6 +43,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
         made = fingerprints.of_index(objects, {}, (), "fields")
         yield Draft(DICTIONARY, "Fields", made, partial(make_dictionary, objects, book, env), menu=objects.section)
     yield from draft_changes(book, env, fingerprints)
+    yield from draft_years(book, env, fingerprints)
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
     for page in make_rules(book, env):
         yield Draft(page.path, page.title, fingerprints.of_text(page.html), _ready(page), menu=page.menu)

@@ -13,6 +13,7 @@ from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.indexes import in_order
 from mopsbook.pages.questions.asked import answers
 from mopsbook.pages.questions.make import INDEX
+from mopsbook.pages.years import path_of, title_of
 
 
 def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
@@ -39,7 +40,8 @@ def make_menu(book: Book, by_hand: Sequence[str]) -> list[Any]:
             menu.append({escape(section): members})
     if pages:
         menu.append({"Handbook": pages})
-    menu.append({"What changed": "changes.md"})
+    years = [{title_of(recap): f"{path_of(recap)}.md"} for recap in book.years]
+    menu.append({"What changed": [{"What changed": "changes.md"}, *years] if years else "changes.md"})
     menu.append(
         {"Quality": [{"Where to help": "quality.md"}, {"Rules": "rules/index.md"}, {"Authoring": "authoring/index.md"}]}
     )

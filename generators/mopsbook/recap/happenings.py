@@ -1,0 +1,121 @@
+"""Happenings: what the documents of a book tell of a day themselves: decisions, answers to vendors, audits, what was retired."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
+from mopsbook.checks.freshness import parse_date
+from mopsbook.checks.runs import newest_first
+from mopsbook.news.news import Told
+from mopsbook.recap.period import say
+from mopsbook.recap.recap import Event
+from mopsbook.words import count
+
+_DECIDED = ("accepted", "rejected", "superseded")
+_ANSWERED = ("done", "no-impact")
+# Where systems say when their users were last gone through.
+_USER_AUDIT = "user_audit.last_done"
+
+Events = tuple[Event, ...]
+
+
+def find_decisions(catalog: Catalog, first: date, last: date) -> tuple[Events, Events]:
+    """Return what was decided on the days from `first` to `last`, and what was proposed then and is open still."""
+    decided: list[Event] = []
+    proposed: list[Event] = []
+    for one in catalog.of_kind("decision"):
+        day, state = parse_date(one.data.get("date")), str(one.data.get("state", ""))
+        if day and first <= day <= last:
+            note = "turned down" if state == "rejected" else "superseded since" if state == "superseded" else ""
+            (decided if state in _DECIDED else proposed).append(Event(day, one.title, note, one.key))
+    return _in_order(decided), _in_order(proposed)
+
+
+def find_answers(catalog: Catalog, first: date, last: date) -> tuple[Events, Events]:
+    """Return the vendor updates that were answered on these days, and those that took effect on one and wait for an answer.
+
+    An answer is late when it came after the day on which the update took effect. What does not concern us is answered by that day.
+    """
+    answered, waiting = [], []
+    for one in catalog.of_kind("vendor-update"):
+        effective, done = parse_date(one.data.get("effective")), parse_date(one.data.get("done_on"))
+        if one.data.get("state") not in _ANSWERED:
+            if effective and first <= effective <= last:
+                note = f"took effect on {say(effective)}"
+                waiting.append(Event(effective, one.title, note, one.key, is_bad=True))
+            continue
+        day = done or effective
+        if day and first <= day <= last:
+            answered.append(Event(day, one.title, *_judge(one, day, effective)))
+    return _in_order(answered), _in_order(waiting)
+
+
+def _judge(update: Entity, day: date, effective: date | None) -> tuple[str, tuple[str, str], bool]:
+    """Return in how good time an update was answered, in words, its key, and whether that was late."""
+    days = (day - effective).days if effective else 0
+    if update.data.get("state") == "no-impact":
+        return "does not concern us", update.key, False
+    if days > 0:
+        return f"{count(days, 'day')} late", update.key, True
+    return f"{count(-days, 'day')} before it took effect" if days else "on the day it took effect", update.key, False
+
+
+def find_audits(catalog: Catalog, told: Sequence[tuple[date, Told]], first: date, last: date) -> Events:
+    """Return the audits that were run on these days: runs of checklists that come round by the calendar, and audits of users.
+
+    Of the latter a system says the last day only; those before it are in the log.
+    """
+    found = [*_runs(catalog, first, last)]
+    days = {(one.entity.key, day) for day, one in told if one.entity and _says(one, _USER_AUDIT)}
+    for system in catalog.of_kind("system"):
+        day = parse_date((system.data.get("user_audit") or {}).get("last_done"))
+        if (
+            day
+            and first <= day <= last
+            and not any((system.key, logged) in days for logged in _around(day, days, system))
+        ):
+            days.add((system.key, day))
+    found += [Event(day, catalog.at(key).title, "its users", key) for key, day in days]
+    return _in_order(found)
+
+
+def _around(day: date, days: set[tuple[tuple[str, str], date]], system: Entity) -> list[date]:
+    """Return the days on which an audit was logged that may be the one of that day: it is written down within a month."""
+    return [logged for key, logged in days if key == system.key and 0 <= (logged - day).days <= 31]
+
+
+def _runs(catalog: Catalog, first: date, last: date) -> Iterator[Event]:
+    for one in catalog.of_kind("checklist"):
+        if not one.data.get("cadence"):
+            continue
+        for index, day in newest_first(one.data):
+            if first <= day <= last:
+                results = [result.get("result") for result in one.data["runs"][index].get("results") or ()]
+                passed, failed = results.count("pass"), results.count("fail")
+                note = f"{passed} of {passed + failed} passed" if passed + failed else ""
+                yield Event(day, one.title, note, one.key, is_bad=failed > 0)
+
+
+def find_retired(catalog: Catalog, told: Sequence[tuple[date, Told]], first: date, last: date) -> Events:
+    """Return what is retired and says that it was on one of these days, or was set so by the changes told."""
+    found: dict[tuple[str, str], Event] = {}
+    for each in catalog.entities:
+        said = parse_date(each.data.get("retired_on"))
+        if said and first <= said <= last and each.status == "retired":
+            found[each.key] = Event(said, each.title, each.kind.label.lower(), each.key)
+    for day, one in told:
+        entity = one.entity
+        silent = entity is not None and entity.key not in found and not entity.data.get("retired_on")
+        if entity is not None and silent and entity.status == "retired" and _says(one, "status"):
+            found[entity.key] = Event(day, entity.title, entity.kind.label.lower(), entity.key)
+    return _in_order(list(found.values()))
+
+
+def _says(one: Told, path: str) -> bool:
+    """Return whether a change gave a value to a field."""
+    return any(field.path == path and field.new for field in one.change.fields)
+
+
+def _in_order(events: Sequence[Event]) -> Events:
+    return tuple(sorted(events, key=lambda event: (event.day, event.title.casefold(), event.key or ("", ""))))

@@ -1,0 +1,111 @@
+"""Recap and its parts: what became of a book in a period, as plain values that pages and formats show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mopsbook.catalog.entity import Key
+from mopsbook.recap.period import Period
+from mopsbook.recap.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often documents were written for the first time, changed, read again without a change, and removed."""
+
+    added: int = 0
+    changed: int = 0
+    reviewed: int = 0
+    removed: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of it."""
+        return self.added + self.changed + self.reviewed + self.removed
+
+    def __add__(self, other: "Tally") -> "Tally":
+        """Return both together."""
+        return Tally(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.reviewed + other.reviewed,
+            self.removed + other.removed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was done in a month, and how the book stood at its end; None if nobody can tell."""
+
+    period: Period
+    tally: Tally
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A team, a kind or a document with what was done to it. `key` is None for what has no page of its own.
+
+    `singular` is what one of a kind is called.
+    """
+
+    title: str
+    tally: Tally
+    key: Key | None = None
+    singular: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that has a day: a decision, an audit, a rename, something that went.
+
+    `note` says what came of it, in a few words; `is_bad` if that is not what one hopes for.
+    """
+
+    day: date
+    title: str
+    note: str = ""
+    key: Key | None = None
+    is_bad: bool = False
+
+
+@dataclass(frozen=True)
+class Recap:
+    """What became of a book in a period. `until` is the last day of it that is told: today, if it is not over.
+
+    `began` is the day of the oldest commit that is known, None if there is none; `missing` says why no older one is. `answered`
+    are vendor updates, late ones `is_bad`; `waiting` are those that took effect and nobody has answered.
+    """
+
+    period: Period
+    until: date
+    began: date | None
+    tally: Tally
+    documents: int
+    commits: int
+    people: int
+    months: Sequence[Month]
+    teams: Sequence[Row]
+    kinds: Sequence[Row]
+    busiest: Sequence[Row]
+    before: Standing | None
+    after: Standing | None
+    decisions: Sequence[Event]
+    proposed: Sequence[Event]
+    answered: Sequence[Event]
+    waiting: Sequence[Event]
+    audits: Sequence[Event]
+    renamed: Sequence[Event]
+    retired: Sequence[Event]
+    removed: Sequence[Event]
+    missing: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the period is not over yet."""
+        return self.until < self.period.last
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all happened."""
+        return not (self.tally.total or self.decisions or self.proposed or self.answered or self.waiting or self.audits)

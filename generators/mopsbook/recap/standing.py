@@ -1,0 +1,95 @@
+"""Standings: how complete a book was at the end of one month and the next, each read at the commit that was the last then.
+
+Month after month, what is the same as in the month before is not read again; what was worked out for a commit is kept.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from mopsbook import __version__
+from mopsbook.checks.completeness import measure_all
+from mopsbook.documents.shelf import Shelf
+from mopsbook.errors import SetupError
+from mopsbook.history.at import Revision, load_shelf_at
+from mopsbook.history.git import GitError, list_days, open_repository
+from mopsbook.kept import digest, read_kept, write_kept
+from mopsbook.layout import Layout
+
+# The rooms whose code decides how complete an old file is.
+_ROOMS = ("reading", "kinds", "documents", "checks")
+# More than that are of branches that are long gone.
+_MOST_KEPT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a book stood on a day: its documents, those in use among them, and the sum of the scores of the latter."""
+
+    documents: int
+    living: int
+    points: int
+
+    @property
+    def score(self) -> int:
+        """The average completeness in per cent, as the quality page has it."""
+        return self.points // self.living if self.living else 100
+
+
+def standing_of(shelf: Shelf, day: date) -> Standing:
+    """Return how a shelf stood on a day."""
+    measured = zip(shelf.documents, measure_all(shelf, day), strict=True)
+    scores = [one.score for document, one in measured if document.data.get("status") != "retired"]
+    return Standing(len(shelf.documents), len(scores), sum(scores))
+
+
+def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[date, Standing]:
+    """Return how the book stood at the end of each of some days, by what was committed then.
+
+    Days before the first commit, or before what a shallow clone holds, are left out; so are all if git cannot tell.
+    """
+    try:
+        repository = open_repository(layout.knowledge)
+        commits = list_days(repository) if days else []
+    except GitError:
+        return {}
+    path, basis = layout.cache / "recap" / "standings.json", _basis(now)
+    kept = _known(read_kept(path, basis))
+    found: dict[date, Standing] = {}
+    used: dict[str, tuple[int, int, int]] = {}
+    before = now
+    for day in sorted(days, reverse=True):
+        commit = next((commit for commit, made in commits if made <= day), None)
+        if commit is None:
+            continue
+        name = f"{commit}@{day.isoformat()}"
+        if name not in kept:
+            try:
+                # Newest first: the shelf of the month after is what most of this month's files are the same as.
+                before = load_shelf_at(layout, Revision(repository, commit, commit[:8]), before)
+            except SetupError:
+                continue
+            one = standing_of(before, day)
+            kept[name] = (one.documents, one.living, one.points)
+        used[name] = kept[name]
+        found[day] = Standing(*kept[name])
+    if used.keys() - _known(read_kept(path, basis)).keys():
+        write_kept(path, basis, kept if len(kept) <= _MOST_KEPT else used)
+    return found
+
+
+def _known(kept: object) -> dict[str, tuple[int, int, int]]:
+    """Return what was kept, if it is what would be."""
+    rows = kept.items() if isinstance(kept, dict) else ()
+    return {name: tuple(row) for name, row in rows if len(row) == 3 and all(type(value) is int for value in row)}
+
+
+def _basis(shelf: Shelf) -> str:
+    package = Path(__file__).resolve().parent.parent
+    code = hashlib.sha256()
+    for room in _ROOMS:
+        for path in sorted((package / room).rglob("*.py")):
+            code.update(path.read_bytes())
+    return digest([__version__, code.hexdigest(), *(kind.schema for kind in shelf.kinds.values())])

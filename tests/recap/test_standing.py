@@ -1,0 +1,68 @@
+"""How complete a book was is worked out from what was committed then, once, and kept."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from counted import catalog_of, commit_on, make_year
+
+from git_book import Repo, system
+from mopsbook.history import at
+from mopsbook.layout import Layout
+from mopsbook.recap import standing
+from mopsbook.recap.standing import Standing, read_standings, standing_of
+
+DAYS = [date(2026, 1, 31), date(2026, 3, 31), date(2026, 6, 15)]
+
+
+def standings(repo: Repo) -> dict[date, Standing]:
+    return dict(read_standings(Layout(repo.root, repo.root / "knowledge"), catalog_of(repo).shelf, DAYS))
+
+
+def test_it_is_what_a_checkout_of_that_day_would_show(repo: Repo) -> None:
+    make_year(repo)
+    found = standings(repo)
+    commits = [repo.git("rev-parse", name) for name in ("HEAD~5", "HEAD~2", "HEAD")]
+    for day, commit in zip(DAYS, commits, strict=True):
+        repo.git("checkout", "-q", commit)
+        assert found[day] == standing_of(catalog_of(repo).shelf, day)
+
+
+def test_what_was_worked_out_is_not_worked_out_again(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_year(repo)
+    found = standings(repo)
+    monkeypatch.setattr(standing, "load_shelf_at", lambda *_: pytest.fail("it was read again"))
+    assert standings(repo) == found
+
+
+def test_a_damaged_memory_changes_nothing(repo: Repo) -> None:
+    make_year(repo)
+    found = standings(repo)
+    path = repo.root / ".cache" / "mopsbook" / "recap" / "standings.json"
+    head, body = path.read_bytes().split(b"\n", 1)
+    assert len(json.loads(body)) == len(DAYS)
+    for wrong in (b"", b"[]", head + b"\n" + body[:-4], head + b"\n{}"):
+        path.write_bytes(wrong)
+        assert standings(repo) == found
+
+
+def test_days_before_the_first_commit_are_left_out(repo: Repo) -> None:
+    commit_on(repo, date(2026, 3, 1), "Begin", a=system("a"))
+    assert list(standings(repo)) == [date(2026, 6, 15), date(2026, 3, 31)]
+
+
+def test_a_folder_that_is_not_in_git_has_no_past(tmp_path: Path, repo: Repo) -> None:
+    (tmp_path / "knowledge").mkdir()
+    assert read_standings(Layout(tmp_path, tmp_path / "knowledge"), catalog_of(repo).shelf, DAYS) == {}
+
+
+def test_a_month_reads_only_the_files_that_are_not_the_same_in_the_month_after(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_year(repo)
+    read: list[str] = []
+    monkeypatch.setattr(at.Blobs, "read", lambda self, blob: read.append(blob) or self._read(blob))
+    standings(repo)
+    # The state of June is there; of March two files are others, of January two more, and one is not there yet.
+    assert len(read) == len(set(read)) == 4
