@@ -123,3 +123,13 @@ def test_without_a_history_nothing_is_said(repo: Repo) -> None:
     repo.write("systems/crm.yaml", system("crm"))
     page = _page(repo)
     assert "mb-since" not in page.html and "mb-last" not in page.html
+
+
+def test_a_change_note_is_the_reason(repo: Repo) -> None:
+    """What a note explains has its reason and leads to it, whatever the commit said."""
+    repo.commit("Add", crm=system("crm", vendor="One"))
+    note = {"kind": "change-note", "id": "bought", "title": "Bought", "touches": ["crm"], "effective": "2026-01-03"}
+    note |= {"what": "Another vendor.", "why": "The old one was *slow*, says [[crm]]."}
+    repo.commit("Buy it\n\nChange-note: bought", crm=system("crm", vendor="Two"), **{"../changes/bought": note})
+    [said] = _marks(_page(repo)).values()
+    assert "set by Ada: The old one was slow, says Crm. Explained by BoughtBuy it" in said

@@ -44,7 +44,7 @@ class Fingerprints:
             [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             self._entries(*entries_of(entity, self._book)),
-            ages_of(entity, self._book),
+            ages_of(entity, self._book, self._digests),
             self._carried(entity),
             [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
             [_task(task) for task in self._book.next_of(entity)],

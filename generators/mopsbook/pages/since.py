@@ -11,7 +11,7 @@ from textwrap import shorten
 
 from markupsafe import Markup
 
-from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, FieldChange
 from mopsbook.history.sentences import summarise
 from mopsbook.history.since import Made, Since, path_of
@@ -53,7 +53,7 @@ class Ages:
         self._kind = entity.kind
         self._catalog = book.catalog
         self._hrefs = hrefs
-        self._told = {commit.id: entry for entry in _explained(entity, book) for commit in entry.commits}
+        self._told = {commit.id: pair for pair in _explained(entity, book) for commit in pair[0].commits}
         self._begins = begin_of(entity, book)
         self._notes: dict[str, Note] = {}
 
@@ -107,8 +107,8 @@ class Ages:
         )
 
     def _note(self, change: Change, shown: Sequence[FieldChange], more: int) -> Note:
-        entry = self._told.get(change.commit.id)
-        source, because = (entry.source, "") if entry else (None, change.commit.reason)
+        entry, source = self._told.get(change.commit.id, (None, None))
+        because = "" if source else change.commit.reason
         if source is not None and source.data.get("why"):
             text = plain(str(source.data["why"]), name_mentions(source, "why", self._catalog))
             because = shorten(text, _LONGEST_REASON, placeholder=" …")
@@ -118,17 +118,16 @@ class Ages:
         )
 
 
-def ages_of(entity: Entity, book: Book) -> list[str]:
-    """Return what the marks of a page and their notes depend on, for its fingerprint; what a note says is covered by who is linked."""
-    explained = [
-        f"{entry.id} {entry.guessed} {entry.source and entry.source.data}" for entry in _explained(entity, book)
-    ]
+def ages_of(entity: Entity, book: Book, digests: Mapping[Key, str]) -> list[str]:
+    """Return what the marks of a page and their notes depend on; `digests` are those of all entities."""
+    explained = [f"{entry.id} {entry.guessed} {digests[source.key]}" for entry, source in _explained(entity, book)]
     return [*map(repr, book.log.of(*entity.key)), *explained, str(begin_of(entity, book))]
 
 
-def _explained(entity: Entity, book: Book) -> list[Entry]:
-    """Return what happened to an entity and is explained by another document: a note, a decision, a vendor update."""
-    return [entry for entry in book.news.of(entity) if entry.source not in (None, entity)]
+def _explained(entity: Entity, book: Book) -> list[tuple[Entry, Entity]]:
+    """Return what happened to an entity and is explained by another document, with that: a note, a decision, a vendor update."""
+    found = book.news.of(entity)
+    return [(entry, entry.source) for entry in found if entry.source is not None and entry.source is not entity]
 
 
 def begin_of(entity: Entity, book: Book) -> date | None:
