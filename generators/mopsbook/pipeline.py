@@ -7,6 +7,7 @@ from pathlib import Path
 from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
 from mopsbook.diagrams.lay_out import keep_layouts
+from mopsbook.documents.kept_readings import keep_readings
 from mopsbook.documents.load import load_shelf
 from mopsbook.history.names import with_names
 from mopsbook.history.read import read_history
@@ -22,7 +23,8 @@ from mopsbook.recap.standing import read_standings
 def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
     """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document."""
     kinds = load_kinds([layout.schemas])
-    shelf = load_shelf(layout, kinds, progress)
+    with keep_readings(layout.cache, kinds) as read:
+        shelf = load_shelf(layout, kinds, progress, read)
     findings = judge(layout, shelf, today).findings
     catalog = make_catalog(shelf, findings, today)
     log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)

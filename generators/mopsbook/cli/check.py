@@ -12,6 +12,7 @@ from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, 
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
 from mopsbook.documents.shelf import Shelf
+from mopsbook.hosts.ci import in_ci
 from mopsbook.layout import Layout
 from mopsbook.ratchet.judge import judge, judge_since, record
 from mopsbook.terminal.progress import doing
@@ -88,7 +89,7 @@ def command(
         elif write_baseline:
             judged = record(layout, shelf, today())
         else:
-            judged = judge(layout, shelf, today(), may_write=not _in_ci())
+            judged = judge(layout, shelf, today(), may_write=not in_ci())
     shown = [finding for finding in judged.findings if is_asked(finding.path)]
     files = {path for path in shelf.sources if is_asked(path)}
     documents = sum(document.path in files for document in (*shelf.documents, *filter(None, [shelf.book])))
@@ -107,11 +108,6 @@ def command(
     for note in (*judged.notes, *_notes(shelf, layout)):
         click.echo(f"mopsbook: {note}", err=True)
     return int(any(finding.is_open and finding.severity in failing for finding in shown))
-
-
-def _in_ci() -> bool:
-    # What a machine changes nobody commits. GitHub, GitLab and most others set it: https://docs.github.com/actions/reference
-    return os.environ.get("CI", "").casefold() not in ("", "0", "false")
 
 
 def _real(path: Path) -> Path:

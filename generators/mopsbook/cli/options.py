@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mopsbook.documents.kept_readings import keep_readings
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 def read_shelf(layout: Layout) -> Shelf:
     """Read a book, with the kinds of its own, and show progress on a terminal."""
     progress = progress_bar("Reading")
-    shelf = load_shelf(layout, load_kinds([layout.schemas]), progress)
+    kinds = load_kinds([layout.schemas])
+    with keep_readings(layout.cache, kinds) as read:
+        shelf = load_shelf(layout, kinds, progress, read)
     if progress:
         progress(1, 1)
     return shelf

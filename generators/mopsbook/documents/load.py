@@ -28,16 +28,18 @@ from mopsbook.reading.read import Problem, read_yaml
 from mopsbook.words import a, did_you_mean, listed
 
 Progress = Callable[[int, int], None]
+Read = Callable[[str, bytes, Kinds], tuple[Source, list[Document], list[Trouble]]]
 
 # What a file of many cannot say once for all of them, because it tells them apart.
 NOT_SHARED = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
 
 
-def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -> Shelf:
+def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None, read: Read | None = None) -> Shelf:
     """Read every file below the knowledge folder. Never raises for what stands in a file.
 
-    Raises SetupError if there is no such folder.
+    `read` is `read_document`, or what gives the same. Raises SetupError if there is no such folder.
     """
+    read = read or read_document
     if not layout.knowledge.is_dir():
         raise SetupError(
             f"there is no folder {layout.knowledge}",
@@ -50,7 +52,7 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None) -
         name = relative(path, layout.root)
         if what == "document":
             try:
-                gathering.read(name, read_content(path))
+                gathering.take(*read(name, read_content(path), kinds))
             except OSError as error:
                 gathering.complain("unreadable-file", name, f"the file cannot be read: {error.strerror}")
         elif what == "odd":
@@ -175,13 +177,14 @@ def _document(
     clean, blanks = take_out_blanks(data, kind)
     sound, violations = validate(clean, kind, source, base)
     sound = compute(sound, kind)
-    id = sound.get("id") or _stand_in(sound, source, base)
-    document = Document(kind, id, sound, source, base, violations, blanks, inherited)
+    document = Document(kind, name_of(sound, source, base), sound, source, base, violations, blanks, inherited)
     return replace(document, violations=(*violations, *_loose_paths(document)))
 
 
-def _stand_in(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
-    """Return a name for a document without an id: its file's, or, in a file of many, one made from its title."""
+def name_of(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
+    """Return the id of a document; without one the name of its file or, in a file of many, one made from its title."""
+    if sound.get("id"):
+        return str(sound["id"])
     if not base:
         return PurePosixPath(source.path).stem
     return (

@@ -1,0 +1,95 @@
+"""Readings kept between runs: a file that was read and found sound need not be parsed and held against its schema again.
+
+They are known by the content of the file, the schemas, and the code that reads. What anything was wrong with is read anew
+each time, and where nothing is kept all is; the shelf is the same.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mopsbook import __version__
+from mopsbook.documents.document import Document, Source, Trouble
+from mopsbook.documents.load import Read, name_of, read_document
+from mopsbook.hosts.ci import in_ci
+from mopsbook.kept import digest, read_kept, write_kept
+from mopsbook.kinds.kind import Kinds
+
+# Fewer files are read before those that are kept could be; and to write all for the sake of a few takes longer than to read
+# these again.
+_FEW = 300
+_SHARE = 50
+# The rooms whose code decides what is made of a file.
+_ROOMS = ("reading", "kinds", "documents")
+
+
+@contextmanager
+def keep_readings(folder: Path, kinds: Kinds, few: int = _FEW) -> Iterator[Read]:
+    """Give a `read_document` that takes from a folder what it has, and leave there what was read, if it is worth it.
+
+    Where a machine decides about a change (`CI` is set), nothing is taken: a change could bring along a folder that says of
+    its own files that they are sound.
+    """
+    if in_ci():
+        yield read_document
+        return
+    readings = _Readings(folder / "readings.json", kinds)
+    yield readings.read
+    readings.save(few)
+
+
+class _Readings:
+    """What is known of files by the digest of their content: of each document kind, data, blanks, place and inherited keys."""
+
+    def __init__(self, path: Path, kinds: Kinds) -> None:
+        self._path = path
+        self._basis = digest([_code(), [[kind.name, kind.schema] for kind in kinds.values()]])
+        known = read_kept(path, self._basis)
+        self._known: Mapping[str, Any] = known if isinstance(known, dict) else {}
+        self._used: dict[str, Any] = {}
+        self._new = 0
+
+    def read(self, name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:
+        """Return what `read_document` returns."""
+        key = hashlib.sha256(content).hexdigest()
+        if key in self._known:
+            self._used[key] = self._known[key]
+            source = Source(name, content.removeprefix(b"\xef\xbb\xbf").decode())
+            return source, [_recall(raw, source, kinds) for raw in self._known[key]], []
+        source, documents, troubles = read_document(name, content, kinds)
+        if documents and not troubles and not any(document.violations for document in documents):
+            self._used[key] = [_facts(document) for document in documents]
+            self._new += 1
+        return source, documents, troubles
+
+    def save(self, few: int) -> None:
+        """Write down what was used in this run and forget the rest, if enough has changed."""
+        gone = len(self._known) - (len(self._used) - self._new)
+        if len(self._used) >= few and (self._new + gone) * _SHARE > len(self._used):
+            write_kept(self._path, self._basis, self._used)
+
+
+def _facts(document: Document) -> tuple[Any, ...]:
+    blanks = list(document.blanks.items())
+    return (document.kind.name, document.data, blanks, document.base, sorted(document.inherited))
+
+
+def _recall(raw: Any, source: Source, kinds: Kinds) -> Document:
+    kind, data, blanks, base, inherited = raw
+    base = tuple(base)
+    said = {tuple(pointer): text for pointer, text in blanks}
+    return Document(kinds[kind], name_of(data, source, base), data, source, base, (), said, frozenset(inherited))
+
+
+def _code() -> str:
+    package = Path(__file__).resolve().parent.parent
+    code = hashlib.sha256(__version__.encode())
+    for room in _ROOMS:
+        for path in sorted((package / room).glob("*.py")):
+            code.update(path.read_bytes())
+    for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
+        code.update(f"{name} {version(name)}".encode())
+    return code.hexdigest()
