@@ -109,3 +109,45 @@ def test_a_file_that_was_broken_on_a_branch_is_compared_with_what_it_said_there(
     repo.commit("Merge", marketo=system("marketo", tier=4))
     told = {one.commit.subject: (one.fields[0].old, one.fields[0].new) for one in repo.log().changes[:-1]}
     assert told["Mend"] == ("1", "3")
+
+
+def test_a_merge_that_takes_one_side_has_the_last_word(repo: Repo) -> None:
+    """What the branch had done last was not taken, so the field is as it is since the merge."""
+    repo.commit("Begin", marketo=system("marketo", tier=2), slack=system("slack"))
+    repo.git("checkout", "-q", "-b", "branch")
+    repo.git("checkout", "-q", "main")
+    repo.commit("Three", marketo=system("marketo", tier=3))
+    repo.git("checkout", "-q", "branch")
+    repo.commit("One", author="Grace", marketo=system("marketo", tier=1), slack=system("slack", tier=1))
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", "branch")
+    repo.commit("Merge", slack=system("slack", tier=1))
+    log = repo.log()
+    told = [(one.commit.subject, one.fields[0].old, one.fields[0].new) for one in log.of("system", "marketo")[:-1]]
+    assert told == [("Merge", "1", "3"), ("One", "2", "1"), ("Three", "2", "3")]
+    assert log.since_when("system", "marketo")["tier"].commit.subject == "Merge"
+    assert log.since_when("system", "slack")["tier"].commit.author == "Grace"
+
+
+def test_what_branches_side_by_side_did_to_one_file_is_told_once(repo: Repo) -> None:
+    """A branch that takes over the main line, while a third one is open, says nothing about the fields of that one."""
+    begin = system("marketo", tier=2, vendor="Adobe", tags=["a"])
+    repo.commit("Begin", marketo=begin)
+    for branch in ("left", "right"):
+        repo.git("branch", branch)
+    repo.git("checkout", "-q", "left")
+    repo.commit("Left", marketo={**begin, "tags": ["a", "b"]})
+    repo.git("checkout", "-q", "main")
+    repo.commit("Main", marketo={**begin, "tier": 1})
+    repo.git("checkout", "-q", "right")
+    repo.commit("Right", marketo={**begin, "vendor": "Adobe Inc."})
+    repo.git("merge", "-q", "--no-commit", "-s", "ours", "main")
+    repo.commit("Take over", marketo={**begin, "vendor": "Adobe Inc.", "tier": 1})
+    repo.git("checkout", "-q", "main")
+    for branch in ("left", "right"):
+        repo.git("merge", "-q", "--no-ff", "--no-commit", "-s", "ours", branch)
+        repo.commit(f"Merge {branch}", marketo={**begin, "tags": ["a", "b"], "tier": 1}
+                    | ({"vendor": "Adobe Inc."} if branch == "right" else {}))  # fmt: skip
+    assert [(one.commit.subject, *(field.path for field in one.fields)) for one in repo.log().changes[:-1]] == [
+        ("Right", "vendor"), ("Main", "tier"), ("Left", "tags"),
+    ]  # fmt: skip

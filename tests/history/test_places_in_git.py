@@ -1,5 +1,6 @@
 """Wherever the knowledge lies and whatever files and people are called, the log is the same."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -176,6 +177,28 @@ def test_the_history_goes_on_across_a_move_of_the_folder(repo: Repo, before: str
     assert {one.path for one in log.changes if one.id == "slack"} == {"knowledge/slack.yaml"}
     assert repo.told(most=2) == ["changed zoom tier", "added teams"]
     assert repo.told(most=3) == ["changed slack tier", "changed zoom tier", "added teams"]
+
+
+def test_what_a_branch_did_before_the_folder_moved_is_told_with_the_merge(repo: Repo) -> None:
+    """The branch knew the old folder only; what it did came into the new one when it was merged."""
+    old = repo.root / "docs"
+    old.mkdir()
+    for name in ("marketo", "slack", "zoom"):
+        (old / f"{name}.yaml").write_text(json.dumps(system(name, tier=3)))
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "-m", "Begin")
+    repo.git("checkout", "-q", "-b", "branch")
+    (old / "slack.yaml").write_text(json.dumps(system("slack", tier=1)))
+    repo.day += 1
+    repo.git("commit", "-q", "-a", "-m", "Edit")
+    repo.git("checkout", "-q", "main")
+    for name in ("marketo", "slack", "zoom"):
+        repo.git("mv", f"docs/{name}.yaml", f"knowledge/{name}.yaml")
+    repo.commit("Move")
+    repo.day += 1
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge pull request #7 from us/branch\n\nSlack matters", "branch")
+    assert repo.told() == ["added zoom", "added slack", "added marketo", "changed slack tier"]
+    assert repo.log().since_when("system", "slack")["tier"].commit.pull == "#7"
 
 
 def test_a_file_that_came_from_another_folder_is_new_here(repo: Repo) -> None:

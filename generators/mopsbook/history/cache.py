@@ -34,8 +34,8 @@ class Cache:
 
     def key(self, entries: Sequence[Entry]) -> str:
         """Return the name of what follows from these versions of files."""
-        # Of the four texts only blobs are several; none of the texts can hold a NUL.
-        told = (f"{one.old_path}\0{one.path}\0{','.join(one.old_blobs)}\0{one.blob}" for one in entries)
+        # None of the texts can hold a NUL.
+        told = (f"{one.old_path}\0{one.path}\0{one.old_blob}\0{one.blob}" for one in entries)
         return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def knows(self, key: str) -> bool:

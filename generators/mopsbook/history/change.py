@@ -122,20 +122,8 @@ class ChangeLog:
                 found.append(index)
                 if change.old_id:
                     wanted = change.old_id
-                    found += self._beside(kind, wanted, index)
                     break
         return tuple(self.changes[index] for index in sorted(found))
-
-    def _beside(self, kind: str, old_id: str, rename: int) -> list[int]:
-        """Return the changes that a branch made under the old id while another one renamed the entity."""
-        found: list[int] = []
-        for index in reversed(self._by_key.get((kind, old_id), [])):
-            if index < rename:
-                if self.changes[index].what in ("added", "renamed"):
-                    # Something else took the id.
-                    break
-                found.append(index)
-        return found
 
     def since_when(self, kind: str, id: str) -> dict[str, Change]:
         """Return, for each path of a field that ever changed, the change by which it is as it is now: when, who, why.

@@ -1,7 +1,7 @@
 """What one commit did, worked out from the versions of files before and after it: a Deed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
@@ -43,26 +43,25 @@ class Deed:
 
 def work_out(entries: Sequence[Entry], states: States) -> Deed:
     """Return what was done. A file that cannot be read afterwards is taken to say what it said before."""
-    parents = max((len(entry.old_blobs) for entry in entries), default=1)
     broken: list[str] = []
+    before: dict[str, tuple[State, ...]] = {}
     after: dict[str, tuple[State, ...]] = {}
-    befores: list[dict[str, tuple[State, ...]]] = [{} for _ in range(parents)]
     for entry in entries:
-        for before, blob in zip(befores, entry.old_blobs, strict=True):
-            before[entry.old_path] = states.read(blob, entry.old_path) or ()
+        before[entry.old_path] = states.read(entry.old_blob, entry.old_path) or ()
         found = states.read(entry.blob, entry.path)
         if found is None:
             broken.append(entry.blob)
         # The same object on both sides: nothing about it will be told.
-        after[entry.path] = befores[0][entry.old_path] if found is None else found
+        after[entry.path] = before[entry.old_path] if found is None else found
     moved = {entry.old_path: entry.path for entry in entries if entry.renamed}
-    acts = _agree([_act(_by_key(before), _by_key(after), moved) for before in befores])
-    old = {(*state.key, path) for before in befores for path, found in before.items() for state in found}
+    acts = tell(by_key(before), by_key(after), moved)
+    old = {(*state.key, path) for path, found in before.items() for state in found}
     new = {(*state.key, path) for path, found in after.items() for state in found}
     return Deed(acts, tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
 
 
-def _by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:
+def by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:
+    """Return what stands in some files; of what stands there twice, the first."""
     found: dict[Key, State] = {}
     for path in sorted(files):
         for state in files[path]:
@@ -70,7 +69,8 @@ def _by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:
     return found
 
 
-def _act(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping[str, str]) -> tuple[Act, ...]:
+def tell(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping[str, str]) -> tuple[Act, ...]:
+    """Return what leads from one state of some entities to another. `moved` are files that git saw renamed: new path by old path."""
     gone = [state for key, state in before.items() if key not in after]
     came = [state for key, state in after.items() if key not in before]
     renamed = {new.key: old for old, new in find_renames(gone, came, moved)}
@@ -94,21 +94,3 @@ def _told(what: str, state: State, old: State | None, fields: tuple[FieldChange,
     """Return what happened to a whole document, with its class."""
     level, why, _ = judge_document(state.kind, what, old.data.get("status") if old else None)
     return Act(*state.key, state.title, what, state.path, fields, old_id, level, why)
-
-
-def _agree(versions: Sequence[tuple[Act, ...]]) -> tuple[Act, ...]:
-    """Return what is new against every parent: the rest of a merge was done by the commits that it merged."""
-    first, *others = versions
-    for other in others:
-        by_key = {(act.kind, act.id, act.what, act.old_id): act for act in other}
-        agreed: list[Act] = []
-        for act in first:
-            same = by_key.get((act.kind, act.id, act.what, act.old_id))
-            if same is None:
-                continue
-            news = {(field.path, field.what, field.new) for field in same.fields}
-            fields = tuple(field for field in act.fields if (field.path, field.what, field.new) in news)
-            if fields or act.what != "changed":
-                agreed.append(replace(act, fields=fields))
-        first = tuple(agreed)
-    return first

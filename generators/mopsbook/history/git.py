@@ -167,7 +167,7 @@ class Blobs:
 
     def read(self, blob: str) -> bytes | None:
         """Return the content, or None (and count it as lost) if the repository does not have it."""
-        found = self._read(blob)
+        found = self._ahead[blob] if blob in self._ahead else next(iter(self._read_all([blob])), None)
         self.lost += found is None
         return found
 
@@ -180,26 +180,13 @@ class Blobs:
             some = wanted[begin : begin + _AT_ONCE]
             self._ahead.update(zip(some, self._read_all(some), strict=False))
 
-    def holds(self, commit: str, path: str) -> bool:
-        """Return whether there is a file at a path of the repository, as of a commit."""
-        return self.look(commit, path) is not None
-
-    def look(self, commit: str, path: str) -> bytes | None:
-        """Return the content of the file at a path of the repository, as of a commit; None if there is none."""
-        return None if "\n" in path else self._read(f"{commit}:{path}")
-
-    def _read(self, name: str) -> bytes | None:
-        if name in self._ahead:
-            return self._ahead[name]
-        return next(iter(self._read_all([name])), None)
-
     def _read_all(self, names: Sequence[str]) -> list[bytes | None]:
         """Return the contents by these names; fewer if git ended."""
         found: list[bytes | None] = []
         try:
             process = self._process or self._start()
             assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(b"".join(name.encode("utf-8", "surrogateescape") + b"\n" for name in names))
+            process.stdin.write(b"".join(name.encode("ascii") + b"\n" for name in names))
             process.stdin.flush()
             for _ in names:
                 head = process.stdout.readline().rsplit(maxsplit=2)

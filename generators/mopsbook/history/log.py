@@ -15,8 +15,8 @@ from mopsbook.history.why import NOTHING, Why, hand_down
 class Log:
     """Reads commits of a repository while git writes them, so that no more than one of them need be held.
 
-    Merged branches are told by their own commits. A merge itself is told where it differs from all of its parents (`-c`),
-    which is where somebody resolved a conflict by hand; of the first line of parents alone, by all that it brought.
+    Merged branches are told by their own commits. Of a merge git says how it differs from each of its parents, or, of the
+    first line of parents alone, what it brought.
     `trouble` says afterwards what kept git from telling more.
     """
 
@@ -63,7 +63,8 @@ class Log:
         return int(said)
 
     def _run(self, renames: str, order: str, most: int, head: str, prefix: str, skip: int = 0) -> Iterator[Logged]:
-        merges = ("--first-parent", "--diff-merges=first-parent") if self.settings.first_parent else ("-c",)
+        first = ("--first-parent", "--diff-merges=first-parent")
+        merges = first if self.settings.first_parent else ("--diff-merges=separate",)
         command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", *merges, "--no-relative", "--no-ext-diff",
                    "--no-textconv", "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8",
                    "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), f"--max-count={most}",
@@ -110,12 +111,12 @@ class Log:
         """Return the commit of a move with the files as they were called before it and after it."""
         entries = []
         for entry in self._whole(logged):
-            old_blobs = entry.old_blobs if entry.old_path.startswith(before) else ("",) * len(entry.old_blobs)
+            old_blob = entry.old_blob if entry.old_path.startswith(before) else ""
             blob = entry.blob if entry.path.startswith(logged.prefix) else ""
-            if blob or any(old_blobs):
+            if blob or old_blob:
                 old_path, path = entry.old_path.removeprefix(before), entry.path.removeprefix(logged.prefix)
-                entries.append(Entry(old_path if any(old_blobs) else path, path if blob else old_path, old_blobs, blob))
-        return replace(logged, entries=tuple(entries), prefix_before=before)
+                entries.append(Entry(old_path if old_blob else path, path if blob else old_path, old_blob, blob))
+        return replace(logged, sides=(tuple(entries),))
 
     def _whole(self, logged: Logged) -> Sequence[Entry]:
         """Return all that a commit did: asked for a folder alone, git does not look where its files came from."""

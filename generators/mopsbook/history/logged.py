@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import IO
 
@@ -19,14 +19,11 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file that a commit touched. Paths are relative to the asked folder; a blob is "" where the file was not there.
-
-    A merge has one old blob for each parent.
-    """
+    """A file that a commit touched. Paths are relative to the asked folder; a blob is "" where the file was not there."""
 
     old_path: str
     path: str
-    old_blobs: tuple[str, ...]
+    old_blob: str
     blob: str
 
     @property
@@ -37,13 +34,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A commit with the files it touched. `prefix` is the folder they lay in, `prefix_before` that before a move to it."""
+    """A commit with the files it touched, once for each parent that they differ from. `prefix` is the folder they lie in."""
 
     commit: Commit
     parents: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    sides: tuple[tuple[Entry, ...], ...]
     prefix: str
-    prefix_before: str | None = None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The files that are other ones than in the first of these parents."""
+        return self.sides[0]
 
 
 def format_of(settings: Settings) -> str:
@@ -64,6 +65,19 @@ def split(stream: IO[bytes]) -> Iterator[bytes]:
 
 def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
     """Yield commits from `git log -z --raw`. Paths are taken by count, so that none can pass for anything else."""
+    waiting: Logged | None = None
+    for one in _parse_sides(tokens, prefix, settings):
+        if waiting and waiting.commit.id == one.commit.id:
+            waiting = replace(waiting, sides=(*waiting.sides, *one.sides))
+            continue
+        if waiting:
+            yield waiting
+        waiting = one
+    if waiting:
+        yield waiting
+
+
+def _parse_sides(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
     head: list[bytes] = []
     entries: list[Entry] = []
     for token in (each.lstrip(b"\n") for each in tokens):
@@ -82,19 +96,15 @@ def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[
 
 
 def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
-    merged = len(raw) - len(raw.lstrip(":"))
-    words = raw.lstrip(":").split()
-    modes, blobs, status = words[: merged + 1], words[merged + 1 : 2 * merged + 2], words[-1]
+    old_mode, mode, old_blob, blob, status = raw[1:].split()
     old_path = path = decode(next(tokens, b""))
-    if merged == 1 and status[:1] in ("R", "C"):
+    if status[:1] in ("R", "C"):
         path = decode(next(tokens, b""))
     # Links and submodules are no documents.
-    found = [blob if mode.startswith("100") else "" for mode, blob in zip(modes, blobs, strict=True)]
-    if not any(found):
-        return None
+    old_blob, blob = old_blob if old_mode.startswith("100") else "", blob if mode.startswith("100") else ""
     if status.startswith("C"):
-        old_path, found[0] = path, ""
-    return Entry(old_path.removeprefix(prefix), path.removeprefix(prefix), tuple(found[:-1]), found[-1])
+        old_path, old_blob = path, ""
+    return Entry(old_path.removeprefix(prefix), path.removeprefix(prefix), old_blob, blob) if old_blob or blob else None
 
 
 def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Settings) -> Logged:
@@ -104,7 +114,7 @@ def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Sett
         clean(", ".join(find_trailers(trailers, settings.ticket))),
         clean(" ".join(find_trailers(trailers, settings.reason))),
     )  # fmt: skip
-    return Logged(commit, tuple(parents.split()), tuple(entries), prefix)
+    return Logged(commit, tuple(parents.split()), (tuple(entries),), prefix)
 
 
 def _when(raw: str) -> datetime:

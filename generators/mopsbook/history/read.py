@@ -1,22 +1,20 @@
 """Read the history of a knowledge folder from git: commit by commit, each compared with what was there before."""
 
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
-from mopsbook.history.change import Change, ChangeLog, Unread
-from mopsbook.history.deed import Act, Deed, work_out
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
+from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, open_repository, read_mailmap
 from mopsbook.history.log import Log, find_handed
-from mopsbook.history.logged import Entry, Logged
+from mopsbook.history.logged import Logged
 from mopsbook.history.settings import Settings
-from mopsbook.history.states import Key, States
+from mopsbook.history.states import States
+from mopsbook.history.walk import Walk
 from mopsbook.history.why import NOTHING, Why
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
@@ -47,7 +45,7 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
         return told
     log = Log(repository, settings)
     with Blobs(repository) as blobs:
-        walk = _Walk(cache, blobs, States(blobs, kinds), repository, folder)
+        walk = Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
         handed = find_handed(repository, settings)
         begin = _Begin(settings.most, repository.cut)
         changes: list[Change] = []
@@ -58,7 +56,7 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
                 changes += done
                 begin.see(one, len(done))
         # The one commit more than asked for is there to tell that there are more.
-        changes = [change for change in changes[begin.surplus :] if not walk.is_undone(change, repository.head)]
+        changes = [change for change in changes[begin.surplus :] if not _is_undone(change, walk)]
         lost = blobs.lost
     unread = () if lost else tuple(reversed(walk.unread))
     told = ChangeLog(tuple(reversed(changes)), log.trouble or begin.explain(lost), unread)
@@ -70,6 +68,10 @@ def _in_chunks(commits: Iterable[Logged]) -> Iterator[list[Logged]]:
     waiting = iter(commits)
     while some := list(islice(waiting, _AHEAD)):
         yield some
+
+
+def _is_undone(change: Change, walk: Walk) -> bool:
+    return change.what == "removed" and (change.commit.id, (change.kind, change.id)) in walk.undone
 
 
 def _hand_down(one: Logged, handed: dict[str, Why]) -> Logged:
@@ -125,124 +127,6 @@ class _Begin:
             begin = self._oldest[-1].date().isoformat()
             return f"The history begins on {begin}, because only the newest {count(self._most, 'commit')} are read."
         return ""
-
-
-class _Walk:
-    """Takes commits, the oldest first, and keeps in mind what no single commit can know."""
-
-    def __init__(self, cache: Cache, blobs: Blobs, states: States, repository: Repository, folder: str) -> None:
-        self._cache, self._blobs, self._states = cache, blobs, states
-        self._repository, self._folder = repository, folder
-        # For a version that cannot be read the last one before it that could: what lies between is compared over the gap.
-        self._readable: dict[str, str] = {}
-        # The files an entity stands in. More than one is a mistake, or a move in two steps.
-        self._holders: dict[Key, set[str]] = defaultdict(set)
-        self._last: dict[Key, Change] = {}
-        # The files in which something stood, by how many entities.
-        self._holding: Counter[str] = Counter()
-        self.unread: list[Unread] = []
-
-    def look_ahead(self, commits: Sequence[Logged]) -> None:
-        """Fetch all that these commits will ask for and that is not known yet."""
-        entries: list[Entry] = []
-        for one in commits:
-            own = [entry for entry in one.entries if _is_document(entry)]
-            if not self._cache.knows(self._cache.key(own)):
-                entries += own
-        news = {(entry.blob, entry.path) for entry in entries}
-        olds = ((blob, entry.old_path) for entry in entries for blob in entry.old_blobs)
-        self._states.fetch([*news, *(old for old in olds if old not in news)])
-
-    def take(self, one: Logged) -> list[Change]:
-        """Return what the commit did, as it is told."""
-        entries = [self._over_gaps(entry) for entry in one.entries if _is_document(entry)]
-        if not entries:
-            return []
-        key = self._cache.key(entries)
-        deed = self._cache.deed(key)
-        if deed is None:
-            lost = self._blobs.lost
-            deed = work_out(entries, self._states)
-            if self._blobs.lost == lost:
-                self._cache.keep(key, deed)
-        # Where the history begins though the book is older, everything seems to be new.
-        acts = () if one.commit.id in self._repository.cut else deed.acts
-        acts = tuple(act for act in acts if act.what != "added" or not self._stood_elsewhere(act, one))
-        self._remember(entries, deed, one)
-        told: list[Change] = []
-        for act in acts:
-            path = self._told_path(act.path)
-            change = Change(
-                act.kind, act.id, act.title, act.what, one.commit, path, act.fields, act.old_id, act.level, act.why
-            )  # fmt: skip
-            if act.what == "removed" and self._stands_elsewhere(act, one):
-                continue
-            if not self._told_before(change):
-                told.append(change)
-        # The log is turned round as a whole; within a commit the order of names stays.
-        return told[::-1]
-
-    def _over_gaps(self, entry: Entry) -> Entry:
-        if self._readable.keys().isdisjoint(entry.old_blobs):
-            return entry
-        return replace(entry, old_blobs=tuple(self._readable.get(blob, blob) for blob in entry.old_blobs))
-
-    def _remember(self, entries: Sequence[Entry], deed: Deed, one: Logged) -> None:
-        for entry in entries:
-            if entry.blob in deed.broken:
-                self._readable[entry.blob] = next(filter(None, entry.old_blobs), "")
-                if self._holding[entry.old_path]:
-                    # Other files than documents, which nobody could read at any time, are not worth a word.
-                    self.unread.append(Unread(self._told_path(entry.path), one.commit))
-        for kind, id, path in deed.left:
-            self._holders[(kind, id)].discard(path)
-            self._holding[path] -= 1
-        for kind, id, path in deed.came:
-            self._holders[(kind, id)].add(path)
-            self._holding[path] += 1
-
-    def _told_path(self, path: str) -> str:
-        return f"{self._folder}/{path}" if self._folder != "." else path
-
-    def _stood_elsewhere(self, act: Act, one: Logged) -> bool:
-        holders = self._holders.get((act.kind, act.id), ())
-        # Branches are taken one after the other, so a file may be long gone in this one: git knows.
-        prefix = one.prefix if one.prefix_before is None else one.prefix_before
-        return any(self._blobs.holds(parent, prefix + path) for path in sorted(holders) for parent in one.parents)
-
-    def _stands_elsewhere(self, act: Act, one: Logged) -> bool:
-        holders = self._holders.get((act.kind, act.id), ())
-        return any(self._blobs.holds(one.commit.id, one.prefix + path) for path in sorted(holders))
-
-    def is_undone(self, change: Change, head: str) -> bool:
-        """Return whether a removal on a branch came to nothing, because the merge kept what the branch had removed."""
-        if change.what != "removed" or self._last.get((change.kind, change.id)) != change:
-            return False
-        path = change.path if self._folder == "." else change.path.removeprefix(f"{self._folder}/")
-        content = self._blobs.look(head, self._repository.prefix + path)
-        found = self._states.parse(content, path) if content is not None else None
-        return any(state.key == (change.kind, change.id) for state in found or ())
-
-    def _told_before(self, change: Change) -> bool:
-        """Return whether this is the same change again, picked from another branch that was merged, too."""
-        last = self._last.get((change.kind, change.id))
-        self._last[(change.kind, change.id)] = change
-        if last is None:
-            return False
-        same = (change.commit.when, change.commit.author, change.commit.subject)
-        return (
-            same == (last.commit.when, last.commit.author, last.commit.subject)
-            and replace(change, commit=last.commit, path=last.path) == last
-        )
-
-
-def _is_document(entry: Entry) -> bool:
-    return any(_is_yaml(path) for path in (entry.old_path, entry.path))
-
-
-def _is_yaml(path: str) -> bool:
-    name = PurePosixPath(path)
-    return (name.suffix or name.name).casefold() in YAML
 
 
 def _folder_name(layout: Layout) -> str:

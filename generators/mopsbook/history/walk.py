@@ -1,0 +1,140 @@
+"""Walk: commit by commit, the oldest first, what each did to the book."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from mopsbook.documents.find_files import YAML
+from mopsbook.history.cache import Cache
+from mopsbook.history.change import Change, Unread
+from mopsbook.history.compare import compare
+from mopsbook.history.deed import Act, Deed, work_out
+from mopsbook.history.git import Blobs
+from mopsbook.history.logged import Entry, Logged
+from mopsbook.history.states import Key, State, States
+from mopsbook.history.told import ToldBook
+
+Removal = tuple[str, Key]
+
+
+class Walk:
+    """Takes commits and keeps in mind what no single commit can know. `folder` is the knowledge folder as readers know it.
+
+    Where the history is `cut` though the book is older, nothing is told: everything would seem to be new.
+    """
+
+    def __init__(self, cache: Cache, blobs: Blobs, states: States, cut: frozenset[str], folder: str) -> None:
+        self._cache, self._blobs, self._states = cache, blobs, states
+        self._cut, self._folder = cut, folder
+        self._told = ToldBook(states)
+        # For a version that cannot be read the last one before it that could: what lies between is compared over the gap.
+        self._readable: dict[str, str] = {}
+        # What was removed last: by which commit, and where it stood.
+        self._removed: dict[Key, tuple[str, str, str]] = {}
+        self.unread: list[Unread] = []
+        self.undone: set[Removal] = set()
+
+    def look_ahead(self, commits: Sequence[Logged]) -> None:
+        """Fetch all that these commits will ask for and that is not known yet. Of merges nearly all is known by then."""
+        entries: list[Entry] = []
+        for one in commits:
+            own = [entry for entry in one.entries if _is_document(entry)] if len(one.sides) == 1 else []
+            if not self._cache.knows(self._cache.key(own)):
+                entries += own
+        news = {(entry.blob, entry.path) for entry in entries}
+        olds = ((entry.old_blob, entry.old_path) for entry in entries)
+        self._states.fetch([*news, *(old for old in olds if old not in news)])
+
+    def take(self, one: Logged) -> list[Change]:
+        """Return what the commit did, as it is told."""
+        sides = [self._untold(entries, merged=len(one.parents) > 1) for entries in one.sides]
+        sides = [entries for entries in sides if entries]
+        if not sides:
+            return []
+        for entries in sides:
+            self._told.begins_at(entries)
+        deed = self._do(sides)
+        self._remember(sides, deed, one)
+        if one.commit.id in self._cut:
+            return []
+        acts = [told for act in deed.acts if (told := self._put_back(act, one))]
+        self._note_removals(acts, sides, one)
+        # The log is turned round as a whole; within a commit the order of names stays.
+        return [self._change(act, one) for act in reversed(acts)]
+
+    def _untold(self, entries: Iterable[Entry], *, merged: bool) -> list[Entry]:
+        found: Iterable[Entry] = filter(_is_document, entries)
+        if self._readable:
+            found = (self._over_gaps(entry, merged=merged) for entry in found)
+        return [entry for entry in found if not self._told.is_told(entry)]
+
+    def _over_gaps(self, entry: Entry, *, merged: bool) -> Entry:
+        blob = self._readable.get(entry.blob, entry.blob) if merged else entry.blob
+        return replace(entry, old_blob=self._readable.get(entry.old_blob, entry.old_blob), blob=blob)
+
+    def _do(self, sides: Sequence[Sequence[Entry]]) -> Deed:
+        entries = sides[0]
+        if len(sides) == 1 and self._told.follows(entries):
+            deed = self._work_out(entries)
+            if self._told.stands_alone(deed):
+                self._told.go_on(entries, deed)
+                return deed
+        return self._told.blend_in(sides)
+
+    def _work_out(self, entries: Sequence[Entry]) -> Deed:
+        key = self._cache.key(entries)
+        deed = self._cache.deed(key)
+        if deed is None:
+            lost = self._blobs.lost
+            deed = work_out(entries, self._states)
+            if self._blobs.lost == lost:
+                self._cache.keep(key, deed)
+        return deed
+
+    def _remember(self, sides: Iterable[Iterable[Entry]], deed: Deed, one: Logged) -> None:
+        for entry in (entry for entries in sides for entry in entries if entry.blob in deed.broken):
+            self._readable[entry.blob] = entry.old_blob
+            if self._told.holds(entry.path):
+                # Other files than documents, which nobody could read at any time, are not worth a word.
+                self.unread.append(Unread(self._path(entry.path), one.commit))
+
+    def _put_back(self, act: Act, one: Logged) -> Act | None:
+        """Return what is told of an act: what a branch removed and a merge kept was never removed."""
+        commit, path, blob = self._removed.get((act.kind, act.id), ("", "", ""))
+        if act.what != "added" or len(one.parents) == 1 or not commit:
+            return act
+        self.undone.add((commit, (act.kind, act.id)))
+        old = _find(self._states.read(blob, path) or (), act)
+        new = self._told.state((act.kind, act.id))
+        fields = compare(new.kind, old.data, new.data) if old and new else ()
+        return Act(act.kind, act.id, act.title, "changed", act.path, fields) if fields else None
+
+    def _note_removals(self, acts: Iterable[Act], sides: Sequence[Sequence[Entry]], one: Logged) -> None:
+        before = {entry.old_path: entry.old_blob for entries in sides for entry in entries}
+        for act in acts:
+            if act.what == "removed" and act.path in before:
+                self._removed[(act.kind, act.id)] = (one.commit.id, act.path, before[act.path])
+            else:
+                self._removed.pop((act.kind, act.id), None)
+
+    def _change(self, act: Act, one: Logged) -> Change:
+        return Change(
+            act.kind, act.id, act.title, act.what, one.commit, self._path(act.path), act.fields, act.old_id,
+            act.level, act.why,
+        )  # fmt: skip
+
+    def _path(self, path: str) -> str:
+        return f"{self._folder}/{path}" if self._folder != "." else path
+
+
+def _find(states: Iterable[State], act: Act) -> State | None:
+    return next((state for state in states if state.key == (act.kind, act.id)), None)
+
+
+def _is_document(entry: Entry) -> bool:
+    return any(_is_yaml(path) for path in (entry.old_path, entry.path))
+
+
+def _is_yaml(path: str) -> bool:
+    name = PurePosixPath(path)
+    return (name.suffix or name.name).casefold() in YAML
