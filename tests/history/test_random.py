@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from git_book import Repo
@@ -39,6 +39,8 @@ def apply(book: dict[str, dict[str, Any]], id: str, verb: str, number: int) -> d
     return book
 
 
+# Two files that are broken in the same way are two gaps.
+@example([[("ada", "split", 1), ("bob", "put", 2), ("ada", "put", 1)], [("ada", "break", 1)], [("bob", "put", 1)]])
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(EDITS, min_size=1, max_size=3), min_size=1, max_size=5))
 def test_each_commit_names_exactly_what_it_changed(kinds: Kinds, commits: list[list[tuple[str, str, int]]]) -> None:

@@ -27,8 +27,9 @@ class Walk:
         self._cache, self._blobs, self._states = cache, blobs, states
         self._cut, self._folder = cut, folder
         self._told = ToldBook(states)
-        # For a version that cannot be read the last one before it that could: what lies between is compared over the gap.
-        self._readable: dict[str, str] = {}
+        # For a version of a file that cannot be read (two files may be broken in the same way) the last one before it that
+        # could: what lies between is compared over the gap.
+        self._readable: dict[tuple[str, str], str] = {}
         # What was removed last: by which commit, and where it stood.
         self._removed: dict[Key, tuple[str, str, str]] = {}
         self.unread: list[Unread] = []
@@ -69,8 +70,9 @@ class Walk:
         return [entry for entry in found if not self._told.is_told(entry)]
 
     def _over_gaps(self, entry: Entry, *, merged: bool) -> Entry:
-        blob = self._readable.get(entry.blob, entry.blob) if merged else entry.blob
-        return replace(entry, old_blob=self._readable.get(entry.old_blob, entry.old_blob), blob=blob)
+        blob = self._readable.get((entry.path, entry.blob), entry.blob) if merged else entry.blob
+        old_blob = self._readable.get((entry.old_path, entry.old_blob), entry.old_blob)
+        return replace(entry, old_blob=old_blob, blob=blob)
 
     def _do(self, sides: Sequence[Sequence[Entry]]) -> Deed:
         entries = sides[0]
@@ -93,7 +95,7 @@ class Walk:
 
     def _remember(self, sides: Iterable[Iterable[Entry]], deed: Deed, one: Logged) -> None:
         for entry in (entry for entries in sides for entry in entries if entry.blob in deed.broken):
-            self._readable[entry.blob] = entry.old_blob
+            self._readable[entry.path, entry.blob] = entry.old_blob
             if self._told.holds(entry.path):
                 # Other files than documents, which nobody could read at any time, are not worth a word.
                 self.unread.append(Unread(self._path(entry.path), one.commit))
