@@ -12,6 +12,11 @@ from typing import Any
 
 import pytest
 
+from mopsbook.checks.attested import make_record
+from mopsbook.documents.load import load_shelf
+from mopsbook.documents.records import place_of, write_record
+from mopsbook.kinds.load import load_kinds
+from mopsbook.layout import find_layout
 from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read_site, with_runbooks, write, write_book
 
 LEDGER = ".mopsbook-ledger.json"
@@ -153,6 +158,20 @@ def mention(desk: Desk, chance: random.Random) -> None:
 def change_status(desk: Desk, chance: random.Random) -> None:
     name = chance.choice(_entities(desk))
     desk.documents[name]["status"] = chance.choice(["planned", "draft", "active", "deprecated", "retired"])
+
+
+def review(desk: Desk, chance: random.Random) -> None:
+    """Put reviews of some documents on record, which later changes make doubtful."""
+    desk.save()
+    layout = find_layout(desk.root)
+    shelf = load_shelf(layout, load_kinds([layout.schemas]))
+    for name in chance.sample(_entities(desk), 4):
+        one = desk.documents[name]
+        document = shelf.get(str(one.get("kind")), _id(desk, name))
+        if document is not None:
+            one["last_reviewed"] = "2026-09-30"
+            record = make_record(document, shelf, "2026-09-30", "mops-lead")
+            write(desk.root / place_of(*document.key), write_record(record).decode())
 
 
 def change_category(desk: Desk, chance: random.Random) -> None:
@@ -320,7 +339,9 @@ def interrupt(desk: Desk, chance: random.Random) -> None:
     """Stop a build in the middle, then take back (or not) what it was building."""
     before = {name: dict(one) if isinstance(one, dict) else one for name, one in desk.documents.items()}
     change_text(desk, chance)
-    desk.interrupt(dirty=chance.random() < 0.7, after=chance.choice([0, 3, 30]))
+    dirty = chance.random() < 0.7
+    # Of a change of a few words an incremental build writes fewer than thirty pages.
+    desk.interrupt(dirty=dirty, after=chance.choice([0, 3] if dirty else [0, 3, 30]))
     if chance.random() < 0.7:
         desk.documents = before
 
@@ -333,7 +354,7 @@ def lose_files(desk: Desk, chance: random.Random) -> None:
 
 
 DEEDS: tuple[Callable[[Desk, random.Random], None], ...] = (
-    change_text, change_text, mention, mention, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
+    change_text, change_text, mention, mention, review, change_status, change_category, change_ends, change_owner, change_review, change_part, rename, remove, add,
     add_twin, break_file, shift_lines, change_book, change_page, add_page, remove_page, add_page_over_ours, change_schema,
     change_template, change_config, wait, commit, commit, interrupt, lose_files,
 )  # fmt: skip
