@@ -64,14 +64,16 @@
       return words.every((word) => text.includes(word));
     }
 
-    return log.entries.filter((entry) => inTime(entry[DAY]) && does(entry) && (!words.length || says(entry)));
+    const entries = log.entries.filter((entry) => inTime(entry[DAY]) && does(entry) && (!words.length || says(entry)));
+    return { entries, fits };
   }
 
-  function line(log, entry) {
+  /* An older entry in a line; of the things it did something to, those that fit are named first. */
+  function line(log, entry, fits) {
     const link = make("a", "", entry[TITLE]);
     link.href = new URL("../../" + log.pages[entry[PAGE]] + "/#" + encodeURIComponent(entry[ANCHOR]), SCRIPT.src).href;
-    const titles = [];
-    for (let at = 0; at < entry[DONE].length; at += 2) titles.push(log.things[entry[DONE][at]][0]);
+    const things = entry[DONE].filter((_, at) => at % 2 === 0);
+    const titles = [...things.filter((thing) => fits[thing]), ...things.filter((thing) => !fits[thing])].map((thing) => log.things[thing][0]);
     const more = titles.length > 3 ? " and " + (titles.length - 3) + " more" : "";
     const when = new Date(entry[DAY] + "T12:00:00").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     const said = [when, log.people[entry[PERSON]], titles.slice(0, 3).join(", ") + more].filter(Boolean).join(", ");
@@ -143,13 +145,13 @@
 
     /* Show these entries alone, or all there are if none are given. */
     function reveal(found, log) {
-      const shown = found && new Set(found.map((entry) => entry[ANCHOR]));
+      const shown = found && new Set(found.entries.map((entry) => entry[ANCHOR]));
       for (const [id, element] of entries) element.hidden = Boolean(shown) && !shown.has(id);
       for (const week of weeks) week.hidden = Boolean(shown) && !week.querySelector("[data-mb-entry]:not([hidden])");
       if (months) months.hidden = Boolean(shown);
-      if (older) list(found ? found.filter((entry) => !entries.has(entry[ANCHOR])) : [], log);
-      count.textContent = found ? found.length.toLocaleString("en") + " of " + Number(bar.dataset.mbLog).toLocaleString("en") : "";
-      nothing.hidden = !found || found.length > 0;
+      if (older) list(found ? found.entries.filter((entry) => !entries.has(entry[ANCHOR])) : [], log, found && found.fits);
+      count.textContent = found ? found.entries.length.toLocaleString("en") + " of " + Number(bar.dataset.mbLog).toLocaleString("en") : "";
+      nothing.hidden = !found || found.entries.length > 0;
       nothing.replaceChildren("Nothing in the log fits this filter. ", button("Clear the filter", reset));
       const thing = log && chosen.of && log.things.find(([, id, kind]) => log.kinds[kind] + "/" + id === chosen.of);
       only.hidden = !chosen.of;
@@ -157,7 +159,7 @@
       only.setAttribute("aria-label", "Show more than " + (thing ? thing[0] : chosen.of));
     }
 
-    function list(found, log) {
+    function list(found, log, fits) {
       older.hidden = !found.length;
       older.replaceChildren(older.firstElementChild);
       const items = make("ul", "mb-lines");
@@ -165,7 +167,7 @@
       let at = 0;
       const more = button("", () => add());
       function add() {
-        items.append(...found.slice(at, at + AT_ONCE).map((entry) => line(log, entry)));
+        items.append(...found.slice(at, at + AT_ONCE).map((entry) => line(log, entry, fits)));
         at += AT_ONCE;
         more.textContent = "Show more (" + (found.length - at) + ")";
         more.hidden = at >= found.length;
@@ -206,7 +208,7 @@
     if (here) unfold(here);
     else if (entries) load().then((log) => {
       const entry = log.entries.find((one) => one[ANCHOR] === id);
-      if (entry && entry[PAGE]) location.replace(line(log, entry).querySelector("a").href);
+      if (entry && entry[PAGE]) location.replace(line(log, entry, []).querySelector("a").href);
     }).catch(() => { /* The months are there. */ });
   }
 
