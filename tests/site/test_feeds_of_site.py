@@ -39,7 +39,7 @@ def test_the_head_of_a_page_leads_to_the_feeds_that_tell_of_it(tmp_path: Path) -
     for name, feeds in expected.items():
         head = (site / name).read_text("utf-8").partition("</head>")[0]
         links = re.findall(
-            r'<link rel="alternate" type="application/[a-z]+\+(?:xml|json)" title="[^"]+" href="([^"]+)">', head
+            r'<link rel="alternate feed" type="application/[a-z]+\+(?:xml|json)" title="[^"]+" href="([^"]+)">', head
         )
         assert [
             ((site / name).parent / link).resolve().relative_to(site.resolve()).as_posix() for link in links

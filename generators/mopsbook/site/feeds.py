@@ -37,8 +37,9 @@ def list_feeds(book: Book) -> FeedLinks:
 
 def add_links(html: str, feeds: FeedLinks, file: File) -> str:
     """Return the HTML of a page with its feeds in the head. Addresses are relative, as all of ours are."""
+    # Not "alternate" alone: Material takes that for the site in another language, and asks for its sitemap on every page.
     links = "".join(
-        f'<link rel="alternate" type="{media}" title="{escape(title)}" href="{get_relative_url(path, file.url)}">'
+        f'<link rel="alternate feed" type="{media}" title="{escape(title)}" href="{get_relative_url(path, file.url)}">'
         for path, media, title in (*feeds[""], *feeds.get(file.url, ()))
     )
     return html.replace("</head>", f"{links}</head>", 1)
