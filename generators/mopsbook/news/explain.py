@@ -24,7 +24,7 @@ SOURCES = (NOTE, "decision", "vendor-update")
 # A change is written down on its day or within the days around it. A month would join what has nothing to do with each other.
 NEAR_DAYS = 7
 # A commit that does mostly other things (the first of a book, a new spelling everywhere) is not explained by a note on a few.
-_LEAST_SHARE = 0.25
+LEAST_SHARE = 0.25
 
 Claims = Mapping[int, Sequence[Entity]]
 
@@ -162,7 +162,7 @@ class _Claims:
         """Return whether a fair part of what an entry tells is what holds."""
         done = [one for one in entry.told if one.change.kind not in SOURCES and not one.change.only_reviewed]
         meant = sum(1 for one in done if holds(one))
-        return meant > 0 and meant >= _LEAST_SHARE * len(done)
+        return meant > 0 and meant >= LEAST_SHARE * len(done)
 
 
 class _Touched:
