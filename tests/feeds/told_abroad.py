@@ -11,10 +11,12 @@ from git_book import Repo
 from mopsbook.catalog.make import make_catalog
 from mopsbook.documents.load import load_shelf
 from mopsbook.feeds.make import make_feeds
+from mopsbook.feeds.story import find_pages
 from mopsbook.history.addresses import Addresses
 from mopsbook.history.names import with_names
 from mopsbook.layout import Layout
 from mopsbook.news.make import make_news
+from mopsbook.pages.shelving import shelve
 
 SITE = "https://example.org/book/"
 REPOSITORY = {"url": "https://github.com/acme/book", "ticket": "https://t.example/{ticket}"}
@@ -27,9 +29,9 @@ def feeds_of(repo: Repo, site: str = SITE, today: date = date(2026, 2, 1)) -> Ma
     """Return the feeds of a book as it was committed."""
     layout = Layout(repo.root, repo.root / "knowledge")
     catalog = make_catalog(load_shelf(layout, repo.kinds), (), today)
-    return make_feeds(
-        make_news(with_names(repo.log(), catalog), catalog), catalog, Addresses(REPOSITORY), site, "The *book* of <us>"
-    )
+    news = make_news(with_names(repo.log(), catalog), catalog)
+    pages = find_pages(shelve(news))
+    return make_feeds(news, catalog, Addresses(REPOSITORY), pages, site, "The *book* of <us>")
 
 
 def parse(feed: bytes) -> etree.Element:

@@ -12,20 +12,23 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.feeds.atom import render_atom
 from mopsbook.feeds.feed import Feed, Item, make_tag, one_line
 from mopsbook.feeds.json_feed import render_json_feed
-from mopsbook.feeds.story import Point, Story, Teller, Way, is_noise
+from mopsbook.feeds.story import Point, Story, Teller, Way
 from mopsbook.history.addresses import Addresses
 from mopsbook.kinds.impact import LABELS
 from mopsbook.news.news import Entry, News
+from mopsbook.pages.telling import is_noise
 
 # A reader looks at a feed every hour and has kept what was there before.
 MOST = 50
 _MOST_POINTS = 20
 
 
-def make_feeds(news: News, catalog: Catalog, addresses: Addresses, site: str, title: str) -> Mapping[str, bytes]:
-    """Return the feeds by where they lie in the site. `site` is its address, "" if nobody knows it."""
+def make_feeds(
+    news: News, catalog: Catalog, addresses: Addresses, pages: Mapping[str, str], site: str, title: str
+) -> Mapping[str, bytes]:
+    """Return the feeds by where they lie in the site. `site` is its address, "" if nobody knows it; `pages` are those of the log."""
     site = f"{site.rstrip('/')}/" if site else ""
-    maker = _Maker(catalog, addresses, site, title)
+    maker = _Maker(catalog, addresses, pages, site, title)
     book = maker.make(BOOK_FEED, title, "changes", news.entries)
     found = {BOOK_FEED: render_atom(book), JSON_FEED: render_json_feed(maker.named(book, JSON_FEED))}
     for team in catalog.of_kind("team"):
@@ -56,12 +59,13 @@ def _by_kind(news: News) -> Mapping[str, Sequence[Entry]]:
 class _Maker:
     catalog: Catalog
     addresses: Addresses
+    pages: Mapping[str, str]
     site: str
     title: str
 
     def make(self, path: str, title: str, home: str, entries: Iterable[Entry]) -> Feed:
         """Return the feed of the newest of these entries. Where nobody knows the address of the site, its links are relative."""
-        teller = Teller(self.catalog, self.addresses, self.site or "../" * path.count("/"))
+        teller = Teller(self.catalog, self.addresses, self.site or "../" * path.count("/"), self.pages)
         dated = [(when, entry) for entry in entries if not is_noise(entry) and (when := _when(entry))]
         dated.sort(key=lambda pair: pair[0], reverse=True)
         items = {item.id: item for when, entry in dated[:MOST] for item in [self._item(entry, when, teller)]}

@@ -30,7 +30,10 @@ def _say_field(field: FieldChange) -> str:
         return f"{label}: {old} → {new}" if old and new else f"{label}: {new or 'reworded'}"
     word = "new" if field.what == "added" else "gone"
     told = new if field.what == "added" else old
-    return f"{label}: {told} ({word})" if told else f"{label}: {word}"
+    if field.label.endswith((field.new or field.old, f"{WITHIN}{told}")) or not told:
+        # An item that is known by what it says.
+        return f"{label} ({word})"
+    return f"{label}: {told} ({word})"
 
 
 def _quote(text: str) -> str:

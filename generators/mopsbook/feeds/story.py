@@ -1,7 +1,7 @@
 """Story: an entry of the news with all that readers elsewhere need: names, addresses, who, why; plain values and plain text."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,10 +12,12 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.documents.mentions import fold
 from mopsbook.feeds.sentences import say_change
 from mopsbook.history.addresses import Addresses
-from mopsbook.news.explain import NOTE, SOURCES
+from mopsbook.news.explain import NOTE
 from mopsbook.news.news import Entry, Told
 from mopsbook.pages.mentions import name_mentions
 from mopsbook.pages.prose import Link, plain, render_block
+from mopsbook.pages.shelving import FRONT, Shelving
+from mopsbook.pages.telling import anchor_of
 
 # By kind: what a document behind an entry says of it, and the field that says why.
 _TEXTS = {NOTE: "what", "vendor-update": "what_changes", "decision": "purpose"}
@@ -53,7 +55,7 @@ class Point:
     def why(self) -> str:
         """Why it is of that class; "" if it is for information."""
         change = self.told.change
-        said = [(change.level, change.why), *((field.level, field.why) for field in change.fields)]
+        said = [(change.level, change.why), *((one.level, one.why) for one in change.fields)]
         return (
             next((why for level, why in said if level == self.level and why), "") if self.level != "informative" else ""
         )
@@ -75,11 +77,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Makes stories of entries. `root` is what leads to the root of the site: its address, or "../"; "" if nobody knows it."""
+    """Makes stories of entries. `root` is what leads to the root of the site: its address, or "../"; "" if nobody knows it.
+
+    `pages` are the pages of the log by the ids of the entries that stand there for good.
+    """
 
     catalog: Catalog
     addresses: Addresses
     root: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     def page(self, path: str, anchor: str = "") -> str:
         """Return the address of a page of the site, "" if nobody knows where the site is."""
@@ -93,7 +99,7 @@ class Teller:
         reasons = [] if entry.source else [commit.reason for commit in entry.commits]
         return Story(
             entry,
-            entry.title,
+            _title(entry),
             self._address(entry, points),
             points,
             self._plain(entry.source, _TEXTS.get(entry.source.kind.name, "")) if entry.source else "",
@@ -123,7 +129,10 @@ class Teller:
         """Return where to read on: the document behind it, the one thing that it is about, else the log."""
         if entry.source is not None:
             return self.page(page_of(entry.source))
-        return points[0].address if len(points) == 1 and points[0].address else self.page("changes")
+        return points[0].address if len(points) == 1 and points[0].address else self._in_log(entry)
+
+    def _in_log(self, entry: Entry) -> str:
+        return self.page(self.pages.get(entry.id, FRONT), anchor_of(entry))
 
     def _ways(self, entry: Entry) -> Iterator[Way]:
         ticket = str(entry.source.data.get("ticket") or "") if entry.source else ""
@@ -142,9 +151,9 @@ class Teller:
         text = str(source.data.get(name) or "")
         return plain(text, name_mentions(source, name, self.catalog)) if text else ""
 
-    def _link(self, source: Entity, field: str) -> Link:
+    def _link(self, source: Entity, name_of_field: str) -> Link:
         def link(name: str, text: str) -> Markup:
-            target = self.catalog.lookup(source, field, fold(name))
+            target = self.catalog.lookup(source, name_of_field, fold(name))
             words = text or (target.title if target else name)
             if target is None or not self.root:
                 return Markup("{}").format(words)
@@ -153,6 +162,13 @@ class Teller:
         return link
 
 
-def is_noise(entry: Entry) -> bool:
-    """Return whether an entry says no more than that something was read with care, or that a document of a day was written."""
-    return entry.source is None and all(one.change.only_reviewed or one.change.kind in SOURCES for one in entry.told)
+def find_pages(shelving: Shelving) -> Mapping[str, str]:
+    """Return the page of the log that an entry stays on, by its id: that of its month, where the log has such pages."""
+    return {entry.id: volume.path for volume in shelving.volumes for entry in volume.entries}
+
+
+def _title(entry: Entry) -> str:
+    """Return what an entry is called, without the pull request that a host has written behind it: a link leads there."""
+    pulls = [f"({commit.pull})" for commit in entry.commits if commit.pull]
+    ending = next((pull for pull in pulls if entry.title.endswith(pull)), "")
+    return entry.title.removesuffix(ending).strip() or entry.title

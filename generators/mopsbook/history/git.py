@@ -105,6 +105,12 @@ def find_branch(repository: Repository) -> str:
         return ""
 
 
+def list_commits(repository: Repository, commit: str) -> dict[str, str]:
+    """Return a commit and all before it, each with the day of its author as in 2026-03-31; itself first. Raises GitError."""
+    lines = ask(repository.folder, "log", "--format=%H %as", commit).decode("ascii").split("\n")
+    return dict(line.split(" ", 1) for line in lines if line)
+
+
 def find_last_commit(repository: Repository, path: Path) -> str:
     """Return the commit that last changed a file of the repository, or "" if none did. Raises GitError."""
     name = os.path.relpath(path, repository.folder)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from mopsbook.catalog.addresses import feed_of
 from mopsbook.catalog.entity import Entity
 from mopsbook.history.change import Change, Commit
 from mopsbook.history.sentences import summarise
@@ -39,12 +40,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Lines that are open and such that are folded; the number of older ones; where the book's log tells this log alone."""
+    """Lines that are open and such that are folded; the number of older ones; where the book's log tells this log alone.
+
+    `feed` is where it can be followed, "" if it has no feed of its own.
+    """
 
     open: Sequence[Line]
     folded: Sequence[Line]
     more: int
     href: str
+    feed: str
 
 
 def entries_of(entity: Entity, book: Book) -> tuple[Sequence[Entry], int]:
@@ -63,7 +68,8 @@ def tell_past(entity: Entity, book: Book, hrefs: Hrefs) -> Past:
     chosen = (
         f"team={quote(entity.id)}" if entity.kind.name == "team" else f"of={quote(f'{entity.kind.name}/{entity.id}')}"
     )
-    return Past(lines[:_MOST_OPEN], lines[_MOST_OPEN:], total - len(shown), f"{hrefs.page('changes')}?{chosen}")
+    feed = hrefs.root + feed_of(entity) if entity.kind.name == "team" else ""
+    return Past(lines[:_MOST_OPEN], lines[_MOST_OPEN:], total - len(shown), f"{hrefs.page('changes')}?{chosen}", feed)
 
 
 def _line(entry: Entry, entity: Entity, book: Book, hrefs: Hrefs) -> Line:

@@ -8,6 +8,7 @@ from mkdocs.utils import get_relative_url
 
 from mopsbook.catalog.addresses import BOOK_FEED, JSON_FEED, feed_of, index_of, page_of
 from mopsbook.feeds.make import make_feeds
+from mopsbook.feeds.story import find_pages
 from mopsbook.pages.book import Book
 
 # The address of a feed, its media type, its title.
@@ -20,7 +21,7 @@ _ATOM = "application/atom+xml"
 
 def read_feeds(book: Book, site_url: str) -> Mapping[str, bytes]:
     """Return the feeds of a book by their place in the site."""
-    return make_feeds(book.news, book.catalog, book.addresses, site_url, book.title)
+    return make_feeds(book.news, book.catalog, book.addresses, find_pages(book.shelving), site_url, book.title)
 
 
 def list_feeds(book: Book) -> FeedLinks:

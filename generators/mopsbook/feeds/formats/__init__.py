@@ -1,0 +1,1 @@
+"""A digest as text for a terminal, Markdown, a message for Slack, a mail in HTML, JSON. One module a format."""

@@ -1,0 +1,95 @@
+"""From when to when a digest tells: days, or revisions of the repository, whatever the dates of their commits say."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mopsbook.errors import SetupError
+from mopsbook.history.at import find_revision
+from mopsbook.history.git import GitError, list_commits
+from mopsbook.layout import Layout
+from mopsbook.news.news import Entry
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTHS = "January February March April May June July August September October November December".split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A day, or a revision with the commits that it holds. `name` is what was typed, `words` what it is called."""
+
+    name: str
+    words: str
+    day: date
+    commits: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What lies between two edges, the day of each included; of two revisions, what the later one holds and the earlier does not."""
+
+    since: Edge
+    until: Edge | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is called: "since Monday, 16 November 2026"."""
+        return f"since {self.since.words}" + (f", until {self.until.words}" if self.until else "")
+
+    def holds(self, entry: Entry) -> bool:
+        """Return whether an entry was done within it. One of several commits is enough."""
+        days = [(commit.id, commit.when.date()) for commit in entry.commits] or [("", entry.day)]
+        return any(self._is_after(id, day, entry) and self._is_before(id, day, entry) for id, day in days)
+
+    def _is_after(self, id: str, day: date, entry: Entry) -> bool:
+        if self.since.commits is not None:
+            return id not in self.since.commits if id else day > self.since.day
+        return max(day, entry.day) >= self.since.day
+
+    def _is_before(self, id: str, day: date, entry: Entry) -> bool:
+        if self.until is None:
+            return True
+        if self.until.commits is not None and id:
+            return id in self.until.commits
+        return max(day, entry.day) <= self.until.day
+
+
+def read_window(layout: Layout, since: str, until: str, today: date) -> Window:
+    """Return the window that two edges mean; since the Monday before today where nothing is said.
+
+    Raises SetupError for what is neither a day nor a revision.
+    """
+    edge = _read(layout, since) if since else _day_edge("", last_monday(today))
+    return Window(edge, _read(layout, until) if until else None)
+
+
+def last_monday(today: date) -> date:
+    """Return the Monday of this week; on a Monday that of the week before, whose digest is wanted then."""
+    yesterday = today - timedelta(days=1)
+    return yesterday - timedelta(days=yesterday.weekday())
+
+
+def say_day(day: date) -> str:
+    """Return a day as people write it: 16 November 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _day_edge(name: str, day: date) -> Edge:
+    return Edge(name or day.isoformat(), f"{_WEEKDAYS[day.weekday()]}, {say_day(day)}", day)
+
+
+def _read(layout: Layout, name: str) -> Edge:
+    if _DAY.fullmatch(name):
+        try:
+            return _day_edge(name, date.fromisoformat(name))
+        except ValueError:
+            raise SetupError(f"there is no day `{name}`", "Write it as in 2026-03-31.") from None
+    revision = find_revision(layout, name)
+    try:
+        commits = list_commits(revision.repository, revision.commit)
+    except GitError as error:
+        raise SetupError(str(error), "Clone the whole history.") from None
+    short = "" if revision.commit.startswith(name) else f" ({revision.commit[:8]})"
+    return Edge(name, f"{name}{short}", date.fromisoformat(commits[revision.commit]), commits)
