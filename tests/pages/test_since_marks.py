@@ -47,7 +47,7 @@ def _marks(page: Page) -> dict[str, str]:
     """Return the label or heading before each mark, the mark, and the words of its note."""
     found = {}
     for match in re.finditer(r'<button [^>]*popovertarget="(\w+)">(.*?)</button>', page.html):
-        before = re.split(r"<(?:dt|h2|th|p)\b[^>]*>", page.html[: match.start()])[-1]
+        before = re.split(r"<(?:dt|h2|th|td|p)\b[^>]*>", page.html[: match.start()])[-1]
         label = _words(re.sub(r"</summary>.*|<span class=.*", "", before))
         [note] = re.findall(rf'<div popover class="mb-note" id="{match[1]}">(.*?)\n</div>', page.html, re.DOTALL)
         found[f"{label} {match[2]}"] = _words(note)
@@ -133,3 +133,29 @@ def test_a_change_note_is_the_reason(repo: Repo) -> None:
     repo.commit("Buy it\n\nChange-note: bought", crm=system("crm", vendor="Two"), **{"../changes/bought": note})
     [said] = _marks(_page(repo)).values()
     assert "set by Ada: The old one was slow, says Crm. Explained by BoughtBuy it" in said
+
+
+def test_rows_of_groups_and_tables_have_marks_of_their_own(repo: Repo) -> None:
+    """In a contract the price says since when, in a table the row that changed; the rest says nothing."""
+    one, two = {"name": "API calls", "value": 100}, {"name": "Users", "value": 5}
+    fields = {"contract": {"cost": 10, "currency": "EUR"}, "limits": [one, two]}
+    repo.commit("Add", crm=system("crm", **fields))
+    fields = {"contract": {"cost": 20, "currency": "EUR"}, "limits": [{**one, "value": 200}, two]}
+    repo.commit("Dearer", crm=system("crm", **fields))
+    marks = _marks(_page(repo))
+    assert set(marks) == {"Cost a year since 3 January 2026", "API calls since 3 January 2026"}
+    assert marks["Cost a year since 3 January 2026"].startswith("Contract · Cost a year 10 → 20")
+
+
+def test_a_list_that_came_as_a_whole_says_so_in_its_heading_alone(repo: Repo) -> None:
+    """Items that came together bear no date each; one that came later does, and what was taken out is told by the heading."""
+    items = [{"name": name, "value": name} for name in ("API calls", "Users", "Tokens")]
+    repo.commit("Add", crm=system("crm"))
+    repo.commit("Limits", crm=system("crm", limits=items[:2]))
+    assert set(_marks(_page(repo))) == {"Limits since 3 January 2026"}
+    repo.commit("Tokens", crm=system("crm", limits=items))
+    assert set(_marks(_page(repo))) == {"Limits since 3 January 2026", "Tokens since 4 January 2026"}
+    repo.commit("No users", crm=system("crm", limits=[items[0], items[2]]))
+    marks = _marks(_page(repo))
+    assert set(marks) == {"Limits since 5 January 2026", "Tokens since 4 January 2026"}
+    assert "Users" in marks["Limits since 5 January 2026"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mopsbook.history.change import Change, FieldChange
+from mopsbook.history.show import shorten, show
 from mopsbook.kinds.kind import Kind
 
 
@@ -27,6 +28,7 @@ class Since:
         # What changed at a path or within it; what came, went or was replaced there as a whole.
         self._within: dict[str, Made] = {}
         self._whole: dict[str, Made] = {}
+        self._gone: dict[str, Made] = {}
         self._called: dict[str, str] = {}
         for number, change in enumerate(changes):
             if change.what == "added":
@@ -56,15 +58,26 @@ class Since:
         """Return what brought a part as a whole; None if the entity had it from the beginning."""
         return self._whole.get(path)
 
+    def came(self, path: str, names: Sequence[str]) -> Made | None:
+        """Return what brought the items that a list now has, the first of them; None if one is there from the beginning."""
+        made = [self._whole.get(f"{path}.{name}") for name in names]
+        return max((one for one in made if one), key=lambda one: one.number, default=None) if all(made) else None
+
+    def gone(self, path: str) -> Made | None:
+        """Return what took the last of those items out of a list that it does not have any more."""
+        return self._gone.get(path)
+
     def _take(self, number: int, change: Change, one: FieldChange) -> None:
         path = self._today(one.path)
         for each in _prefixes(path):
             made = self._within.setdefault(each, Made(number, change))
             if made.number == number:
                 made.fields.append(one)
-        made = self._whole.setdefault(path, Made(number, change))
-        if made.number == number:
-            made.fields.append(one)
+        around = path.rpartition(".")[0]
+        for place, found in ((path, self._whole), *(((around, self._gone),) if one.what == "removed" else ())):
+            made = found.setdefault(place, Made(number, change))
+            if made.number == number:
+                made.fields.append(one)
 
     def _follow(self, one: FieldChange) -> None:
         """Remember what a part was called before its name changed: older changes tell of it under that."""
@@ -92,5 +105,10 @@ def path_of(path: str, item: Mapping[str, object], kind: Kind) -> str:
     """
     name, _, rest = path.partition(".")
     holder = kind.by_name.get(name)
-    part = item.get(holder.part_key) if holder else None
-    return ".".join(word for word in (name, str(part), rest) if word) if part is not None else ""
+    part = name_of(item, holder.part_key) if holder and holder.part_key in item else ""
+    return ".".join(word for word in (name, part, rest) if word) if part else ""
+
+
+def name_of(item: Mapping[str, object], key: str) -> str:
+    """Return what an item of a list is called in paths, given the field by which the items are known."""
+    return shorten(show(item[key], None))

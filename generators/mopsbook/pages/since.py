@@ -13,14 +13,16 @@ from markupsafe import Markup
 
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, FieldChange
+from mopsbook.history.match import find_key
 from mopsbook.history.sentences import summarise
-from mopsbook.history.since import Made, Since, path_of
+from mopsbook.history.since import Made, Since, name_of, path_of
+from mopsbook.kinds.kind import Field
 from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import name_mentions
 from mopsbook.pages.prose import plain
-from mopsbook.pages.values import show_date
+from mopsbook.pages.values import is_amount, show_date
 
 _MOST_FIELDS = 3
 # A longer text is told where all changes are.
@@ -49,12 +51,16 @@ class Ages:
     """The marks of one page, in the order in which its template asks for them, and afterwards their notes."""
 
     def __init__(self, entity: Entity, book: Book, hrefs: Hrefs) -> None:
-        self._since = Since(book.log.of(*entity.key), entity.kind)
+        changes = book.log.of(*entity.key)
+        self._since = Since(changes, entity.kind)
         self._kind = entity.kind
+        self._data = entity.data
+        # By the name of a list: the change that brought it, which its heading tells.
+        self._lists: dict[str, int] = {}
         self._catalog = book.catalog
         self._hrefs = hrefs
         self._told = {commit.id: pair for pair in _explained(entity, book) for commit in pair[0].commits}
-        self._begins = begin_of(entity, book)
+        self._begins = _begin_of(changes, book)
         self._notes: dict[str, Note] = {}
 
     @property
@@ -87,13 +93,36 @@ class Ages:
         where = path_of(path, item, self._kind) if item is not None else path
         return self._mark(where, self._since.own(where)) if where else Markup("")
 
+    def mark_fact(self, field: Field, value: object) -> Markup:
+        """Return since when a field has its value; of a group or list whose rows have marks, what holds for it as a whole."""
+        if isinstance(value, Mapping) and not (is_amount(value, field, "unit") or is_amount(value, field, "period")):
+            return self._mark(field.name, self._since.whole(field.name))
+        return self.mark_list(field.name)
+
+    def mark_list(self, name: str) -> Markup:
+        """Return since when there is a list, or since when it lacks something; the marks of its items say nothing of that again.
+
+        A list of which nobody can tell what its items are called is marked as a whole.
+        """
+        value = self._data.get(name)
+        items = [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+        key = find_key(self._kind.by_name.get(name), items) if items else ""
+        if not key:
+            return self.mark(name)
+        came = self._since.came(name, [name_of(item, key) for item in items])
+        if came:
+            self._lists[name] = came.number
+        found = [made for made in (came, self._since.gone(name)) if made]
+        return self._mark(name, min(found, key=lambda made: made.number, default=None))
+
     def came(self, path: str, item: Mapping[str, object]) -> Markup:
         """Return since when there is this item of a list (its values have marks of their own); nothing if from the beginning."""
         where = path_of(path, item, self._kind)
         return self._mark(where, self._since.whole(where)) if where else Markup("")
 
     def _mark(self, path: str, made: Made | None) -> Markup:
-        if made is None:
+        around = path.partition(".")[0]
+        if made is None or (around != path and self._lists.get(around) == made.number):
             return Markup("")
         note = self._notes.get(path)
         if note is None:
@@ -120,8 +149,9 @@ class Ages:
 
 def ages_of(entity: Entity, book: Book, digests: Mapping[Key, str]) -> list[str]:
     """Return what the marks of a page and their notes depend on; `digests` are those of all entities."""
+    changes = book.log.of(*entity.key)
     explained = [f"{entry.id} {entry.guessed} {digests[source.key]}" for entry, source in _explained(entity, book)]
-    return [*map(repr, book.log.of(*entity.key)), *explained, str(begin_of(entity, book))]
+    return [*map(repr, changes), *explained, str(_begin_of(changes, book))]
 
 
 def _explained(entity: Entity, book: Book) -> list[tuple[Entry, Entity]]:
@@ -130,9 +160,8 @@ def _explained(entity: Entity, book: Book) -> list[tuple[Entry, Entity]]:
     return [(entry, entry.source) for entry in found if entry.source is not None and entry.source is not entity]
 
 
-def begin_of(entity: Entity, book: Book) -> date | None:
-    """Return the day on which the history begins, for an entity that is older than that; None for all others."""
-    changes = book.log.of(*entity.key)
+def _begin_of(changes: Sequence[Change], book: Book) -> date | None:
+    """Return the day on which the history begins, for an entity whose changes tell that it is older; None for all others."""
     if not book.log.missing or any(change.what == "added" for change in changes):
         return None
     return book.history_begins

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 from mopsbook.catalog.addresses import anchor_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
+from mopsbook.history.match import find_key
+from mopsbook.history.since import name_of
 from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
@@ -21,10 +23,22 @@ _LENGTH = re.compile(r"(\d+)([dwmy])")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
-class Values:
-    """Shows the values of one entity on one page; `at_home` says that it is the entity's own, which has its parts."""
+def no_mark(path: str) -> Markup:
+    """Return nothing, where nobody says since when a value is as it is."""
+    return Markup("")
 
-    def __init__(self, entity: Entity, catalog: Catalog, hrefs: Hrefs, at_home: bool = True) -> None:
+
+class Values:
+    """Shows the values of one entity on one page; `at_home` says that it is the entity's own, which has its parts.
+
+    `since` gives what stands beside a value of the entity, for its path in the document (`contract.cost`, `limits.API calls`).
+    """
+
+    def __init__(
+        self, entity: Entity, catalog: Catalog, hrefs: Hrefs, at_home: bool = True,
+        since: Callable[[str], Markup] = no_mark,
+    ) -> None:  # fmt: skip
+        self._since = since
         self._entity = entity
         self._catalog = catalog
         self._hrefs = hrefs
@@ -95,8 +109,11 @@ class Values:
         labels = [escape(column.label) for column in columns]
         head = "".join(f'<th scope="col">{label}</th>' for label in labels)
         rows = []
+        key = find_key(field, items) if len(field.path) == 1 else ""
         for item in items:
             cells = [self.show(item[c.name], c) if c.name in item else Markup("") for c in columns]
+            if key and cells:
+                cells[0] += self._since(f"{field.name}.{name_of(item, key)}")
             part = item.get(field.part_key) if field.part else None
             id = f' id="{escape(anchor_of(str(part)))}"' if part else ""
             row = "".join(
@@ -130,12 +147,15 @@ class Values:
         return Markup('<ul class="mb-plain">{}</ul>').format(Markup("").join(shown))
 
     def _group(self, value: Mapping[str, Any], field: Field) -> Markup:
-        if set(value) >= {"value", "unit"} and field.child("unit"):
+        if is_amount(value, field, "unit"):
             return show_sla(value, field, self.show)
-        if set(value) >= {"value", "period"} and field.child("period"):
+        if is_amount(value, field, "period"):
             return show_target(value, field, self._entity)
+        own = self._since if len(field.path) == 1 else no_mark
         rows = [
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(child.label, self.show(value[child.name], child))
+            Markup("<div><dt>{}{}</dt><dd>{}</dd></div>").format(
+                child.label, own(f"{field.name}.{child.name}"), self.show(value[child.name], child)
+            )
             for child in field.children
             if value.get(child.name) is not None
         ]
@@ -145,6 +165,11 @@ class Values:
 def _each(tag: str, parts: Sequence[str]) -> Markup:
     """Return each of the parts in a tag, escaped unless it is HTML. Markup.format does the same ten times slower."""
     return Markup("".join(f"<{tag}>{escape(part)}</{tag}>" for part in parts))
+
+
+def is_amount(value: Mapping[str, Any], field: Field, beside: str) -> bool:
+    """Return whether a group is a number with its unit, or with its period, which is one sentence and not several rows."""
+    return set(value) >= {"value", beside} and field.child(beside) is not None
 
 
 def show_sla(value: Mapping[str, Any], field: Field, show: Callable[[Any, Field], Markup]) -> Markup:

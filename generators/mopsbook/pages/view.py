@@ -67,7 +67,7 @@ class View:
         self.hrefs = hrefs
         self._book = book
         self._catalog = book.catalog
-        self._values = Values(entity, book.catalog, hrefs)
+        self._values = Values(entity, book.catalog, hrefs, since=self.ages.mark)
 
     def show(self, path: str, value: Any = None) -> Markup:
         """Return the value of a field (dotted path) as HTML: the entity's own, or the one given, as for items of a list."""
@@ -284,7 +284,9 @@ class View:
         return self._book.tickets(said)
 
     def _fact(self, field: Field, value: Any) -> Fact:
-        return Fact(field.name, field.label, field.help, self._values.show(value, field), self.ages.mark(field.name))
+        # First, as the rows of a list leave out what is said of the list.
+        since = self.ages.mark_fact(field, value)
+        return Fact(field.name, field.label, field.help, self._values.show(value, field), since)
 
 
 def _relation_order(item: tuple[tuple[str, str], Any]) -> tuple[object, ...]:
