@@ -1,6 +1,6 @@
 """Hrefs: links from one page to others. Always relative, so that the site works in any folder and from a file share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -20,6 +20,8 @@ class Hrefs:
     """Links as they are written on one page. `root` leads from it to the root of the site: "../../"."""
 
     root: str
+    # A page names the same entities again and again.
+    _chips: dict[Entity, Markup] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def on(cls, path: str) -> "Hrefs":
@@ -41,6 +43,13 @@ class Hrefs:
 
         What is not simply active says so in a word.
         """
+        if anchor or part or text:
+            return self._chip(entity, anchor, part, text)
+        if entity not in self._chips:
+            self._chips[entity] = self._chip(entity, "", "", "")
+        return self._chips[entity]
+
+    def _chip(self, entity: Entity, anchor: str, part: str, text: str) -> Markup:
         word = LONG_STATUS.get(entity.status, "")
         state = f" mb-ref--{entity.status}" if word else ""
         note = f' <span class="mb-ref__note">{word}</span>' if word else ""

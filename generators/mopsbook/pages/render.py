@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,19 +34,21 @@ class _Environment(jinja2.Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands under a key before a method of that name."""
-        if _is_mapping(obj.__class__) and attribute in obj:
-            return obj[attribute]
+        # Asked a million times in a large book: what nearly always holds comes first, without another call.
+        if _is_mapping(obj.__class__):
+            if attribute in obj:
+                return obj[attribute]
+        else:
+            try:
+                return getattr(obj, attribute)
+            except AttributeError:
+                pass
         return super().getattr(obj, attribute)
 
 
-# Asked a million times in a large book, and slow to find out.
-_MAPPINGS: dict[type, bool] = {}
-
-
+@cache
 def _is_mapping(type_: type) -> bool:
-    if type_ not in _MAPPINGS:
-        _MAPPINGS[type_] = issubclass(type_, Mapping)
-    return _MAPPINGS[type_]
+    return issubclass(type_, Mapping)
 
 
 def environment(folders: tuple[Path, ...]) -> jinja2.Environment:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.entity import Entity, Link
+from mopsbook.catalog.entity import Entity, Key, Link
 from mopsbook.pages.questions.question import Answer, Question, Section
 from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, touched
 from mopsbook.words import count
@@ -22,7 +22,8 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "Nobody leads": ("reports_to",),
 }
 _OWNER = "owner"
-_FIELDS = frozenset((_OWNER, *(field for fields in _GROUPS.values() for field in fields)))
+_WORDS: Mapping[str, str] = {field: words for words, fields in _GROUPS.items() for field in fields}
+_FIELDS = frozenset((_OWNER, *_WORDS))
 # Where more than one is named, it matters whether somebody is left.
 _SHARED = frozenset({"technical_owner", "admins", "provisioners", "deprovisioners", "done_by"})
 
@@ -102,7 +103,11 @@ def _leaving(role: Entity, catalog: Catalog) -> Leaving:
     holders = role.data.get("holders")
     owned = _owned(links, catalog)
     duties = {f"{plural} without an owner": found for plural, found in owned.items()}
-    duties |= {words: _duties(role, links, fields, catalog) for words, fields in _GROUPS.items()}
+    groups: dict[str, list[Link]] = {words: [] for words in _GROUPS}
+    for link in links:
+        if link.field in _WORDS:
+            groups[_WORDS[link.field]].append(link)
+    duties |= {words: _duties(role, meant, _GROUPS[words], catalog) for words, meant in groups.items() if meant}
     return Leaving(
         role,
         backup,
@@ -120,19 +125,22 @@ def _leaving(role: Entity, catalog: Catalog) -> Leaving:
 def _owned(links: Sequence[Link], catalog: Catalog) -> Mapping[str, list[Duty]]:
     """Return what needs an owner by the plural of its kind, in the order of the kinds; the many words of a glossary last."""
     kinds = sorted(catalog.kinds.values(), key=lambda kind: kind.name == "term")
-    owned = touched([link for link in links if link.field == _OWNER], catalog)
-    found = {kind.plural: [Duty(one, None) for one in owned if one.entity.kind is kind] for kind in kinds}
-    return {plural: duties for plural, duties in found.items() if duties}
+    owned: dict[str, list[Duty]] = {}
+    for one in touched([link for link in links if link.field == _OWNER], catalog):
+        owned.setdefault(one.entity.kind.name, []).append(Duty(one, None))
+    return {kind.plural: owned[kind.name] for kind in kinds if kind.name in owned}
 
 
-def _duties(role: Entity, links: Sequence[Link], fields: Sequence[str], catalog: Catalog) -> list[Duty]:
-    meant = [link for link in links if link.field in fields]
+def _duties(role: Entity, meant: Sequence[Link], fields: Sequence[str], catalog: Catalog) -> list[Duty]:
+    """Return the documents that name a role in one of some fields. `meant` are the links that do."""
     shared = [field for field in fields if field in _SHARED]
+    of_it: dict[Key, set[str]] = {}
+    for link in meant:
+        of_it.setdefault(link.source, set()).add(link.field)
     found = []
     for one in touched(meant, catalog):
         others = {who for field in shared for who in catalog.named(one.entity, field)} - {role}
-        of_it = {link.field for link in meant if link.source == one.entity.key}
-        found.append(Duty(one, by_title(others) if of_it <= _SHARED else None))
+        found.append(Duty(one, by_title(others) if of_it[one.entity.key] <= _SHARED else None))
     return found
 
 
