@@ -39,7 +39,7 @@ def draw_completeness(recap: Recap) -> Picture | None:
     return draw_curve("course", "How complete the book was", points, "Complete", "%", most=100)
 
 
-def draw_teams(recap: Recap, catalog: Catalog) -> Picture | None:
+def draw_teams(recap: Recap, catalog: Catalog | None) -> Picture | None:
     """Return what was done to what each team answers for; None for a single team."""
     rows = recap.teams[:_MOST_TEAMS]
     bars = [Bar(row.title, _parts(row.tally), _href(catalog, row.key)) for row in rows]
@@ -50,7 +50,7 @@ def draw_teams(recap: Recap, catalog: Catalog) -> Picture | None:
     )
 
 
-def draw_days(recap: Recap, catalog: Catalog) -> Picture | None:
+def draw_days(recap: Recap, catalog: Catalog | None) -> Picture | None:
     """Return what was decided, answered and audited on which day; without the audits where it would be too much."""
     sorts = {"Decision": recap.decisions, "Vendor update": recap.answered, "Audit": recap.audits}
     events = [
@@ -69,13 +69,13 @@ def _parts(tally: Tally) -> tuple[float, ...]:
     return tuple(map(float, (tally.added, tally.changed, tally.reviewed, tally.removed)))
 
 
-def _href(catalog: Catalog, key: Key | None) -> str:
-    entity = catalog.get(*key) if key else None
+def _href(catalog: Catalog | None, key: Key | None) -> str:
+    entity = catalog.get(*key) if catalog and key else None
     return link_to(entity) if entity else ""
 
 
-def draw(recap: Recap, catalog: Catalog) -> Sequence[tuple[str, Picture]]:
-    """Return the plots that there is something to show in, each with the name of its section."""
+def draw(recap: Recap, catalog: Catalog | None) -> Sequence[tuple[str, Picture]]:
+    """Return the plots that there is something to show in, each with the name of its section; without a catalog they have no links."""
     found = {
         "months": draw_months(recap), "complete": draw_completeness(recap), "teams": draw_teams(recap, catalog),
         "days": draw_days(recap, catalog),

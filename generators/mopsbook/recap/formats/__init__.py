@@ -1,0 +1,1 @@
+"""Formats: a recap as text, Markdown, HTML or JSON. Each file has one function, `render`."""
