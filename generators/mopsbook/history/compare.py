@@ -8,7 +8,7 @@ from typing import Any
 
 from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import best_pairs, find_key, find_moved, match
-from mopsbook.history.show import canonical, shorten, shorten_both, show, words_only
+from mopsbook.history.show import canonical, in_words, shorten, shorten_both, show, words_only
 from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.reading.places import Pointer
@@ -59,13 +59,14 @@ class _Where:
         """Return the place of a field within this one."""
         known = self.field.children if self.field else () if self.path else self.kind.fields
         own = next((child for child in known if child.name == name), None)
-        label = own.label if own else _words(name)
+        label = own.label if own else in_words(name)
         if own is None and self.field and not self.field.many:
             # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
             own = self.field if isinstance(value, dict) else None
             label = self._label_of_path(name)
-        here = replace(self, field=own, path=(*self.path, name), labels=(*self.labels, label))
-        return here._go((*self.old_at, name), (*self.new_at, name))
+        # Not by `replace`, which takes its time, as this is done for each value of thousands of versions.
+        return _Where(self.kind, own, (*self.path, name), (*self.labels, label), self.item, self.item_refs,
+                      (*self.old_at, name), (*self.new_at, name))  # fmt: skip
 
     def at(self, old: int | None, new: int | None) -> "_Where":
         """Return the same place with what the items at these positions are said of."""
@@ -84,7 +85,7 @@ class _Where:
         if named and named.refs:
             here = replace(self, item=title, item_refs=" ".join(named.refs))
             return replace(here, path=(*self.path, name), labels=(*self.labels, title))
-        label = f"{_words(part)} {title}" if part else title
+        label = f"{in_words(part)} {title}" if part else title
         labels = (*self.labels[:-1], label) if part else (*self.labels, label)
         return replace(self, path=(*self.path, name), labels=labels)
 
@@ -112,7 +113,7 @@ class _Where:
         for end in range(1, len(names) + 1):
             found = self.kind.field(".".join(names[:end]))
             if found is None:
-                return _words(path)
+                return in_words(path)
             labels.append(found.label)
         return WITHIN.join(labels)
 
@@ -124,19 +125,22 @@ def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple
 
 def _judge(one: Difference, kind: Kind, status: Any) -> FieldChange:
     level, why, _ = judge_value(kind, one.field, one.change.what, one.new, status)
-    return replace(one.change, level=level, why=why)
+    told = one.change
+    return FieldChange(
+        told.path, told.label, told.old, told.new, told.what, told.refs, told.item, told.item_refs, level, why
+    )
 
 
 def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return the same with the values, the fields of the schema and the places."""
-    names = [*kind.by_name, *old, *new]
+    # Versions of a file share what is the same in both (`nearly.py`): most of it need not even be looked at.
+    other = {name for name, value in new.items() if old.get(name) is not value} | (old.keys() - new.keys())
+    names = other if len(other) == 1 else [name for name in dict.fromkeys([*kind.by_name, *old, *new]) if name in other]
     where = _Where(kind)
     found: list[Difference] = []
-    for name in dict.fromkeys(map(str, names)):
-        before, after = old.get(name), new.get(name)
-        # Versions of a file share what is the same in both (`nearly.py`): most of it need not even be looked at.
-        if before is not after and name not in _IDENTITY and repr(before) != repr(after):
-            found += _compare(old.get(name), new.get(name), where.enter(name, new.get(name, old.get(name))))
+    for name in names:
+        if name not in _IDENTITY:
+            found += _compare(old.get(name), new.get(name), where.enter(str(name), new.get(name, old.get(name))))
     return tuple(found)
 
 
@@ -294,7 +298,3 @@ def _verb(old: Any, new: Any) -> str:
     if old is None:
         return "added"
     return "removed" if new is None else "changed"
-
-
-def _words(name: str | None) -> str:
-    return (name or "").replace("_", " ").replace("-", " ").capitalize()

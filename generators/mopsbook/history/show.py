@@ -103,3 +103,8 @@ def canonical(value: Any) -> str:
 def words_only(text: str) -> str:
     """Return a text without regard to how its lines were broken."""
     return _SPACE.sub(" ", text).strip()
+
+
+def in_words(name: str | None) -> str:
+    """Return the name of a field as one says it, where no schema has a label for it."""
+    return (name or "").replace("_", " ").replace("-", " ").capitalize()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
@@ -14,6 +13,7 @@ from mopsbook.history.logged import Entry, Logged
 from mopsbook.history.states import Key, State, States
 from mopsbook.history.told import ToldBook
 
+_ENDINGS = tuple(YAML)
 Removal = tuple[str, Key]
 
 
@@ -134,9 +134,4 @@ def _find(states: Iterable[State], act: Act) -> State | None:
 
 
 def _is_document(entry: Entry) -> bool:
-    return any(_is_yaml(path) for path in (entry.old_path, entry.path))
-
-
-def _is_yaml(path: str) -> bool:
-    name = PurePosixPath(path)
-    return (name.suffix or name.name).casefold() in YAML
+    return any(path.casefold().endswith(_ENDINGS) for path in {entry.old_path, entry.path})
