@@ -86,7 +86,7 @@ def test_a_program_gets_all_of_it(ask: Ask) -> None:
     told = json.loads(ask("show", "marketo", "--json").output)
     assert list(told) == [
         "version", "kind", "id", "title", "part", "path", "line", "page", "owner", "completeness", "freshness", "data",
-        "refers_to", "referred_by", "findings", "changes",
+        "refers_to", "referred_by", "findings", "changes", "since",
     ]  # fmt: skip
     assert told["data"]["tier"] == 1
     assert told["owner"] == {"kind": "role", "id": "mops-lead", "title": "Head of operations"}
@@ -114,6 +114,35 @@ def test_the_last_changes_are_told_with_their_reasons(
         ("added", "new", "Begin"),
     ]
     assert "tier (Marketo matters less)" in ask("show", "marketo").output
+
+
+def test_each_value_says_since_when_on_request(tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A person reads since when, by whom and why; a program gets it by path, and of a part below that."""
+    documents = small_documents()
+    root = write_book(tmp_path, documents)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Begin", "--date", "2026-01-05T12:00:00Z")
+    documents["systems/marketo.yaml"]["tier"] = 2
+    stage = documents["lifecycles/lead-lifecycle.yaml"]["stages"][1]
+    stage["definition"] = "Worth two calls."
+    write_book(root, documents)
+    message = "Marketo matters less (#9)\n\nChange-note: Half of it moved."
+    git(root, "commit", "-q", "-a", "-m", message, "--date", "2026-03-12T12:00:00Z")
+    monkeypatch.chdir(root)
+    assert "Since when" not in ask("show", "marketo").output
+    shown = " ".join(ask("show", "marketo", "--since").output.split())
+    assert "2 since 2026-03-12, A Colleague (#9): Half of it moved." in shown
+    assert "All else since it was added, 2026-01-05, A Colleague: Begin" in shown
+    since = json.loads(ask("show", "marketo", "--json").output)["since"]
+    assert (since["tier"]["date"], since["tier"]["pull"], since["tier"]["reason"]) == (
+        "2026-03-12",
+        "#9",
+        "Half of it moved.",
+    )
+    assert since[""]["subject"] == "Begin" and "vendor" not in since
+    assert list(json.loads(ask("show", "lead-lifecycle#mql", "--json").output)["since"]) == ["definition"]
+    assert "Worth two calls." in ask("show", "lead-lifecycle#mql", "--since").output
 
 
 def test_what_is_ambiguous_or_unknown_is_a_wrong_set_up(ask: Ask) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mopsbook.answers.find import Subject
 from mopsbook.answers.say import say, say_block, say_item
+from mopsbook.answers.since import Since, since_as_json, since_of
 from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Link
@@ -41,7 +42,7 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """`facts` are (label, text), `blocks` (label, lines); `changes` are the newest, `missing` what keeps them from being told."""
+    """`facts` are (label, text), `blocks` (label, lines); `changes` are the newest, `since` by path those that count still."""
 
     subject: Subject
     sentence: str
@@ -53,6 +54,7 @@ class About:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
     line: int
+    since: Since
 
     @property
     def page(self) -> str:
@@ -104,6 +106,7 @@ class About:
                 }
                 for change in self.changes
             ],
+            "since": since_as_json(self.since),
         }
 
 
@@ -131,6 +134,7 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
         tuple(one for one in catalog.findings_of(entity) if part is None or f"`{part.id}`" in one.part),
         () if part else log.of(*entity.key)[:_MOST_CHANGES],
         _line_of(entity, part, catalog),
+        since_of(subject, log),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mopsbook.answers.about import About, Related, Relation
+from mopsbook.answers.since import say_since
 from mopsbook.checks.cause import by_neighbour, say_sentence
 from mopsbook.checks.freshness import Freshness
 from mopsbook.history.sentences import summarise
@@ -21,14 +22,15 @@ _STYLES = {
 }  # fmt: skip
 
 
-def show(about: About, screen: Screen, today: date) -> str:
-    """Return all that is told, with a line end behind it."""
-    page = _Page(screen, today)
+def show(about: About, screen: Screen, today: date, since: bool = False) -> str:
+    """Return all that is told, with a line end behind it; with `since` also since when each value is as it is."""
+    page = _Page(screen, today, since)
     return "\n\n".join("\n".join(lines) for lines in page.paragraphs(about) if lines) + "\n"
 
 
 class _Page:
-    def __init__(self, screen: Screen, today: date) -> None:
+    def __init__(self, screen: Screen, today: date, since: bool) -> None:
+        self._since = since
         self._colour = screen.colour
         self._width = min(screen.width, _WIDEST)
         self._today = today
@@ -57,6 +59,9 @@ class _Page:
                 self._head("To mend"),
                 *(line for one in about.findings for line in self._finding(one.severity, one.rule, one.remark)),
             ]
+        since = say_since(about.subject, about.since) if self._since else []
+        if since:
+            yield [self._head("Since when"), *self._facts(since)]
         if about.changes:
             changes = [
                 f"{change.commit.when.date().isoformat()}  {summarise(change)} ({change.commit.subject})"

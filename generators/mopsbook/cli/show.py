@@ -12,8 +12,9 @@ from mopsbook.today import today
 @click.command(short_help="Show all that is known of one thing.")
 @click.argument("name", shell_complete=complete_ids)
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
+@click.option("--since", is_flag=True, help="Say also since when each value is as it is, who set it and why.")
 @no_cycles()
-def command(name: str, as_json: bool) -> None:
+def command(name: str, as_json: bool, since: bool) -> None:
     """Show what is known of NAME: its facts, what it refers to and what refers to it, what is wrong, what changed.
 
     NAME is kind/id, an id, another name, a title, or a part such as lead#email.
@@ -31,10 +32,12 @@ def command(name: str, as_json: bool) -> None:
     subject = find_subject(catalog, name)
     with doing("Reading what changed"):
         settings = read_settings(catalog.shelf.book)
-        log = ChangeLog() if subject.part else read_history(layout, catalog.kinds, settings)
+        # Of a part the past is read only where it is asked for.
+        quiet = subject.part and not (since or as_json)
+        log = ChangeLog() if quiet else read_history(layout, catalog.kinds, settings)
     about = tell_about(subject, catalog, log)
     if as_json:
         write_json(about.as_json())
         return
     screen = standard_output()
-    click.echo(show(about, screen, today()), nl=False, color=screen.colour)
+    click.echo(show(about, screen, today(), since), nl=False, color=screen.colour)
