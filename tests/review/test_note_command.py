@@ -220,6 +220,22 @@ def test_what_changed_in_the_book_itself_is_named_by_its_file(repo: Repo, run: R
     assert notes(repo)["changes/ours.yaml"]["touches"] == ["book.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("pairs", "touches"),
+    [
+        ([("title: MQL\n", "title: Ready\n"), ("value: 4", "value: 8")], ["life#mql"]),
+        ([("title: Lead life", "title: Life of a lead"), ("value: 4", "value: 8")], ["life"]),
+        ([("{id: raw, title: Raw", "{id: raw, title: New"), ("value: 4", "value: 8")], ["life#mql", "life#raw"]),
+    ],
+)
+def test_parts_are_named_where_only_they_changed(
+    repo: Repo, run: Run, pairs: list[tuple[str, str]], touches: list[str]
+) -> None:
+    branch(repo, "parts", {LIFE: edited(LIFE, *pairs)[LIFE]})
+    run("note")
+    assert sorted(notes(repo)["changes/parts.yaml"]["touches"]) == touches
+
+
 def test_on_a_terminal_it_asks_what_it_is_called_and_why(repo: Repo) -> None:
     branch(repo, "lower", {SCORE: LOWER})
     terminal, theirs = pty.openpty()

@@ -44,7 +44,8 @@ def find_spots(lines: Sequence[Line]) -> list[Spot]:
     for change in dict.fromkeys(line.change for line in lines):
         own = [line.edit.part if line.edit else "" for line in lines if line.change is change]
         parts = list(dict.fromkeys(own))
-        spots += [Spot(change.key, part) for part in (parts if len(parts) <= _MOST_PARTS else [""])]
+        whole = "" in parts or len(parts) > _MOST_PARTS
+        spots += [Spot(change.key, part) for part in ([""] if whole else parts)]
     return spots
 
 

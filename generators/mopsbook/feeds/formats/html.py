@@ -76,7 +76,7 @@ def _tell(story: Story) -> Markup:
     for point in story.points[:_MOST_POINTS]:
         why = Markup(' <em style="color:{}">{}</em>').format(_QUIET, point.why) if point.why else ""
         told = (_way(Way(point.title, point.address)), "; ".join(point.words), why)
-        lines.append(Markup("{}: {}{}").format(*told))
+        lines.append(Markup("{}: {}.{}").format(*told))
     if len(story.points) > _MOST_POINTS:
         lines.append(Markup("and {} more").format(len(story.points) - _MOST_POINTS))
     lines += [
