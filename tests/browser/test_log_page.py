@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import CONTRAST, FAULTS, WIDER
 
 from small_book import DAY, EPOCH, build, git, small_documents, write_book
 
@@ -124,7 +125,7 @@ def test_class_kind_and_thing_are_of_one_and_the_same(tab: Any, log: Any) -> Non
     tab.page.goto(log.url + "changes/?of=system/marketo")
     assert _filtered(tab) == "2 of 152"
     assert [text[:5] for text in _shown(tab)] == ["SOAP ", "Begin"]
-    assert "Only Marketo" in tab.page.locator("[data-mb-only]").inner_text()
+    assert "Only Marketo" in tab.page.locator("[data-mb-log] button:visible").first.inner_text()
 
 
 def test_a_filter_that_nothing_fits_says_so_and_is_cleared(tab: Any, log: Any) -> None:
@@ -163,3 +164,26 @@ def test_a_note_is_told_with_its_commit_what_it_says_is_no_markup(tab: Any, log:
     text = entry.inner_text()
     assert "It does more." in text and "Because <b>we</b> asked." in text and "Tool 2 does 149 things (#149)" in text
     assert tab.page.locator("#coming").is_visible() and tab.page.locator("#e-vendor-update-soap").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_logs_can_be_used_by_everybody(browser: Any, log: Any, scheme: str) -> None:
+    """Labels, contrast and headings are right on the page of the log, filtered or not, of a month, of a team, of a system."""
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    month = sorted(path.name for path in (log.folder / "changes").iterdir() if path.is_dir())[-1]
+    for path in (
+        "changes/",
+        "changes/?class=needs-action",
+        "changes/?find=none",
+        f"changes/{month}/",
+        "teams/sales/",
+        "systems/tool-2/",
+    ):
+        page.goto(log.url + path)
+        if "?" in path:
+            page.wait_for_function("document.querySelector('[data-mb-count]').textContent")
+        page.evaluate("document.querySelectorAll('article details').forEach((one) => { one.open = true; })")
+        for faults in (FAULTS, CONTRAST, WIDER):
+            assert page.evaluate(faults) == [], path
+    context.close()

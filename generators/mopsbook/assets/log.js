@@ -89,9 +89,11 @@
     bar.dataset.mbDone = "1";
     bar.hidden = false;
     const fields = [...bar.querySelectorAll("[data-mb-chosen]")];
-    const only = bar.querySelector("[data-mb-only]");
-    const clear = bar.querySelector("[data-mb-clear]");
     const count = bar.querySelector("[data-mb-count]");
+    const only = button("", () => choose({ of: "" }, true));
+    const clear = button("Clear the filter", reset);
+    only.hidden = clear.hidden = true;
+    count.before(only, clear);
     const entries = new Map([...document.querySelectorAll("[data-mb-entry]")].map((element) => [element.id, element]));
     const weeks = [...document.querySelectorAll("[data-mb-week]")];
     const months = document.querySelector("[data-mb-months]");
@@ -193,8 +195,6 @@
       // Each choice is a step back; of what is typed the first letter is.
       field.addEventListener(field.options ? "change" : "input", () => choose({ [name]: field.value }, Boolean(field.options) || !chosen[name]));
     }
-    clear.addEventListener("click", reset);
-    only.addEventListener("click", () => choose({ of: "" }, true));
     window.addEventListener("popstate", () => { chosen = read(); show(); });
     if (NAMES.some((name) => chosen[name])) show();
     follow(entries);
