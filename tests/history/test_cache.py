@@ -143,3 +143,22 @@ def test_git_does_not_offer_to_commit_the_cache(repo: Repo) -> None:
     repo.log()
     assert (repo.root / ".cache").is_dir()
     assert repo.git("status", "--porcelain") == ""
+
+
+def test_of_a_long_past_only_the_newest_commits_are_read_again(repo: Repo, reads: list[str]) -> None:
+    """What was told up to a place where no branch was open is not even looked at, and a branch from after it is put in its place."""
+    for number in range(40):
+        repo.commit(**{f"s{number}": system(f"s{number}")})
+    repo.log()
+    kept = (repo.root / ".cache/mopsbook/history/told.json").read_bytes()
+    reads.clear()
+    repo.git("checkout", "-q", "-b", "branch", "HEAD~3")
+    repo.commit("On the branch", marketo=system("marketo"))
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "-m", "Merge", "branch")
+    log = repo.log()
+    assert len(log.changes) == 41
+    assert len(reads) < 35
+    assert (repo.root / ".cache/mopsbook/history/told.json").read_bytes() == kept
+    shutil.rmtree(repo.root / ".cache")
+    assert repo.log() == log

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -11,7 +12,7 @@ from sys import intern
 from typing import Any
 
 from mopsbook import __version__
-from mopsbook.history.change import Change, ChangeLog, Commit, FieldChange, Unread
+from mopsbook.history.change import Change, Commit, FieldChange, Unread
 from mopsbook.history.deed import Act, Deed
 from mopsbook.history.logged import Entry
 from mopsbook.kept import digest, read_kept, write_kept
@@ -22,8 +23,20 @@ _SHORT = 40
 _ROOMS = ("reading", "kinds", "documents", "history")
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What was told up to a commit, the oldest first: how many commits that were, what was missing, what a Walk kept in mind."""
+
+    place: str
+    missing: str
+    number: int
+    mind: Any
+    changes: Sequence[Change]
+    unread: Sequence[Unread]
+
+
 class Cache:
-    """Deeds by the versions of files they follow from, and the last ChangeLog by the commit it was read at."""
+    """Deeds by the versions of files they follow from, and what was told up to a commit that all later ones go back to."""
 
     def __init__(self, folder: Path, kinds: Kinds) -> None:
         self._folder = folder
@@ -64,11 +77,20 @@ class Cache:
             self._deeds = kept if isinstance(kept, dict) else {}
         return self._deeds
 
-    def log(self, key: Sequence[Any]) -> ChangeLog | None:
-        """Return the log as it was told at that key, or None."""
+    def save_deeds(self) -> None:
+        """Write down what was used in this run and forget the rest."""
+        if self._new or len(self._used) < len(self._deeds or ()) // 2:
+            raw = {
+                key: (tuple(map(_raw, deed.acts)), deed.came, deed.left, deed.broken)
+                for key, deed in self._used.items()
+            }
+            write_kept(self._folder / "deeds.json", self._basis, raw)
+
+    def begin(self, key: Sequence[Any]) -> Begin | None:
+        """Return what was told up to some commit, with the same settings and as seen from the same place; None if nothing was."""
         kept = read_kept(self._folder / "told.json", digest([self._basis, *key]))
         try:
-            missing, commits, rows, gaps = kept
+            place, missing, number, mind, commits, rows, gaps = kept
             known = [
                 Commit(_text(id), datetime.fromisoformat(when), *(_text(word) for word in words))
                 for id, when, *words in commits
@@ -88,35 +110,28 @@ class Cache:
                 )
                 for at, act in ((at, _act(raw)) for at, raw in rows)
             ]
-            unread = tuple(Unread(_text(path), known[at]) for at, path in gaps)
-            return ChangeLog(tuple(changes), _text(missing), unread)
+            unread = [Unread(_text(path), known[at]) for at, path in gaps]
+            return Begin(_text(place), _text(missing), int(number), mind, changes, unread)
         except (TypeError, ValueError, IndexError):
             return None
 
-    def save(self, key: Sequence[Any] | None, log: ChangeLog) -> None:
-        """Write down what was used in this run and forget the rest. Without a key the log itself is not kept."""
-        if self._new or len(self._used) < len(self._deeds or ()) // 2:
-            raw = {
-                key: (tuple(map(_raw, deed.acts)), deed.came, deed.left, deed.broken)
-                for key, deed in self._used.items()
-            }
-            write_kept(self._folder / "deeds.json", self._basis, raw)
-        if key is not None:
-            commits: dict[Commit, int] = {}
-            rows = []
-            for change in log.changes:
-                at = commits.setdefault(change.commit, len(commits))
-                act = Act(
-                    change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id,
-                    change.level, change.why,
-                )  # fmt: skip
-                rows.append((at, _raw(act)))
-            gaps = [(commits.setdefault(one.commit, len(commits)), one.path) for one in log.unread]
-            told = [
-                (one.id, one.when.isoformat(), one.author, one.subject, one.pull, one.ticket, one.reason)
-                for one in commits
-            ]
-            write_kept(self._folder / "told.json", digest([self._basis, *key]), [log.missing, told, rows, gaps])
+    def save_begin(self, key: Sequence[Any], begin: Begin) -> None:
+        """Write down what was told up to some commit."""
+        commits: dict[Commit, int] = {}
+        rows = []
+        for change in begin.changes:
+            at = commits.setdefault(change.commit, len(commits))
+            act = Act(
+                change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id,
+                change.level, change.why,
+            )  # fmt: skip
+            rows.append((at, _raw(act)))
+        gaps = [(commits.setdefault(one.commit, len(commits)), one.path) for one in begin.unread]
+        told = [
+            (one.id, one.when.isoformat(), one.author, one.subject, one.pull, one.ticket, one.reason) for one in commits
+        ]
+        kept = [begin.place, begin.missing, begin.number, begin.mind, told, rows, gaps]
+        write_kept(self._folder / "told.json", digest([self._basis, *key]), kept)
 
 
 def _raw(act: Act) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, start
+from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, read_graph, start
 from mopsbook.history.logged import Entry, Logged, format_of, parse, split
 from mopsbook.history.settings import Settings
 from mopsbook.history.why import NOTHING, Why, hand_down
@@ -28,6 +28,10 @@ class Log:
         """Yield the newest commits, at most that many, the oldest first; those before the folder was moved here, too."""
         yield from self._read(most, self.repository.head, self.repository.prefix)
 
+    def read_since(self, place: str) -> Iterator[Logged]:
+        """Yield the commits that came after one, the oldest first."""
+        yield from self._read_folder(0, self.repository.head, self.repository.prefix, place)
+
     def _read(self, most: int, head: str, prefix: str) -> Iterator[Logged]:
         commits = self._read_folder(most, head, prefix)
         oldest = next(commits, None)
@@ -41,11 +45,11 @@ class Log:
         yield oldest
         yield from commits
 
-    def _read_folder(self, most: int, head: str, prefix: str) -> Iterator[Logged]:
+    def _read_folder(self, most: int, head: str, prefix: str, since: str = "") -> Iterator[Logged]:
         told = 0
         # In a clone without old files git cannot look into them for renames; without renames it can still tell.
         for renames in ("-M", "--no-renames"):
-            for logged in self._run(renames, "--reverse", most, head, prefix, skip=told):
+            for logged in self._run(renames, "--reverse", most, head, prefix, since, skip=told):
                 told += 1
                 yield logged
             if self._failed is None:
@@ -54,7 +58,7 @@ class Log:
             self.trouble = self.trouble or self._failed
         # Where something is damaged git cannot begin with the oldest, but it can tell what lies before the damage.
         if not told:
-            yield from reversed(list(self._run("--no-renames", "--no-reverse", most, head, prefix)))
+            yield from reversed(list(self._run("--no-renames", "--no-reverse", most, head, prefix, since)))
 
     def _count(self, head: str, prefix: str, most: int) -> int:
         first = ["--first-parent"] if self.settings.first_parent else []
@@ -62,13 +66,15 @@ class Log:
                    self._path(prefix))  # fmt: skip
         return int(said)
 
-    def _run(self, renames: str, order: str, most: int, head: str, prefix: str, skip: int = 0) -> Iterator[Logged]:
+    def _run(
+        self, renames: str, order: str, most: int, head: str, prefix: str, since: str = "", *, skip: int = 0
+    ) -> Iterator[Logged]:  # fmt: skip
         first = ("--first-parent", "--diff-merges=first-parent")
         merges = first if self.settings.first_parent else ("--diff-merges=separate",)
         command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", *merges, "--no-relative", "--no-ext-diff",
                    "--no-textconv", "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8",
-                   "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), f"--max-count={most}",
-                   format_of(self.settings), head or self.repository.head, "--", self._path(prefix))  # fmt: skip
+                   "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), *([f"--max-count={most}"] if most else []),
+                   format_of(self.settings), head, *([f"^{since}"] if since else []), "--", self._path(prefix))  # fmt: skip
         self._failed: str | None = None
         try:
             # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
@@ -124,24 +130,23 @@ class Log:
         return found.entries if found and found.commit.id == logged.commit.id else ()
 
 
-def find_handed(repository: Repository, settings: Settings) -> dict[str, Why]:
-    """Return what merges say of the commits that they brought: pull request, ticket, reason. Empty if git cannot tell."""
+def find_handed(repository: Repository, settings: Settings, since: str = "") -> dict[str, Why]:
+    """Return what merges say of the commits that they brought: pull request, ticket, reason. Empty if git cannot tell.
+
+    `since` is a narrow place (see `narrow.py`): what lies before it was handed down before.
+    """
     if settings.first_parent:
         return {}
     said: dict[str, Why] = {}
+    ends = [repository.head, *([f"^{since}"] if since else [])]
     try:
         raw = ask(repository.folder, "log", "-z", "--merges", "--encoding=UTF-8", "--date=raw", "--no-show-signature",
-                  "--no-notes", "--no-color", "--no-decorate", format_of(settings), repository.head)  # fmt: skip
+                  "--no-notes", "--no-color", "--no-decorate", format_of(settings), *ends, "--")  # fmt: skip
         for logged in parse(iter(raw.split(b"\0")), "", settings):
             commit = logged.commit
             said[commit.id] = Why(commit.pull, commit.ticket, commit.reason)
         if all(why == NOTHING for why in said.values()):
             return {}
-        raw = ask(repository.folder, "rev-list", "--parents", repository.head)
+        return hand_down(read_graph(repository, since), repository.head, said)
     except GitError:
         return {}
-    graph = {}
-    for line in raw.decode("ascii").splitlines():
-        commit_id, *parents = line.split(" ")
-        graph[commit_id] = parents
-    return hand_down(graph, repository.head, said)

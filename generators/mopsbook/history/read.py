@@ -7,11 +7,12 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
-from mopsbook.history.cache import Cache
+from mopsbook.history.cache import Begin, Cache
 from mopsbook.history.change import Change, ChangeLog
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, open_repository, read_mailmap
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_graph, read_mailmap
 from mopsbook.history.log import Log, find_handed
 from mopsbook.history.logged import Logged
+from mopsbook.history.narrow import Graph, all_lead_to, find_narrow
 from mopsbook.history.settings import Settings
 from mopsbook.history.states import States
 from mopsbook.history.walk import Walk
@@ -22,6 +23,9 @@ from mopsbook.words import count
 
 # So many commits are looked at before the first of them is worked out.
 _AHEAD = 50
+# A run leaves the newest commits to the next one, which may bring branches that began before them. It looks so far back for a
+# place where no branch was open, and does so again once there are many commits after it.
+_FEW, _MANY, _FAR = 30, 300, 3_000
 
 
 def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None) -> ChangeLog:
@@ -37,31 +41,90 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
         return ChangeLog((), str(error))
     folder = _folder_name(layout)
     cache = Cache(layout.cache / "history", kinds)
-    key = [
-        repository.head, repository.prefix, folder, astuple(settings), sorted(repository.cut), read_mailmap(repository),
-    ]  # fmt: skip
-    told = cache.log(key)
-    if told is not None:
-        return told
-    log = Log(repository, settings)
+    key = [repository.prefix, folder, astuple(settings), sorted(repository.cut), read_mailmap(repository)]
     with Blobs(repository) as blobs:
         walk = Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
-        handed = find_handed(repository, settings)
-        begin = _Begin(settings.most, repository.cut)
-        changes: list[Change] = []
-        for some in _in_chunks(log.read(settings.most + 1)):
-            walk.look_ahead(some)
-            for one in some:
-                done = walk.take(_hand_down(one, handed))
-                changes += done
-                begin.see(one, len(done))
-        # The one commit more than asked for is there to tell that there are more.
-        changes = [change for change in changes[begin.surplus :] if not _is_undone(change, walk)]
+        reading = _Reading(repository, settings, walk, cache.begin(key))
+        reading.run()
         lost = blobs.lost
-    unread = () if lost else tuple(reversed(walk.unread))
-    told = ChangeLog(tuple(reversed(changes)), log.trouble or begin.explain(lost), unread)
-    cache.save(None if log.trouble or lost else key, told)
-    return told
+    missing = reading.log.trouble or reading.explain(lost)
+    if reading.kept and not reading.log.trouble and not lost:
+        cache.save_begin(key, replace(reading.kept, missing=missing))
+    if not reading.continued:
+        cache.save_deeds()
+    changes = [change for change in reading.changes if not _is_undone(change, walk)]
+    return ChangeLog(tuple(reversed(changes)), missing, () if lost else tuple(reversed(walk.unread)))
+
+
+class _Reading:
+    """One run over the commits: all of them, or those after a place up to which everything was told by an earlier run.
+
+    `kept` is what this run leaves to the next one, None if that has what it needs.
+    """
+
+    def __init__(self, repository: Repository, settings: Settings, walk: Walk, begin: Begin | None) -> None:
+        self._repository, self._settings, self._walk = repository, settings, walk
+        self.log = Log(repository, settings)
+        self._extent = _Extent(settings.most, repository.cut)
+        self.changes: list[Change] = []
+        self.kept: Begin | None = None
+        self._missing = ""
+        after = self._find_after(begin) if begin else None
+        self.continued = begin is not None and after is not None
+        self._since = ""
+        if begin is not None and after is not None:
+            self._since, self._missing = begin.place, begin.missing
+            self._extent.number = begin.number
+            self.changes = list(begin.changes)
+            walk.go_back_to(begin.mind, begin.unread)
+        self._place, self._after = "", frozenset[str]()
+        if after is None or len(after) > _MANY:
+            try:
+                graph = read_graph(repository, most=_FAR, first_parent=settings.first_parent)
+                self._place, self._after = find_narrow(graph, repository.head, _FEW)
+            except GitError:
+                # What is damaged is said where it is read.
+                pass
+
+    def _find_after(self, begin: Begin) -> Graph | None:
+        """Return the commits that came after the begin; None if it is no begin of this history, or they are too many."""
+        repository = self._repository
+        try:
+            graph = read_graph(repository, begin.place, first_parent=self._settings.first_parent)
+        except GitError:
+            return None
+        whole = all_lead_to(begin.place, graph, repository.head) and begin.number + len(graph) <= self._settings.most
+        return graph if whole and begin.mind else None
+
+    def run(self) -> None:
+        """Take the commits."""
+        handed = find_handed(self._repository, self._settings, self._since)
+        commits = self.log.read_since(self._since) if self._since else self.log.read(self._settings.most + 1)
+        for some in _in_chunks(commits):
+            self._walk.look_ahead(some)
+            for one in some:
+                if one.commit.id in self._after:
+                    self._keep()
+                done = self._walk.take(_hand_down(one, handed))
+                self.changes += done
+                self._extent.see(one, len(done))
+        self._keep()
+        # The one commit more than asked for is there to tell that there are more.
+        self.changes = self.changes[self._extent.surplus :]
+        if self._extent.number > self._settings.most:
+            self.kept = None
+
+    def _keep(self) -> None:
+        """Note what was told up to the place, when it is reached."""
+        if self._place:
+            mind, number = self._walk.keep(), self._extent.number
+            if mind and number:
+                self.kept = Begin(self._place, "", number, mind, tuple(self.changes), tuple(self._walk.unread))
+            self._place = ""
+
+    def explain(self, lost: int) -> str:
+        """Return, for readers, what is missing; "" if nothing is."""
+        return self._missing if self.continued and not lost else self._extent.explain(lost)
 
 
 def _in_chunks(commits: Iterable[Logged]) -> Iterator[list[Logged]]:
@@ -83,22 +146,22 @@ def _hand_down(one: Logged, handed: dict[str, Why]) -> Logged:
     return replace(one, commit=replace(commit, pull=why.pull, ticket=why.ticket, reason=why.reason))
 
 
-class _Begin:
+class _Extent:
     """Where the history begins, and why there, as commit after commit goes by."""
 
     def __init__(self, most: int, cut: frozenset[str]) -> None:
         self._most, self._cut = most, cut
-        self._number = 0
+        self.number = 0
         self._oldest: list[datetime] = []
         self._of_oldest = 0
         self._ends: list[datetime] = []
 
     def see(self, one: Logged, changes: int) -> None:
         """Note a commit, and how many changes are told of it."""
-        self._number += 1
-        if self._number == 1:
+        self.number += 1
+        if self.number == 1:
             self._of_oldest = changes
-        if self._number <= 2:
+        if self.number <= 2:
             self._oldest.append(one.commit.when)
         if one.commit.id in self._cut:
             self._ends.append(one.commit.when)
@@ -106,11 +169,11 @@ class _Begin:
     @property
     def surplus(self) -> int:
         """How many changes are of the commit that was read though it is one too many."""
-        return self._of_oldest if self._number > self._most else 0
+        return self._of_oldest if self.number > self._most else 0
 
     def explain(self, lost: int) -> str:
         """Return, for readers, what is missing; "" if nothing is. `lost` are versions that the repository does not have."""
-        if not self._number:
+        if not self.number:
             return NOT_COMMITTED
         if lost:
             return (
@@ -123,7 +186,7 @@ class _Begin:
                 f"The history begins on {begin}, because this is a shallow clone; fetch the whole history with "
                 "`fetch-depth: 0` (in a checkout action) or `git fetch --unshallow`."
             )
-        if self._number > self._most:
+        if self.number > self._most:
             begin = self._oldest[-1].date().isoformat()
             return f"The history begins on {begin}, because only the newest {count(self._most, 'commit')} are read."
         return ""

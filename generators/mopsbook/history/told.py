@@ -7,6 +7,7 @@ far; a merge sets right what came out otherwise. So the log, read from its begin
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from mopsbook.history.blend import blend
 from mopsbook.history.deed import Act, Deed, by_key, tell
@@ -31,10 +32,21 @@ class ToldBook:
         # What an entity is called now that was renamed: another branch may not have heard of it.
         self._names: dict[Key, Key] = {}
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether all is told as the versions of the files say it."""
-        return not self._apart
+    def keep(self) -> list[Any] | None:
+        """Return all of this as JSON can say it; None while something is told otherwise than the version of its file says it."""
+        if self._apart:
+            return None
+        holders = sorted((*key, path) for key, paths in self._holders.items() for path in paths)
+        names = sorted((*old, new[1]) for old, new in self._names.items())
+        return [dict(self._versions), sorted(self._unopened), holders, names]
+
+    def go_back_to(self, kept: Any) -> None:
+        """Be again what was kept."""
+        versions, unopened, holders, names = kept
+        self._versions, self._unopened = dict(versions), set(unopened)
+        for kind, id, path in holders:
+            self._come((kind, id), path)
+        self._names = {(kind, old): (kind, new) for kind, old, new in names}
 
     def begins_at(self, entries: Iterable[Entry]) -> None:
         """Take files that are met for the first time for what they were before."""

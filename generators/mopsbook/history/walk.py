@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.history.cache import Cache
@@ -34,6 +35,22 @@ class Walk:
         self._removed: dict[Key, tuple[str, str, str]] = {}
         self.unread: list[Unread] = []
         self.undone: set[Removal] = set()
+
+    def keep(self) -> list[Any] | None:
+        """Return what is kept in mind, as JSON can say it; None where it cannot."""
+        told = self._told.keep()
+        removed = [(*key, *found) for key, found in self._removed.items()]
+        undone = sorted((commit, *key) for commit, key in self.undone)
+        return told and [told, dict(self._readable), removed, undone]
+
+    def go_back_to(self, kept: Any, unread: Iterable[Unread]) -> None:
+        """Keep in mind again what was kept."""
+        told, readable, removed, undone = kept
+        self._told.go_back_to(told)
+        self._readable = dict(readable)
+        self._removed = {(kind, id): (commit, path, blob) for kind, id, commit, path, blob in removed}
+        self.undone = {(commit, (kind, id)) for commit, kind, id in undone}
+        self.unread = list(unread)
 
     def look_ahead(self, commits: Sequence[Logged]) -> None:
         """Fetch all that these commits will ask for and that is not known yet. Of merges nearly all is known by then."""

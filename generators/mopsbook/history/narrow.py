@@ -1,0 +1,34 @@
+"""Narrow places: commits that all later ones go back to, so that what was told up to there stays as it is.
+
+Where a branch is still open the log may come out otherwise once it is merged: its commits are put between those that were told.
+"""
+
+from collections.abc import Mapping, Sequence
+
+Graph = Mapping[str, Sequence[str]]
+
+
+def find_narrow(graph: Graph, head: str, behind: int) -> tuple[str, frozenset[str]]:
+    """Return the newest narrow place with that many commits after it, and those commits; the head if there is no such place.
+
+    `graph` are the parents of commits, each before its parents, from the newest on as far as one cares to look.
+    """
+    waiting = {head}
+    after: list[str] = []
+    for commit, parents in graph.items():
+        if waiting == {commit} and len(after) >= behind:
+            return commit, frozenset(after)
+        if not parents:
+            break
+        waiting.discard(commit)
+        # Each comes before its parents, so none of these was passed already.
+        waiting.update(parents)
+        after.append(commit)
+    return head, frozenset()
+
+
+def all_lead_to(place: str, graph: Graph, head: str) -> bool:
+    """Return whether a place is narrow for a head. `graph` are the parents of the commits that the place does not lead to."""
+    if not graph:
+        return head == place
+    return all(parents and all(one == place or one in graph for one in parents) for parents in graph.values())
