@@ -158,12 +158,13 @@
       const thing = log && chosen.of && log.things.find(([, id, kind]) => log.kinds[kind] + "/" + id === chosen.of);
       only.hidden = !chosen.of;
       only.replaceChildren("Only " + (thing ? thing[0] : chosen.of) + " ", make("span", "", "×"));
-      only.setAttribute("aria-label", "Show more than " + (thing ? thing[0] : chosen.of));
+      only.setAttribute("aria-label", "Only " + (thing ? thing[0] : chosen.of) + ": show the rest, too");
     }
 
     function list(found, log, fits) {
       older.hidden = !found.length;
       older.replaceChildren(older.firstElementChild);
+      if (!found.length) return;
       const items = make("ul", "mb-lines");
       older.append(items);
       let at = 0;
@@ -174,7 +175,7 @@
         more.textContent = "Show more (" + (found.length - at) + ")";
         more.hidden = at >= found.length;
       }
-      if (found.length) add();
+      add();
       older.append(more);
     }
 
