@@ -15,9 +15,13 @@ def first_day(last: date, months: int) -> date:
 
 
 def work_days(first: date, last: date) -> list[date]:
-    """Return the days from Monday to Friday, Christmas left out."""
+    """Return the days from Monday to Friday, Christmas and New Year left out."""
     days = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return [day for day in days if day.weekday() < 5 and not (day.month == 12 and day.day > 22)]
+    return [
+        day
+        for day in days
+        if day.weekday() < 5 and not (day.month == 12 and day.day > 22) and (day.month, day.day) != (1, 1)
+    ]
 
 
 def debt_days(days: Sequence[date]) -> list[date]:

@@ -15,11 +15,12 @@ from mopsbook.terminal.screen import PIPE, Screen
 _DRAWN = {"Month by month": "months", "By team": "teams"}
 # The site has its colours from Material; here they are given.
 _STYLE = """
-:root{color-scheme:light dark;--md-default-fg-color:#1f2430;--md-default-bg-color:#fff;--md-accent-fg-color:#3d4fb8}
+:root{color-scheme:light dark;--md-default-fg-color:#1f2430;--md-default-fg-color--light:currentcolor;--md-default-bg-color:#fff;--md-accent-fg-color:#3d4fb8}
 @media(prefers-color-scheme:dark){:root{--md-default-fg-color:#e5e7eb;--md-default-bg-color:#14171f;--md-accent-fg-color:#9aa6ff}}
 body{margin:2rem auto;max-width:46rem;padding:0 1rem;font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;
 color:var(--md-default-fg-color);background:var(--md-default-bg-color)}
-table{border-collapse:collapse;font-size:.9em}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+table{border-collapse:collapse;font-size:.9em}td,th{padding:.2em .8em .2em 0;text-align:left;vertical-align:top}
+.table{overflow-x:auto}th:first-child,td:first-child{white-space:nowrap}
 .foot{opacity:.8;font-size:.9em}
 """
 
@@ -43,7 +44,7 @@ def render(recap: Recap, catalog: Catalog, site: str = "", screen: Screen = PIPE
     parts += [f'<p class="foot">{escape(foot)}</p>'] if foot else []
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(title)}</title><style>{style}</style></head>\n<body>\n"
+        f'<link rel="icon" href="data:,"><title>{escape(title)}</title><style>{style}</style></head>\n<body class="md-typeset">\n'
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
@@ -65,4 +66,5 @@ def _plot(picture: Picture, site: str) -> str:
 def _table(one: Table) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in one.heads)
     rows = "\n".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in one.rows)
-    return f"<table><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table>"
+    table = f"<table><thead><tr>{heads}</tr></thead>\n<tbody>{rows}</tbody></table>"
+    return f'<div class="table" tabindex="0" role="group" aria-label="{escape(one.title)}">{table}</div>'
