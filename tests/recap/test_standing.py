@@ -67,3 +67,16 @@ def test_a_month_reads_only_the_files_that_are_not_the_same_in_the_month_after(
     standings(repo)
     # The state of June is there; of March two files are others, of January two more, and one is not there yet.
     assert len(read) == len(set(read)) == 4
+
+
+def test_a_month_without_commits_is_not_read(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_year(repo)
+    read: list[str] = []
+    load = standing.load_shelf_at
+    monkeypatch.setattr(
+        standing, "load_shelf_at", lambda layout, at, now: read.append(at.commit) or load(layout, at, now)
+    )
+    layout = Layout(repo.root, repo.root / "knowledge")
+    days = [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
+    found = read_standings(layout, catalog_of(repo).shelf, days)
+    assert len(found) == 3 and len(read) == 1

@@ -59,7 +59,7 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
     kept = _known(read_kept(path, basis))
     found: dict[date, Standing] = {}
     used: dict[str, tuple[int, int, int]] = {}
-    before = now
+    before, of = now, ""
     for day in sorted(days, reverse=True):
         commit = next((commit for commit, made in commits if made <= day), None)
         if commit is None:
@@ -67,8 +67,9 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
         name = f"{commit}@{day.isoformat()}"
         if name not in kept:
             try:
-                # Newest first: the shelf of the month after is what most of this month's files are the same as.
-                before = load_shelf_at(layout, Revision(repository, commit, commit[:8]), before)
+                # Newest first: the shelf of the month after is what most of this month's files are the same as, or all.
+                if commit != of:
+                    before, of = load_shelf_at(layout, Revision(repository, commit, commit[:8]), before), commit
             except SetupError:
                 continue
             one = standing_of(before, day)
