@@ -39,6 +39,41 @@ def write_kept(path: Path, basis: str, value: Any) -> None:
             raise
 
 
+# Where fewer values are used, to make them takes no longer than to read a file of them; and to write all of them anew for the
+# sake of a few takes longer than to make these again.
+FEW = 300
+_SHARE = 50
+
+
+class Kept:
+    """Values by a key that says all they follow from: those used in one run are there in the next, the rest is forgotten."""
+
+    def __init__(self, path: Path, basis: str) -> None:
+        self._path, self._basis = path, basis
+        known = read_kept(path, basis)
+        self._known: dict[str, Any] = known if isinstance(known, dict) else {}
+        self._used: dict[str, Any] = {}
+        self._new = 0
+
+    def take(self, key: str) -> Any:
+        """Return what is known under a key, or None."""
+        value = self._known.get(key)
+        if value is not None:
+            self._used[key] = value
+        return value
+
+    def keep(self, key: str, value: Any) -> None:
+        """Remember a value that JSON can say."""
+        self._new += key not in self._used
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write down what was used in this run, if enough of it has changed."""
+        gone = len(self._known) - (len(self._used) - self._new)
+        if len(self._used) >= FEW and (self._new + gone) * _SHARE > len(self._used):
+            write_kept(self._path, self._basis, self._used)
+
+
 def digest(value: Any) -> str:
     """Return a short name of a value, for files that depend on it and for what is kept in them."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)

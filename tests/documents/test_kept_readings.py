@@ -32,9 +32,9 @@ def _write(folder: Path, files: dict[str, str]) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _load(layout: Layout, folder: Path, few: int = 1) -> Shelf:
+def _load(layout: Layout, folder: Path) -> Shelf:
     kinds = load_kinds([layout.schemas])
-    with keep_readings(folder, kinds, few) as read:
+    with keep_readings(folder, kinds) as read:
         return load_shelf(layout, kinds, read=read)
 
 
@@ -53,8 +53,9 @@ def _retitle(path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def at_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is kept counts at a desk alone."""
+    """What is kept counts at a desk alone, and here of the smallest book."""
     monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr("mopsbook.kept.FEW", 1)
 
 
 def test_a_shelf_from_what_is_kept_is_the_one_that_is_read_anew(layout: Layout, tmp_path: Path) -> None:
@@ -112,8 +113,9 @@ def test_what_is_damaged_is_read_anew(layout: Layout, tmp_path: Path) -> None:
     assert _is_same(_load(layout, tmp_path), anew)
 
 
-def test_a_small_book_leaves_nothing_behind(layout: Layout, tmp_path: Path) -> None:
+def test_a_small_book_leaves_nothing_behind(layout: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where reading is quick, a check writes no file."""
+    monkeypatch.setattr("mopsbook.kept.FEW", 300)
     _write(layout.knowledge, FILES)
-    _load(layout, tmp_path / "kept", few=300)
+    _load(layout, tmp_path / "kept")
     assert not (tmp_path / "kept").exists()

@@ -10,6 +10,7 @@ import pytest
 from asking import Ask
 
 from mopsbook.layout import find_layout
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.page import Page
 from mopsbook.pages.questions.make import make_questions
 from mopsbook.pages.render import environment
@@ -25,7 +26,8 @@ def ask(tmp_path: Path) -> Ask:
     def make(documents: Mapping[str, Any]) -> Mapping[str, Page]:
         layout = find_layout(write_book(tmp_path, documents))
         with at():
-            pages = make_questions(make_book(layout, today()), environment(template_folders(layout)))
+            book = make_book(layout, today())
+            pages = make_questions(book, environment(template_folders(layout)), Fingerprints(book, ""))
         return {page.path.removeprefix("questions/"): page for page in pages}
 
     return make

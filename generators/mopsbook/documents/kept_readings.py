@@ -5,7 +5,7 @@ each time, and where nothing is kept all is; the shelf is the same.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -15,19 +15,15 @@ from mopsbook import __version__
 from mopsbook.documents.document import Document, Source, Trouble
 from mopsbook.documents.load import Read, name_of, read_document
 from mopsbook.hosts.ci import in_ci
-from mopsbook.kept import digest, read_kept, write_kept
+from mopsbook.kept import Kept, digest
 from mopsbook.kinds.kind import Kinds
 
-# Fewer files are read before those that are kept could be; and to write all for the sake of a few takes longer than to read
-# these again.
-_FEW = 300
-_SHARE = 50
 # The rooms whose code decides what is made of a file.
 _ROOMS = ("reading", "kinds", "documents")
 
 
 @contextmanager
-def keep_readings(folder: Path, kinds: Kinds, few: int = _FEW) -> Iterator[Read]:
+def keep_readings(folder: Path, kinds: Kinds) -> Iterator[Read]:
     """Give a `read_document` that takes from a folder what it has, and leave there what was read, if it is worth it.
 
     Where a machine decides about a change (`CI` is set), nothing is taken: a change could bring along a folder that says of
@@ -36,40 +32,29 @@ def keep_readings(folder: Path, kinds: Kinds, few: int = _FEW) -> Iterator[Read]
     if in_ci():
         yield read_document
         return
-    readings = _Readings(folder / "readings.json", kinds)
-    yield readings.read
-    readings.save(few)
+    basis = digest([_code(), [[kind.name, kind.schema] for kind in kinds.values()]])
+    kept = Kept(folder / "readings.json", basis)
+    yield _Readings(kept).read
+    kept.save()
 
 
 class _Readings:
     """What is known of files by the digest of their content: of each document kind, data, blanks, place and inherited keys."""
 
-    def __init__(self, path: Path, kinds: Kinds) -> None:
-        self._path = path
-        self._basis = digest([_code(), [[kind.name, kind.schema] for kind in kinds.values()]])
-        known = read_kept(path, self._basis)
-        self._known: Mapping[str, Any] = known if isinstance(known, dict) else {}
-        self._used: dict[str, Any] = {}
-        self._new = 0
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
 
     def read(self, name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:
         """Return what `read_document` returns."""
         key = hashlib.sha256(content).hexdigest()
-        if key in self._known:
-            self._used[key] = self._known[key]
+        known = self._kept.take(key)
+        if known is not None:
             source = Source(name, content.removeprefix(b"\xef\xbb\xbf").decode())
-            return source, [_recall(raw, source, kinds) for raw in self._known[key]], []
+            return source, [_recall(raw, source, kinds) for raw in known], []
         source, documents, troubles = read_document(name, content, kinds)
         if documents and not troubles and not any(document.violations for document in documents):
-            self._used[key] = [_facts(document) for document in documents]
-            self._new += 1
+            self._kept.keep(key, [_facts(document) for document in documents])
         return source, documents, troubles
-
-    def save(self, few: int) -> None:
-        """Write down what was used in this run and forget the rest, if enough has changed."""
-        gone = len(self._known) - (len(self._used) - self._new)
-        if len(self._used) >= few and (self._new + gone) * _SHARE > len(self._used):
-            write_kept(self._path, self._basis, self._used)
 
 
 def _facts(document: Document) -> tuple[Any, ...]:

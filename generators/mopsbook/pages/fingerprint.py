@@ -11,6 +11,8 @@ random and compare.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -82,6 +84,27 @@ class Fingerprints:
             head = (entry.when, entry.title, entry.author, entry.coming, entry.guessed, entry.level, source)
             found.append("\x01".join([repr(head), *told, *shown]))
         return found
+
+    def of_parts(self, *parts: Any) -> str:
+        """Return the fingerprint of what shows some values: of entities in them it shows as much as an index does."""
+        told: list[str] = []
+        self._tell(parts, told)
+        return _hash(self._common, *told)
+
+    def _tell(self, value: Any, told: list[str]) -> None:
+        if isinstance(value, Entity):
+            told.append(self._digests[value.key])
+        elif isinstance(value, Mapping):
+            self._tell(list(value.items()), told)
+        elif isinstance(value, (list, tuple)):
+            told.append(f"[{len(value)}")
+            for each in value:
+                self._tell(each, told)
+        elif is_dataclass(value):
+            for field in fields(value):
+                self._tell(getattr(value, field.name), told)
+        else:
+            told.append(repr(value))
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""

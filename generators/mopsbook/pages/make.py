@@ -30,7 +30,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
     env = environment(template_folders)
     fingerprints = Fingerprints(book, _common(book, template_folders))
     yield _always("index", "Home", lambda: make_home(book, env))
-    for page in make_questions(book, env):
+    for page in make_questions(book, env, fingerprints):
         # They look through the whole book, so what was read says less than what came out.
         yield Draft(page.path, page.title, fingerprints.of_text(repr(page)), _ready(page), menu=page.menu)
     for kind in book.catalog.kinds.shown:

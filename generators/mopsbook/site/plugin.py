@@ -23,6 +23,7 @@ from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.home import render_lost
 from mopsbook.pages.page import Page
+from mopsbook.pages.questions.sections import keep_sections
 from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.built import Built
@@ -97,7 +98,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.rendered = self.diagrams = 0
         try:
             book = make_book(layout, today())
-            self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
+            with keep_sections(layout.cache):
+                self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
         except SetupError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
         if not self.quiet:

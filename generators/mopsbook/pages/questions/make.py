@@ -9,17 +9,19 @@ from markupsafe import Markup
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.pages.book import Book
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.page import Entry, Page
 from mopsbook.pages.questions.asked import answers
 from mopsbook.pages.questions.question import Answer, Question
+from mopsbook.pages.questions.sections import once
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.values import Values
 
 INDEX = "questions/index"
 
 
-def make_questions(book: Book, env: jinja2.Environment) -> list[Page]:
+def make_questions(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> list[Page]:
     """Return the list of questions and the page of each; nothing for a book that can answer none."""
     answered = answers(book.catalog).values()
     if not answered:
@@ -27,10 +29,12 @@ def make_questions(book: Book, env: jinja2.Environment) -> list[Page]:
     html = tidy(env.get_template("questions/index.html.jinja").render(answered=answered, hrefs=Hrefs.on(INDEX)))
     words = "Questions that this book answers, each on a page of its own."
     index = Page(INDEX, "Questions", html, words, (), (Entry("Questions", words),), menu="Questions")
-    return [index, *(_make(question, answer, book, env) for question, answer in answered)]
+    return [index, *(_make(question, answer, book, env, fingerprints) for question, answer in answered)]
 
 
-def _make(question: Question, answer: Answer, book: Book, env: jinja2.Environment) -> Page:
+def _make(
+    question: Question, answer: Answer, book: Book, env: jinja2.Environment, fingerprints: Fingerprints
+) -> Page:  # fmt: skip
     hrefs = Hrefs.on(question.path)
     html = tidy(
         env.get_template(question.template).render(
@@ -38,6 +42,7 @@ def _make(question: Question, answer: Answer, book: Book, env: jinja2.Environmen
             found=answer.found,
             hrefs=hrefs,
             show=_show(book.catalog, hrefs),
+            once=once(question.name, fingerprints),
             today=book.catalog.today.isoformat(),
         )
     )
