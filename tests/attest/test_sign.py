@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
 from desk_of_reviews import DAY, Desk
 
+from mopsbook.documents.records import read_records
 from mopsbook.errors import SetupError
 
 
@@ -91,3 +93,14 @@ def test_a_role_and_a_team_of_one_id_are_told_apart(desk: Desk) -> None:
     for by, written in (("team/head", "team/head"), ("role/head", "head")):
         desk.review("slack", "--by", by)
         assert f"reviewed_by: {written}\n" in desk.read("systems/slack.yaml")
+
+
+@pytest.mark.parametrize("what", ["pipe", "device"])
+def test_a_record_that_never_ends_is_no_record(desk: Desk, what: str) -> None:
+    folder = desk.layout.root / ".mopsbook" / "reviews" / "process"
+    folder.mkdir(parents=True)
+    if what == "pipe":
+        os.mkfifo(folder / "routing.json")
+    else:
+        (folder / "routing.json").symlink_to("/dev/zero")
+    assert read_records(desk.layout.root) == {("process", "routing"): None}

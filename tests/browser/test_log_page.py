@@ -137,6 +137,11 @@ def test_a_filter_that_nothing_fits_says_so_and_is_cleared(tab: Any, log: Any) -
     assert len(_shown(tab)) > 50
 
 
+def test_a_team_that_is_gone_is_not_that_of_what_has_none(tab: Any, log: Any) -> None:
+    tab.go(log.url + "changes/?team=gone-team#%")
+    assert _shown(tab) == []
+
+
 def test_the_log_is_filtered_from_a_disk_too(tab: Any, log: Any) -> None:
     """Opened as a file, without a server, the log is filtered just the same."""
     index = Path(log.folder, "changes", "index.html").as_uri()

@@ -26,3 +26,18 @@ def test_if_one_of_them_cannot_be_written_those_before_it_are_as_they_were(tmp_p
     assert (tmp_path / "changed").read_text() == "before"
     assert (tmp_path / "deleted").read_text() == "there"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["changed", "deleted", "folder"]
+
+
+def test_a_link_is_written_through_within_the_book_and_never_out_of_it(tmp_path: Path) -> None:
+    root = tmp_path / "book"
+    (root / "reviews").mkdir(parents=True)
+    (tmp_path / "victim").write_text("before")
+    (root / "reviews" / "out").symlink_to(tmp_path / "victim")
+    (root / "there").write_text("before")
+    (root / "reviews" / "in").symlink_to(root / "there")
+    with pytest.raises(SetupError, match="outside of the book"):
+        write_files(root, {"reviews/in": b"after", "reviews/out": b"after"})
+    assert ((root / "there").read_text(), (tmp_path / "victim").read_text()) == ("before", "before")
+    write_files(root, {"reviews/in": b"after"})
+    assert (root / "there").read_text() == "after"
+    assert (root / "reviews" / "in").is_symlink()

@@ -19,6 +19,7 @@ from mopsbook.errors import SetupError
 from mopsbook.feeds import formats
 from mopsbook.feeds.formats.slack import MOST_BLOCKS, MOST_IN_SECTION
 from mopsbook.feeds.window import last_monday
+from mopsbook.history.git import list_days, open_repository
 
 Run = Callable[..., Result]
 SCHEMA = json.loads((Path(formats.__path__[0]) / "json.schema.json").read_text("utf-8"))
@@ -259,3 +260,22 @@ def test_it_is_written_into_a_file_and_links_lead_to_the_site(repo: Repo, run: R
     mail = (repo.root / "out/mail.html").read_text("utf-8")
     assert '<a href="https://example.org/book/systems/a/"' in mail
     assert '<a href="https://example.org/book/changes/"' in mail
+
+
+@pytest.mark.parametrize(("since", "until"), [("2026-01-05", "2026-01-04"), ("HEAD", "HEAD~1"), ("HEAD", "2025-12-31")])
+def test_an_end_before_the_beginning_is_no_empty_week(repo: Repo, run: Run, since: str, until: str) -> None:
+    repo.commit("More", a=system("a", tier=3))
+    done = run("--since", since, "--until", until)
+    assert isinstance(done.exception, SetupError)
+    assert f"`{until}` lies before" in done.exception.message
+
+
+def test_a_commit_of_no_day_that_there_is_stops_nobody(repo: Repo, run: Run) -> None:
+    """A clock that is wrong by thousands of years has made a commit, and nobody can take it back."""
+    repo.write("systems/a.yaml", system("a", tier=3))
+    repo.git("add", "-A", "knowledge")
+    repo.git("commit", "-q", "-m", "From afar", when="@253402300800 +0000")
+    assert run("--since", "HEAD~1").exit_code == 0
+    assert "From afar" in run("--since", "HEAD~1").output
+    read = list_days(open_repository(repo.root / "knowledge"))
+    assert len(read) == 2

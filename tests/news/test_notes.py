@@ -9,6 +9,7 @@ import pytest
 from git_book import Repo, system
 from mopsbook.catalog.make import make_catalog
 from mopsbook.documents.load import load_shelf
+from mopsbook.history.addresses import Addresses
 from mopsbook.layout import Layout
 from mopsbook.news.make import make_news
 from mopsbook.news.news import Entry, News
@@ -217,3 +218,11 @@ def test_the_commit_that_only_writes_a_decision_down_is_told_with_it(book: Repo)
     book.write("decisions/d.yaml", {**decision, "state": "superseded"})
     book.commit("It holds no longer")
     assert "It holds no longer" in [entry.title for entry in read(book).entries]
+
+
+def test_an_address_that_is_none_stops_nobody(repo: Repo) -> None:
+    """A trailer cannot be taken back."""
+    repo.write("changes/n.yaml", note("n", "a", ticket="https://[x"))
+    repo.commit("First\n\nTicket: https://[y", a=system("a"))
+    assert told(read(repo)) == [("Note n", ["First"])]
+    assert Addresses({"url": "https://[z"}).commit("abc") == "https://[z/commit/abc"

@@ -40,7 +40,8 @@
 
   function fitting(log, chosen) {
     const kind = log.kinds.indexOf(chosen.kind);
-    const team = log.teams.indexOf(chosen.team);
+    // What belongs to no team says -1 of it; a team that nobody knows is none of these.
+    const team = log.teams.includes(chosen.team) ? log.teams.indexOf(chosen.team) : null;
     const level = CLASSES.indexOf(chosen.class);
     const words = chosen.find.toLowerCase().split(/\s+/).filter(Boolean);
     const inTime = chosen.time ? daysOf(chosen.time) : () => true;
@@ -90,7 +91,7 @@
     bar.hidden = false;
     const fields = [...bar.querySelectorAll("[data-mb-chosen]")];
     const count = bar.querySelector("[data-mb-count]");
-    const only = button("", () => choose({ of: "" }, true));
+    const only = button("Everything", () => choose({ of: "" }, true));
     const clear = button("Clear the filter", reset);
     only.hidden = clear.hidden = true;
     count.before(only, clear);
@@ -203,7 +204,8 @@
 
   /* A link to an entry finds it, wherever it has been moved since, and opens it. */
   function follow(entries) {
-    const id = decodeURIComponent(location.hash.slice(1));
+    let id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* It names nothing. */ }
     if (!id.startsWith("e-")) return;
     const here = document.getElementById(id);
     if (here) unfold(here);

@@ -30,7 +30,9 @@
   function recall() {
     try {
       const state = JSON.parse(localStorage.getItem(KEY));
-      const sound = state && typeof state.seen === "string" && typeof state.latest === "string" && Array.isArray(state.fresh);
+      const sound = state && typeof state.seen === "string" && typeof state.latest === "string"
+        && !Number.isNaN(new Date(state.before).getTime()) && Array.isArray(state.fresh)
+        && state.fresh.every((one) => one && ["address", "title", "folder", "kind", "stamp"].every((name) => typeof one[name] === "string"));
       return [sound ? state : null, Number(localStorage.getItem(KEY + ":last")) || 0];
     } catch (error) {
       return [null, 0];

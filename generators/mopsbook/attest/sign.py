@@ -79,7 +79,7 @@ def _find(shelf: Shelf, name: str) -> Document:
             raise SetupError(f"two documents are called `{name}`, in {paths}", "Give one of them another id first.")
         raise SetupError(f"`{name}` may mean {' or '.join(keys)}", "Write one of these.")
     if not found:
-        near = did_you_mean(wanted, sorted({one.id for one in among}))
+        near = did_you_mean(wanted, sorted({one.id for one in among if "id" in one.data}))
         raise SetupError(f"nothing is called `{name}`", near or "`mopsbook list` shows what there is.")
     if found[0].kind.field(("last_reviewed",)) is None:
         raise SetupError(f"{found[0].kind.plural.lower()} have no `last_reviewed`", "Their schema leaves it out.")

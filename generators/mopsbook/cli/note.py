@@ -151,7 +151,11 @@ def _path(layout: Layout, into: Path) -> str:
     from mopsbook.documents.find_files import YAML
     from mopsbook.documents.load import relative
 
-    full = into.resolve()
+    try:
+        full = into.resolve()
+        full.exists()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SetupError(f"`{into}` can be no file: {error}", "Give the note another place.") from None
     if layout.knowledge.resolve() not in full.parents:
         raise SetupError(f"`{into}` is no part of the book in {layout.knowledge}", "Name a file below it.")
     if full.suffix not in YAML:

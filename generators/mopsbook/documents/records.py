@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from mopsbook.reading.decoding import read_content
+
 FOLDER = ".mopsbook/reviews"
 _ENDING = ".json"
 _VERSION = 1
@@ -60,7 +62,8 @@ def read_records(root: Path) -> Records:
         key = key_of(os.path.relpath(path, folder).replace(os.sep, "/"))
         if key:
             try:
-                found[key] = read_record(path.read_bytes())
+                # A pipe never ends, and neither does a device that a link may lead to.
+                found[key] = read_record(read_content(path)) if path.is_file() else None
             except OSError:
                 found[key] = None
     return found

@@ -29,8 +29,7 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             if content is None:
                 moves.append((None, root / name))
                 continue
-            # A link is written through, not replaced.
-            place = (root / name).resolve()
+            place = _follow(root, name)
             beside = staging / str(number)
             beside.write_bytes(content)
             if place.is_file():
@@ -51,6 +50,16 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             with contextlib.suppress(OSError):
                 # Where nothing else of ours is kept, nothing of ours stays.
                 staging.parent.rmdir()
+
+
+def _follow(root: Path, name: str) -> Path:
+    """Return where a file stands: a link is written through, not replaced, but never to what is none of the book's."""
+    place = (root / name).resolve()
+    # The knowledge itself may lie elsewhere, by a link that leads there as a whole.
+    homes = [root.resolve(), *([] if name.startswith(".") else [(root / Path(name).parts[0]).resolve()])]
+    if not any(place.is_relative_to(home) for home in homes):
+        raise SetupError(f"{name} is a link to {place}, outside of the book", "Put the file itself there.")
+    return place
 
 
 def _move(moves: Sequence[tuple[Path | None, Path]], staging: Path) -> None:

@@ -10,9 +10,9 @@ from mopsbook.history.at import find_revision
 from mopsbook.history.git import GitError, list_commits
 from mopsbook.layout import Layout
 from mopsbook.news.news import Entry
+from mopsbook.words import say_day
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MONTHS = "January February March April May June July August September October November December".split()
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -59,21 +59,26 @@ class Window:
 def read_window(layout: Layout, since: str, until: str, today: date) -> Window:
     """Return the window that two edges mean; since the Monday before today where nothing is said.
 
-    Raises SetupError for what is neither a day nor a revision.
+    Raises SetupError for what is neither a day nor a revision, and for an end before the beginning.
     """
-    edge = _read(layout, since) if since else _day_edge("", last_monday(today))
-    return Window(edge, _read(layout, until) if until else None)
+    begin = _read(layout, since) if since else _day_edge("", last_monday(today))
+    end = _read(layout, until) if until else None
+    if end and _is_before(end, begin):
+        raise SetupError(f"`{until}` lies before {begin.words}", "Give the earlier of the two as --since.")
+    return Window(begin, end)
+
+
+def _is_before(end: Edge, begin: Edge) -> bool:
+    if end.commits is None or begin.commits is None:
+        return end.day < begin.day
+    commit = next(iter(end.commits))
+    return commit in begin.commits and commit != next(iter(begin.commits))
 
 
 def last_monday(today: date) -> date:
     """Return the Monday of this week; on a Monday that of the week before, whose digest is wanted then."""
     yesterday = today - timedelta(days=1)
     return yesterday - timedelta(days=yesterday.weekday())
-
-
-def say_day(day: date) -> str:
-    """Return a day as people write it: 16 November 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day_edge(name: str, day: date) -> Edge:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,12 @@ class Addresses:
 
 def is_gitlab(url: str) -> bool:
     """Return whether an address is one of GitLab, whose pages lie elsewhere than those of GitHub."""
-    return "gitlab" in (urlsplit(url).hostname or "")
+    return "gitlab" in (split_address(url).hostname or "")
+
+
+def split_address(url: str) -> SplitResult:
+    """Return the parts of an address; of a text that is none, empty ones."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Self
 
-from mopsbook.history.logged import clean, decode
+from mopsbook.history.logged import clean, decode, read_when
 
 # Nothing in anybody's configuration may start a program, change what is printed, or slow it down.
 _SETTINGS = (
@@ -107,8 +107,9 @@ def find_branch(repository: Repository) -> str:
 
 def list_commits(repository: Repository, commit: str) -> dict[str, str]:
     """Return a commit and all before it, each with the day of its author as in 2026-03-31; itself first. Raises GitError."""
-    lines = ask(repository.folder, "log", "--format=%H %as", commit).decode("ascii").split("\n")
-    return dict(line.split(" ", 1) for line in lines if line)
+    lines = ask(repository.folder, "log", "--date=raw", "--format=%H %ad", commit).decode("ascii").splitlines()
+    pairs = (line.split(" ", 1) for line in lines)
+    return {id: read_when(when).date().isoformat() for id, when in pairs}
 
 
 def find_last_commit(repository: Repository, path: Path) -> str:
@@ -119,9 +120,11 @@ def find_last_commit(repository: Repository, path: Path) -> str:
 
 def list_days(repository: Repository) -> list[tuple[str, date]]:
     """Return the commits of the main line with the day on which each came into it, newest first. Raises GitError."""
-    raw = ask(repository.folder, "log", "--first-parent", "--format=%H %cI", repository.head).decode("ascii")
-    pairs = (line.split(" ") for line in raw.splitlines())
-    return [(commit, date.fromisoformat(when[:10])) for commit, when in pairs]
+    raw = ask(repository.folder, "log", "--first-parent", "--date=raw", "--format=%H %cd", repository.head).decode(
+        "ascii"
+    )
+    pairs = (line.split(" ", 1) for line in raw.splitlines())
+    return [(commit, read_when(when).date()) for commit, when in pairs]
 
 
 def read_trailers(repository: Repository, base: str, head: str, key: str) -> list[str]:

@@ -110,14 +110,14 @@ def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
 def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Settings) -> Logged:
     id, parents, when, author, subject, body, trailers = (part.decode("utf-8", "replace") for part in head)
     commit = Commit(
-        id, _when(when), clean(author) or "somebody", clean(find_subject(subject, body)), find_pull(subject, body),
+        id, read_when(when), clean(author) or "somebody", clean(find_subject(subject, body)), find_pull(subject, body),
         clean(", ".join(find_trailers(trailers, settings.ticket))),
         clean(" ".join(find_trailers(trailers, settings.reason))),
     )  # fmt: skip
     return Logged(commit, tuple(parents.split()), (tuple(entries),), prefix)
 
 
-def _when(raw: str) -> datetime:
+def read_when(raw: str) -> datetime:
     """Return the moment of "1767225600 +0100"; clocks may be wrong, and zones nonsense."""
     seconds, _, zone = raw.partition(" ")
     try:

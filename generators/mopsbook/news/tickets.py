@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
-from mopsbook.history.addresses import Addresses
+from mopsbook.history.addresses import Addresses, split_address
 from mopsbook.history.change import Commit
 
 # .../pull/214 (GitHub), .../pull-requests/214 (Bitbucket), .../-/merge_requests/214 (GitLab), .../issues/12 (all of them).
@@ -25,7 +24,7 @@ def tickets_of_url(url: str, repository: Mapping[str, Any]) -> set[str]:
     numbered = _NUMBERED.search(url)
     if numbered and (not home or url.startswith(f"{home}/")):
         found.add(("!" if numbered[1] == "merge_requests" else "#") + numbered[2])
-    parts = urlsplit(url)
+    parts = split_address(url)
     found.update(_KEY.findall(f"{parts.path} {parts.query} {parts.fragment}"))
     return found
 

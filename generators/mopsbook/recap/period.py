@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 
-_NAME = re.compile(r"(FY)?(\d{4}|\d{2})(?:-Q([1-4])|-(\d{2}))?", re.IGNORECASE)
+_NAME = re.compile(r"(FY)?(\d{4}|\d{2})(?:-Q([1-4])|-(\d{2}))?", re.IGNORECASE | re.ASCII)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

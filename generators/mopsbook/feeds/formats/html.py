@@ -8,8 +8,8 @@ from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.feed import clean
 from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story, Way
-from mopsbook.feeds.window import say_day
 from mopsbook.terminal.screen import PIPE, Screen
+from mopsbook.words import say_day
 
 _MOST_POINTS = 12
 _FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"

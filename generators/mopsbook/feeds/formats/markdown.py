@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story
-from mopsbook.feeds.window import say_day
 from mopsbook.markdown_text import escape, link
 from mopsbook.terminal.screen import PIPE, Screen
+from mopsbook.words import say_day
 
 _MOST_POINTS = 12
 

@@ -13,9 +13,8 @@ from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.feed import clean
 from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story
-from mopsbook.feeds.window import say_day
 from mopsbook.terminal.screen import PIPE, Screen
-from mopsbook.words import count
+from mopsbook.words import count, say_day
 
 MOST_BLOCKS = 50
 MOST_IN_SECTION = 3_000

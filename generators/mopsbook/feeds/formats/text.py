@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.story import Story
-from mopsbook.feeds.window import say_day
 from mopsbook.terminal.lines import fill
 from mopsbook.terminal.paint import paint
 from mopsbook.terminal.screen import PIPE, Screen
+from mopsbook.words import say_day
 
 _STYLES = {"breaking": "error", "needs-action": "warning", "informative": "info"}
 _MOST_POINTS = 12
