@@ -148,20 +148,6 @@ def list_files(repository: Repository, commit: str, folder: str = "") -> list[tu
     return found
 
 
-def read_graph(
-    repository: Repository, since: str = "", *, most: int = 0, first_parent: bool = False
-) -> dict[str, list[str]]:
-    """Return the parents of commits, newest first, each before its parents: of all, or of those that `since` does not lead to.
-
-    Raises GitError, also if there is no commit `since`.
-    """
-    limits = [f"--max-count={most}"] * bool(most) + ["--first-parent"] * first_parent
-    ends = [repository.head, *([f"^{since}"] if since else [])]
-    raw = ask(repository.folder, "rev-list", "--topo-order", "--parents", *limits, *ends, "--")
-    rows = (line.split(" ") for line in raw.decode("ascii").splitlines())
-    return {commit: parents[:1] if first_parent else parents for commit, *parents in rows}
-
-
 def read_mailmap(repository: Repository) -> str:
     """Return what .mailmap at the top of the repository says of people's names, which git follows; "" if there is none."""
     path = Path(repository.folder, *[".."] * repository.prefix.count("/"), ".mailmap")

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, read_graph, start
+from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, start
 from mopsbook.history.logged import Entry, Logged, format_of, parse, split
+from mopsbook.history.narrow import read_graph
 from mopsbook.history.settings import Settings
 from mopsbook.history.why import NOTHING, Why, hand_down
 

@@ -5,7 +5,23 @@ Where a branch is still open the log may come out otherwise once it is merged: i
 
 from collections.abc import Mapping, Sequence
 
+from mopsbook.history.git import Repository, ask
+
 Graph = Mapping[str, Sequence[str]]
+
+
+def read_graph(
+    repository: Repository, since: str = "", *, most: int = 0, first_parent: bool = False
+) -> dict[str, list[str]]:
+    """Return the parents of commits, newest first, each before its parents: of all, or of those that `since` does not lead to.
+
+    Raises GitError, also if there is no commit `since`.
+    """
+    limits = [f"--max-count={most}"] * bool(most) + ["--first-parent"] * first_parent
+    ends = [repository.head, *([f"^{since}"] if since else [])]
+    raw = ask(repository.folder, "rev-list", "--topo-order", "--parents", *limits, *ends, "--")
+    rows = (line.split(" ") for line in raw.decode("ascii").splitlines())
+    return {commit: parents[:1] if first_parent else parents for commit, *parents in rows}
 
 
 def find_narrow(graph: Graph, head: str, behind: int) -> tuple[str, frozenset[str]]:

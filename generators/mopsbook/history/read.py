@@ -9,10 +9,10 @@ from pathlib import Path
 
 from mopsbook.history.cache import Begin, Cache
 from mopsbook.history.change import Change, ChangeLog
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_graph, read_mailmap
+from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
 from mopsbook.history.log import Log, find_handed
 from mopsbook.history.logged import Logged
-from mopsbook.history.narrow import Graph, all_lead_to, find_narrow
+from mopsbook.history.narrow import Graph, all_lead_to, find_narrow, read_graph
 from mopsbook.history.settings import Settings
 from mopsbook.history.states import States
 from mopsbook.history.walk import Walk

@@ -41,13 +41,14 @@ class Walk:
         told = self._told.keep()
         removed = [(*key, *found) for key, found in self._removed.items()]
         undone = sorted((commit, *key) for commit, key in self.undone)
-        return told and [told, dict(self._readable), removed, undone]
+        readable = [(*version, before) for version, before in self._readable.items()]
+        return told and [told, readable, removed, undone]
 
     def go_back_to(self, kept: Any, unread: Iterable[Unread]) -> None:
         """Keep in mind again what was kept."""
         told, readable, removed, undone = kept
         self._told.go_back_to(told)
-        self._readable = dict(readable)
+        self._readable = {(path, blob): before for path, blob, before in readable}
         self._removed = {(kind, id): (commit, path, blob) for kind, id, commit, path, blob in removed}
         self.undone = {(commit, (kind, id)) for commit, kind, id in undone}
         self.unread = list(unread)
