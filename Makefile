@@ -37,7 +37,7 @@ check: $(VENV)/.ready ## check knowledge/
 serve: $(VENV)/.ready ## preview the site on this machine, with live reload
 	@$(MOPSBOOK) serve
 
-bench: $(VENV)/.bench-ready ## measure against plain MkDocs and check-jsonschema
+bench: $(VENV)/.bench-ready ## measure against plain MkDocs, check-jsonschema and git
 	$(PYTHON) -m bench $(ARGS)
 
 lint: $(VENV)/.tests-ready ## style, types, imports, walls

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.contest import Line, measure_size, measure_start
+from bench.past import measure_past
 from bench.report import render_markdown, render_text
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -38,6 +39,7 @@ def main() -> None:
         lines.append(measure_start(Path(folder), runs, say))
         for size in sizes:
             lines += measure_size(size, Path(folder), runs, say)
+        lines += measure_past(*((200, 500) if options.quick else (1_000, 10_000)), Path(folder), runs, say)
     print(render_text(lines), end="")
     if options.write:
         RESULTS.write_text(render_markdown(lines), encoding="utf-8", newline="\n")

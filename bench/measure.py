@@ -26,14 +26,23 @@ class Cost:
     runs: int = 1
 
 
-def run(command: Sequence[str], folder: Path, may_find: bool = False) -> Cost:
+def run(
+    command: Sequence[str],
+    folder: Path,
+    may_find: bool = False,
+    *,
+    stdin: Path | None = None,
+    output: Path | None = None,
+) -> Cost:
     """Run a command once. `may_find` allows the exit code 1 of a check that has something to say."""
     env = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     # Without it each start would compile all of mopsbook anew, as nobody's does, and none of the packages that pip compiled.
     env.pop("PYTHONDONTWRITEBYTECODE", None)
-    with TemporaryFile() as log:
+    with TemporaryFile() as log, open(stdin or os.devnull, "rb") as said, open(output or os.devnull, "wb") as out:  # noqa: PTH123
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, cwd=folder, env=env, stdin=said, stdout=out if output or stdin else log, stderr=log
+        )
         code, processor, megabytes = _wait(process)
         seconds = time.perf_counter() - start
         if code and not (may_find and code == 1):

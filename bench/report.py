@@ -14,6 +14,8 @@ ABOUT = """\
 Plain is check-jsonschema with the same schemas for `check`, and MkDocs with Material for the builds: the same pages, as
 `mopsbook write` puts them on disk as Markdown, with the same theme features and the search, every page in the menu, and
 navigation.prune. Plain MkDocs reads no YAML, checks nothing and draws nothing: that work is in the mopsbook column alone.
+Of a long past, plain is git itself: `git log --raw`, and `git cat-file --batch` of each version that it names. Git reads no
+YAML and compares no values; what Python and the schemas take to start is not counted.
 A full build begins without site and caches. Seconds are those of a clock (`faster` compares them) and, as cpu, those of
 the processor, which other work on the machine disturbs less; of mopsbook they are medians of runs. Memory is the peak."""
 
