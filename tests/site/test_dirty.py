@@ -109,6 +109,10 @@ def _build_first(folder: Path, theme: str) -> Path:
     desk = _set_up(folder, theme)
     desk.save()
     git(desk.root, "init", "-q", "-b", "main")
+    if theme == TINY:
+        # A year ago, so that there are years to look back on.
+        git(desk.root, "add", "-A")
+        git(desk.root, "commit", "-q", "-m", "Begin", "--date", f"@{desk.epoch - 400 * DAY} +0200")
     desk.compare()
     return folder
 
