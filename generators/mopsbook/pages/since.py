@@ -22,7 +22,8 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import name_mentions
 from mopsbook.pages.prose import plain
-from mopsbook.pages.values import is_amount, show_date
+from mopsbook.pages.values import is_amount
+from mopsbook.words import say_day
 
 _MOST_FIELDS = 3
 # A longer text is told where all changes are.
@@ -130,10 +131,9 @@ class Ages:
             shown = told[:_MOST_FIELDS]
             note = self._note(made.change, shown, len(made.fields) - len(shown))
             self._notes[path] = note
-        day = show_date(made.change.commit.when.date().isoformat()).striptags()
-        return Markup('<button type="button" class="mb-since" popovertarget="{}">since {}</button>').format(
-            note.id, day
-        )
+        # Nothing in it has to be escaped, and Markup.format would take ten times as long.
+        day = say_day(made.change.commit.when)
+        return Markup(f'<button type="button" class="mb-since" popovertarget="{note.id}">since {day}</button>')
 
     def _note(self, change: Change, shown: Sequence[FieldChange], more: int) -> Note:
         entry, source = self._told.get(change.commit.id, (None, None))
