@@ -159,3 +159,24 @@ def test_a_list_that_came_as_a_whole_says_so_in_its_heading_alone(repo: Repo) ->
     marks = _marks(_page(repo))
     assert set(marks) == {"Limits since 5 January 2026", "Tokens since 4 January 2026"}
     assert "Users" in marks["Limits since 5 January 2026"]
+
+
+def test_a_reference_that_follows_a_rename_is_as_old_as_before(repo: Repo) -> None:
+    """The owner is who it was, whatever the role is called now; another owner is a change."""
+    role = {
+        "kind": "role",
+        "id": "lead",
+        "title": "Lead",
+        "purpose": "Answers for the tools and for nothing else here.",
+    }
+    repo.commit(
+        "Add",
+        crm=system("crm", owner="lead"),
+        **{"../roles/lead": role, "../roles/other": {**role, "id": "other", "title": "Other", "purpose": "Sells."}},
+    )
+    repo.write("roles/lead.yaml", None)
+    repo.commit("Call it", crm=system("crm", owner="chief"), **{"../roles/chief": {**role, "id": "chief"}})
+    assert _marks(_page(repo)) == {}
+    repo.commit("Hand over", crm=system("crm", owner="other"))
+    [said] = _marks(_page(repo)).values()
+    assert said.startswith("Business owner Lead → Other Since 4 January 2026")

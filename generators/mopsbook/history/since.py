@@ -1,6 +1,6 @@
 """Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mopsbook.history.change import Change, FieldChange
@@ -20,8 +20,12 @@ class Made:
 class Since:
     """Answers for one entity. Paths are those of `FieldChange`: dotted, with the names of parts in them (`stages.mql.sla`)."""
 
-    def __init__(self, changes: Sequence[Change], kind: Kind) -> None:
-        """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`)."""
+    def __init__(self, changes: Sequence[Change], kind: Kind, renamed: Collection[tuple[str, str]] = ()) -> None:
+        """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`).
+
+        `renamed` are commits, each with an id that something lost in it: a reference that follows a rename is the same as before.
+        """
+        self._renamed = renamed
         self.added: Change | None = None
         self.last = next((change for change in changes if not change.only_reviewed), None)
         self._keys = {holder.path[0]: holder.part_key for holder in kind.parts if len(holder.path) == 1}
@@ -37,7 +41,7 @@ class Since:
                 break
             for one in change.fields:
                 # That the same things stand in another order changes none of them.
-                if one.what != "moved":
+                if one.what != "moved" and not self._only_follows(change, one):
                     self._take(number, change, one)
             for one in change.fields:
                 self._follow(one)
@@ -66,6 +70,11 @@ class Since:
     def gone(self, path: str) -> Made | None:
         """Return what took the last of those items out of a list that it does not have any more."""
         return self._gone.get(path)
+
+    def _only_follows(self, change: Change, one: FieldChange) -> bool:
+        old = one.old.rpartition("/")[2].partition("#")[0]
+        same = one.old == one.new or (change.commit.id, old) in self._renamed
+        return one.what == "changed" and bool(one.refs) and same
 
     def _take(self, number: int, change: Change, one: FieldChange) -> None:
         path = self._today(one.path)

@@ -70,6 +70,11 @@ class Book:
         periods = reversed(find_years(self.log, self.catalog.today))
         return [make_recap(period, self.news, self.catalog, self.standings) for period in periods]
 
+    @cached_property
+    def renamed(self) -> frozenset[tuple[str, str]]:
+        """The commits in which something was given another id, each with the id it had."""
+        return frozenset((change.commit.id, change.old_id) for change in self.log.changes if change.old_id)
+
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""
         return self._next.get(team.key, ())
