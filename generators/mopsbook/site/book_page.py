@@ -32,10 +32,21 @@ class BookPage(MkDocsPage):
         render: Callable[[Draft], Page],
     ) -> None:  # fmt: skip
         # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
+        self._html: bytes | None = None
         super().__init__(label or escape(draft.title), file, config)
         self._draft = draft
         self._render = render
         self.edit_url = escape(edit_url) or None
+
+    # MkDocs has the HTML of all pages in memory before it writes the first. As text, one arrow in it doubles what that takes.
+    @property
+    def content(self) -> str | None:  # type: ignore[override]
+        """The HTML of the page; None before it is rendered."""
+        return None if self._html is None else self._html.decode(errors="surrogatepass")
+
+    @content.setter
+    def content(self, html: str | None) -> None:
+        self._html = None if html is None else html.encode(errors="surrogatepass")
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the facts about the page from its draft; there is no source to read."""

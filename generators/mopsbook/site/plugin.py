@@ -53,20 +53,22 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.rendered = 0
         self.diagrams = 0
         self._dirty = False
-        self._collects = False
+        self._builds = self._collects = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether only what changed is to be built."""
         self._dirty = dirty
         if command == "build":
             # Nearly all that a build makes lives until it ends, and looking for what does not takes a fifth of its time.
-            self._collects = gc.isenabled()
+            self._builds, self._collects = True, gc.isenabled()
             gc.disable()
 
     def on_shutdown(self) -> None:
         """Give the process back as it was: a test, or another tool, may go on in it."""
-        if self._collects:
-            gc.enable()
+        if self._builds:
+            self._builds = False
+            gc.unfreeze()
+            (gc.enable if self._collects else gc.disable)()
 
     # Before the search plugin, wherever it stands in the list.
     @event_priority(10)
@@ -118,6 +120,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Delete what an earlier build left behind and this one does not make; see to it that the menu costs little."""
         render_menus_once(env, config)
+        if self._builds:
+            # What there is by now stays to the end, and need not be looked at; what the writing of each page leaves behind does not.
+            gc.freeze()
+            gc.enable()
         if self.built:
             self.built.begin()
             if self._dirty:
