@@ -40,7 +40,7 @@ class BookPage(MkDocsPage):
 
     # MkDocs has the HTML of all pages in memory before it writes the first. As text, one arrow in it doubles what that takes.
     @property
-    def content(self) -> str | None:  # type: ignore[override]
+    def content(self) -> str | None:
         """The HTML of the page; None before it is rendered."""
         return None if self._html is None else self._html.decode(errors="surrogatepass")
 
