@@ -20,7 +20,7 @@ from mopsbook.documents.load import load_shelf
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("pictures")]
+pytestmark = [pytest.mark.browser, pytest.mark.wide, pytest.mark.xdist_group("pictures")]
 
 ASSETS = REPOSITORY / "generators" / "mopsbook" / "assets"
 FONTS = (
