@@ -130,3 +130,11 @@ def test_a_shallow_clone_says_what_is_missing(repo: Repo) -> None:
     recap = recap_of(shallow)
     assert "shallow clone" in say_until(recap)
     assert recap.months and all(month.period.first.month == 6 for month in recap.months)
+
+
+def test_the_running_month_stands_as_the_book_does_today(repo: Repo) -> None:
+    """A review that comes due before the month ends is not overdue yet."""
+    commit_on(repo, date(2026, 6, 1), "Begin", a=system("a", tier=2, last_reviewed="2026-01-20", review_every="5m"))
+    recap = recap_of(repo, today=date(2026, 6, 15))
+    assert recap.months[-1].standing == recap.after
+    assert recap.after != recap_of(repo, today=date(2026, 6, 25)).after

@@ -54,11 +54,7 @@ class Point:
     @property
     def why(self) -> str:
         """Why it is of that class; "" if it is for information."""
-        change = self.told.change
-        said = [(change.level, change.why), *((one.level, one.why) for one in change.fields)]
-        return (
-            next((why for level, why in said if level == self.level and why), "") if self.level != "informative" else ""
-        )
+        return self.told.why if self.level != "informative" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,10 +121,6 @@ class News:
         """Return what happened to a team and to what it answers for now, newest first; each with its part alone."""
         return self._by_team.get(team.key, ())
 
-    def since(self, day: date) -> Sequence[Entry]:
-        """Return what was done on that day or later, newest first; nothing that is still to come."""
-        return [entry for entry in self.past if entry.day >= day]
-
     @cached_property
     def _by_key(self) -> Mapping[Key, Sequence[Entry]]:
         found: dict[Key, list[Entry]] = defaultdict(list)

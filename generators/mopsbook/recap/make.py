@@ -46,7 +46,9 @@ def make_recap(period: Period, news: News, catalog: Catalog, standings: Standing
         for one in entry.told:
             counted.see(one, period.first, until)
     months = tuple(
-        Month(month, counted.months[month.first.year, month.first.month], _at(month.last, catalog, standings))
+        Month(
+            month, counted.months[month.first.year, month.first.month], _at(min(month.last, until), catalog, standings)
+        )
         for month in period.months
         # Before its first day there was no book.
         if month.first <= until and counted.began and counted.began <= month.last

@@ -20,10 +20,6 @@ class Period:
     last: date
     name: str = ""
 
-    def holds(self, day: date) -> bool:
-        """Return whether a day is one of them."""
-        return self.first <= day <= self.last
-
     @property
     def words(self) -> str:
         """How a sentence about it begins: "In 2026", "From 1 Feb 2026 to 30 Apr 2026"."""

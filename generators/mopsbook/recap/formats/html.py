@@ -13,6 +13,7 @@ from mopsbook.terminal.screen import PIPE, Screen
 
 # What the tables say is in the plots as well; it stands behind a fold.
 _DRAWN = {"Month by month": "months", "By team": "teams"}
+_DAYS = "Decisions, vendors and audits"
 # The site has its colours from Material; here they are given.
 _STYLE = """
 :root{color-scheme:light dark;--md-default-fg-color:#1f2430;--md-default-fg-color--light:currentcolor;--md-default-bg-color:#fff;--md-accent-fg-color:#3d4fb8}
@@ -40,6 +41,8 @@ def render(recap: Recap, catalog: Catalog, site: str = "", screen: Screen = PIPE
             else _table(one)
         )
         parts.append(f"<h2>{escape(one.title)}</h2>\n{body}")
+    if "days" in plots:
+        parts.append(f"<h2>{escape(_DAYS)}</h2>\n{_plot(plots['days'], site)}")
     foot = say_until(recap)
     parts += [f'<p class="foot">{escape(foot)}</p>'] if foot else []
     return (
