@@ -59,6 +59,13 @@ def test_a_note_written_with_the_change_is_one_entry_with_it(book: Repo) -> None
     assert [one.entity.id for one in entry_of(news, "Note a").touches] == ["marketo"]
 
 
+def test_a_day_before_the_calendar_begins_is_none(book: Repo) -> None:
+    """What looks like a date passes the schema; a note of the year 0 is told at the day on which it was written."""
+    book.write("notes/a.yaml", note("a", "marketo", effective="0000-01-01"))
+    change(book, "Marketo matters more")
+    assert told(read(book)) == [("Note a", ["Marketo matters more"])]
+
+
 @pytest.mark.parametrize("name", ["a", "Note a", "NOTE A", "change-note/a", "knowledge/notes/a.yaml", "was-a"])
 def test_a_trailer_names_the_note(book: Repo, name: str) -> None:
     book.write("notes/a.yaml", note("was-a", "drift"))

@@ -13,6 +13,7 @@ from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
+from mopsbook.checks.freshness import parse_date
 from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.news import Entry, Told
 from mopsbook.news.tickets import tickets_of_commit, tickets_of_url
@@ -200,9 +201,9 @@ class _Touched:
 
 
 def day_of(entity: Entity, *fields: str) -> date | None:
-    """Return the first of these dates that a document says."""
-    said = (entity.data.get(name) for name in fields)
-    return next((date.fromisoformat(value) for value in said if isinstance(value, str)), None)
+    """Return the first of these dates that a document says and the calendar has: the schema lets the year 0 pass."""
+    said = (parse_date(entity.data.get(name)) for name in fields)
+    return next((day for day in said if day is not None), None)
 
 
 def _key(one: Told) -> Key:
