@@ -9,10 +9,10 @@ from test_dirty import TINY, Desk
 from small_book import DAY, EPOCH, git, small_documents
 
 
-def _commit(desk: Desk, days_ago: int) -> None:
+def _commit(desk: Desk, days_ago: int, message: str = "Work") -> None:
     desk.save()
     git(desk.root, "add", "-A")
-    git(desk.root, "commit", "-q", "-m", "Work", "--date", f"@{EPOCH - days_ago * DAY} +0000")
+    git(desk.root, "commit", "-q", "-m", message, "--date", f"@{EPOCH - days_ago * DAY} +0000")
 
 
 def _page(desk: Desk, address: str) -> str:
@@ -63,3 +63,20 @@ def test_a_note_far_down_the_log_is_still_the_reason(tmp_path: Path) -> None:
     desk.compare()
     after = _page(desk, "systems/segment")
     assert "The old one was too dear." in after and "The old one was too dear." not in before
+
+
+def test_a_commit_that_did_nothing_to_a_thing_is_told_on_its_page_with_the_note(tmp_path: Path) -> None:
+    """A commit merged late, with an older date, for a note that explains another one, too: the page of the other lists both."""
+    documents = small_documents()
+    desk = Desk(tmp_path / "book", tmp_path / "site", documents, {}, {}, TINY)
+    desk.save()
+    git(desk.root, "init", "-q", "-b", "main")
+    documents["notes/sold.yaml"] = {"kind": "change-note", "id": "sold", "title": "Sold", "touches": ["segment"]}
+    _commit(desk, 60)
+    documents["systems/segment.yaml"]["vendor"] = "Another"
+    _commit(desk, 30, "Segment is sold\n\nChange-note: sold")
+    desk.compare()
+    documents["systems/workato.yaml"]["vendor"] = "Another, too"
+    _commit(desk, 40, "Workato goes with it\n\nChange-note: sold")
+    desk.compare()
+    assert "Workato goes with it" in _page(desk, "systems/segment")

@@ -80,7 +80,8 @@ class Fingerprints:
             # Of what was done to a thing its name of today is shown, of the document behind it all it says.
             told = [f"{one.change!r}{_face(one.entity) if one.entity else ''}" for one in entry.told]
             shown = [*(f"{_face(one.entity)}" for one in entry.touches), *map(_face, entry.see)]
-            source = self._digests[entry.source.key] if entry.source else repr(entry.commits)
+            # All commits that a document explains are named, those too that did nothing to what the page is about.
+            source = f"{self._digests[entry.source.key] if entry.source else ''}{entry.commits!r}"
             head = (entry.when, entry.title, entry.author, entry.coming, entry.guessed, entry.level, source)
             found.append("\x01".join([repr(head), *told, *shown]))
         return found

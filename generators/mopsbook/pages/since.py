@@ -150,7 +150,10 @@ class Ages:
 def ages_of(entity: Entity, book: Book, digests: Mapping[Key, str]) -> list[str]:
     """Return what the marks of a page and their notes depend on; `digests` are those of all entities."""
     changes = book.log.of(*entity.key)
-    explained = [f"{entry.id} {entry.guessed} {digests[source.key]}" for entry, source in _explained(entity, book)]
+    explained = [
+        f"{entry.id} {entry.guessed} {digests[source.key]} {[commit.id for commit in entry.commits]}"
+        for entry, source in _explained(entity, book)
+    ]
     return [*map(repr, changes), *explained, str(_begin_of(changes, book))]
 
 
