@@ -90,6 +90,15 @@ def test_what_has_a_day_of_its_own_is_told_by_that_day(repo: Repo) -> None:
     assert "2 audits were run; 1 found something to mend." in tell(recap)
 
 
+def test_an_audit_at_the_turn_of_the_year_counts_in_one_year_alone(repo: Repo) -> None:
+    """What was done in December and written down in January is an audit of December; the one before it is told by the log."""
+    commit_on(repo, date(2025, 3, 2), "Begin", sys=system("sys", user_audit={"last_done": "2025-03-01"}))
+    commit_on(repo, date(2025, 7, 2), "Audited", sys=system("sys", user_audit={"last_done": "2025-07-01"}))
+    commit_on(repo, date(2026, 1, 5), "Audited", sys=system("sys", user_audit={"last_done": "2025-12-30"}))
+    days = [[event.day for event in recap_of(repo, year_of(year)).audits] for year in (2025, 2026)]
+    assert days == [[date(2025, 7, 2), date(2025, 12, 30)], []]
+
+
 def test_a_period_in_which_nothing_happened_says_so_and_draws_nothing_to_count(repo: Repo) -> None:
     make_year(repo)
     recap = recap_of(repo, between(date(2026, 4, 1), date(2026, 4, 30)))

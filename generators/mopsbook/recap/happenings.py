@@ -16,6 +16,7 @@ _DECIDED = ("accepted", "rejected", "superseded")
 _ANSWERED = ("done", "no-impact")
 # Where systems say when their users were last gone through.
 _USER_AUDIT = "user_audit.last_done"
+_WRITTEN_WITHIN = 31
 
 Events = tuple[Event, ...]
 
@@ -64,25 +65,21 @@ def _judge(update: Entity, day: date, effective: date | None) -> tuple[str, tupl
 def find_audits(catalog: Catalog, told: Sequence[tuple[date, Told]], first: date, last: date) -> Events:
     """Return the audits that were run on these days: runs of checklists that come round by the calendar, and audits of users.
 
-    Of the latter a system says the last day only; those before it are in the log.
+    Of the latter a system says the last day only; those before it are in the log, at the days on which they were written down.
     """
     found = [*_runs(catalog, first, last)]
-    days = {(one.entity.key, day) for day, one in told if one.entity and _says(one, _USER_AUDIT)}
-    for system in catalog.of_kind("system"):
-        day = parse_date((system.data.get("user_audit") or {}).get("last_done"))
-        if (
-            day
-            and first <= day <= last
-            and not any((system.key, logged) in days for logged in _around(day, days, system))
-        ):
-            days.add((system.key, day))
+    logged = {(one.entity.key, day) for day, one in told if one.entity and _says(one, _USER_AUDIT)}
+    done = {system.key: parse_date((system.data.get("user_audit") or {}).get("last_done")) for system in catalog.of_kind("system")}
+    days = {(key, day) for key, day in done.items() if day and first <= day <= last}
+    # What the log tells of the last audit counts at the day of that alone, be it in the year before.
+    days |= {(key, day) for key, day in logged if not _tells_of(done.get(key), day)}
     found += [Event(day, catalog.at(key).title, "its users", key) for key, day in days]
     return _in_order(found)
 
 
-def _around(day: date, days: set[tuple[tuple[str, str], date]], system: Entity) -> list[date]:
-    """Return the days on which an audit was logged that may be the one of that day: it is written down within a month."""
-    return [logged for key, logged in days if key == system.key and 0 <= (logged - day).days <= 31]
+def _tells_of(done: date | None, logged: date) -> bool:
+    """Return whether what was logged on a day may be the audit that was done on another: it is written down within a month."""
+    return done is not None and 0 <= (logged - done).days <= _WRITTEN_WITHIN
 
 
 def _runs(catalog: Catalog, first: date, last: date) -> Iterator[Event]:
