@@ -69,7 +69,10 @@ def find_audits(catalog: Catalog, told: Sequence[tuple[date, Told]], first: date
     """
     found = [*_runs(catalog, first, last)]
     logged = {(one.entity.key, day) for day, one in told if one.entity and _says(one, _USER_AUDIT)}
-    done = {system.key: parse_date((system.data.get("user_audit") or {}).get("last_done")) for system in catalog.of_kind("system")}
+    done = {
+        system.key: parse_date((system.data.get("user_audit") or {}).get("last_done"))
+        for system in catalog.of_kind("system")
+    }
     days = {(key, day) for key, day in done.items() if day and first <= day <= last}
     # What the log tells of the last audit counts at the day of that alone, be it in the year before.
     days |= {(key, day) for key, day in logged if not _tells_of(done.get(key), day)}
