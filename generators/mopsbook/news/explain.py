@@ -77,6 +77,7 @@ class _Claims:
         self._notes = notes
         book = catalog.shelf.book
         self._repository: Mapping[str, Any] = (book.data.get("repository") if book else None) or {}
+        self._done = [_done(entry) for entry in entries]
         self._touched = {note: _Touched(note, catalog) for note in notes}
         # What happened to what: the days, and the numbers of the entries, the oldest first.
         self._past: dict[Key, list[tuple[date, int]]] = defaultdict(list)
@@ -123,13 +124,17 @@ class _Claims:
 
     def by_commit(self) -> Claims:
         """The note was written or edited in the commit, which did something to what it touches, and not mainly other things."""
-        claims: dict[int, list[Entity]] = defaultdict(list)
+        written: dict[int, list[Entity]] = defaultdict(list)
         for note in self._notes:
             for _, number in self._past.get(note.key, ()):
-                entry = self._entries[number]
-                edited = any(one.entity is note and not one.change.only_reviewed for one in entry.told)
-                if edited and self._is_about(entry, self._touched[note].holds):
-                    claims[number].append(note)
+                written[number].append(note)
+        claims: dict[int, list[Entity]] = {}
+        for number, notes in written.items():
+            entry = self._entries[number]
+            edited = {one.entity for one in entry.told if not one.change.only_reviewed}
+            claims[number] = [
+                note for note in notes if note in edited and _is_about(self._done[number], self._touched[note].holds)
+            ]
         return claims
 
     def by_day(self) -> Claims:
@@ -154,16 +159,21 @@ class _Claims:
             begin = bisect_left(past, first, key=lambda one: one[0].toordinal())
             end = bisect_right(past, last, key=lambda one: one[0].toordinal())
             found.update(number for _, number in past[begin:end])
-        return [number for number in sorted(found) if self._is_about(self._entries[number], touched.fits)]
+        return [number for number in sorted(found) if _is_about(self._done[number], touched.fits)]
 
     def _does(self, entry: Entry, holds: Callable[[Told], bool]) -> bool:
         return any(holds(one) for one in entry.told)
 
-    def _is_about(self, entry: Entry, holds: Callable[[Told], bool]) -> bool:
-        """Return whether a fair part of what an entry tells is what holds."""
-        done = [one for one in entry.told if one.change.kind not in SOURCES and not one.change.only_reviewed]
-        meant = sum(1 for one in done if holds(one))
-        return meant > 0 and meant >= LEAST_SHARE * len(done)
+
+def _done(entry: Entry) -> Sequence[Told]:
+    """Return what an entry tells but for reviews and for the documents that tell of a day themselves."""
+    return [one for one in entry.told if one.change.kind not in SOURCES and not one.change.only_reviewed]
+
+
+def _is_about(done: Sequence[Told], holds: Callable[[Told], bool]) -> bool:
+    """Return whether a fair part of what was done is what holds."""
+    meant = sum(1 for one in done if holds(one))
+    return meant > 0 and meant >= LEAST_SHARE * len(done)
 
 
 class _Touched:
