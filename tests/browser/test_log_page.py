@@ -117,6 +117,23 @@ def test_an_entry_that_has_left_the_page_is_found_by_its_old_address(tab: Any, l
     tab.page.wait_for_url("**/changes/2025-*/#e-*")
 
 
+def test_a_commit_keeps_its_address_when_a_note_explains_it(tab: Any, log: Any) -> None:
+    """A link sent before the note was written finds the commit in the entry of the note, and opens what it is folded in."""
+    words = ["git", "-C", str(log.folder.parent / "book"), "rev-parse", "HEAD"]
+    anchor = "e-" + subprocess.run(words, check=True, capture_output=True, text=True).stdout[:12]
+    months = [path.parent for path in sorted((log.folder / "changes").glob("*/index.html"))]
+    kept = next(path.name for path in months if f'id="{anchor}"' in (path / "index.html").read_text("utf-8"))
+    commit = tab.page.locator(f"#e-change-note-why #{anchor}")
+    for address in ("changes/", f"changes/{kept}/"):
+        tab.go("about:blank")
+        tab.go(f"{log.url}{address}#{anchor}")
+        assert commit.is_visible() and "(#149)" in commit.inner_text()
+    # The feed may have sent somebody to a month in which it no longer stands.
+    tab.go(f"{log.url}changes/{months[0].name}/#{anchor}")
+    tab.page.wait_for_url("**/changes/#e-change-note-why")
+    assert commit.is_visible()
+
+
 def test_class_kind_and_thing_are_of_one_and_the_same(tab: Any, log: Any) -> None:
     """What is asked of kind, class and thing must be true of one thing that was changed, not of several together."""
     tab.go(log.url + "changes/?kind=system&class=needs-action")

@@ -9,7 +9,7 @@
   const LABELS = ["Breaking", "Needs action", ""];
   const NAMES = ["find", "kind", "team", "class", "time", "of"];
   const AT_ONCE = 50;
-  const [ANCHOR, DAY, PAGE, TITLE, PERSON, CLASS, WORDS, DONE] = [0, 1, 2, 3, 4, 5, 6, 7];
+  const [ANCHOR, DAY, PAGE, TITLE, PERSON, CLASS, WORDS, DONE, COMMITS] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   let index = null;
 
   function load() {
@@ -202,22 +202,24 @@
     follow(entries);
   }
 
-  /* A link to an entry finds it, wherever it has been moved since, and opens it. */
+  /* A link to an entry finds it, wherever it has been moved since, and opens it; so does one to a commit that a note explains since. */
   function follow(entries) {
     let id = "";
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* It names nothing. */ }
     if (!id.startsWith("e-")) return;
     const here = document.getElementById(id);
     if (here) unfold(here);
-    else if (entries) load().then((log) => {
-      const entry = log.entries.find((one) => one[ANCHOR] === id);
-      if (entry && entry[PAGE]) location.replace(line(log, entry, []).querySelector("a").href);
+    else load().then((log) => {
+      const entry = log.entries.find((one) => one[ANCHOR] === id || one[COMMITS].includes(id));
+      // A page of a month may have lost an entry to the page of the log.
+      if (entry && (entry[PAGE] || !entries)) location.replace(line(log, entry, []).querySelector("a").href);
     }).catch(() => { /* The months are there. */ });
   }
 
   function unfold(element) {
-    if (element.tagName !== "DETAILS") return;
-    element.open = true;
+    const around = element.closest("details");
+    if (!around) return;
+    for (let one = around; one; one = one.parentElement.closest("details")) one.open = true;
     element.scrollIntoView();
   }
 

@@ -10,7 +10,7 @@ from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
 from mopsbook.pages.shelving import FRONT
-from mopsbook.pages.telling import anchor_of
+from mopsbook.pages.telling import anchor_of, anchor_of_commit
 
 _Row = TypeVar("_Row", bound=Hashable)
 # What one commit did to that many documents is known by the first of them, for who looks for one of the others by its name.
@@ -34,7 +34,8 @@ def log_index(book: Book) -> bytes:
     """Return the index as a script, which a page that lies on a disk may read, too, unlike data.
 
     It sets `mopsbookLog` to {teams: [id], kinds: [name], things: [[title, id, kind, team or -1]], people: [name], pages: [path],
-    entries: [[anchor, day, page, title, person, class, words, [thing, class, ...]]]}: newest first, all else by its number.
+    entries: [[anchor, day, page, title, person, class, words, [thing, class, ...], [anchor of a commit with it]]]}:
+    newest first, all else by its number.
     """
     teams, kinds, people = _Rows[str](), _Rows[str](), _Rows[str]()
     pages, things = _Rows[str](), _Rows[tuple[str, str, int, int]]()
@@ -60,6 +61,7 @@ def log_index(book: Book) -> bytes:
             anchor_of(entry), entry.day.isoformat(), pages.number(book.shelving.page_of[entry.id]), entry.title,
             people.number(entry.author), CLASSES.index(entry.level), " ".join([*words, *subjects]),
             [number for pair in done.items() for number in pair],
+            [anchor_of_commit(commit) for commit in entry.commits] if entry.source else [],
         ]  # fmt: skip
 
     entries = [line(entry) for entry in book.news.entries]

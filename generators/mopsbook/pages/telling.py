@@ -42,13 +42,14 @@ class Telling:
 class Work:
     """What was done together. `named` came or went and have nothing more to tell; of them and of the changes, `more` are not shown.
 
-    `url` is the page of the one commit, `commits` are those that a document explains, each with its page.
+    `url` is the page of the one commit, `commits` are those that a document explains, each with its
+    anchor and its page.
     """
 
     entry: Entry
     anchor: str
     url: str
-    commits: Sequence[tuple[Commit, str]]
+    commits: Sequence[tuple[Commit, str, str]]
     telling: Telling | None
     see: Sequence[Markup]
     total: int
@@ -59,8 +60,13 @@ class Work:
 
 
 def anchor_of(entry: Entry) -> str:
-    """Return the anchor of an entry in the log of the book. It stays; no heading begins so."""
-    return f"e-{entry.id}" if entry.source else f"e-{entry.id[:12]}"
+    """Return the anchor of an entry in the log of the book. No heading begins so."""
+    return f"e-{entry.id}" if entry.source else anchor_of_commit(entry.commits[0])
+
+
+def anchor_of_commit(commit: Commit) -> str:
+    """Return the anchor of a commit in the log of the book. It stays when the commit comes to stand with a note."""
+    return f"e-{commit.id[:12]}"
 
 
 def tell_work(entry: Entry, book: Book, hrefs: Hrefs) -> Work:
@@ -72,7 +78,9 @@ def tell_work(entry: Entry, book: Book, hrefs: Hrefs) -> Work:
         entry,
         anchor_of(entry),
         book.commit_url(entry.commits[0].id) if entry.commits and not entry.source else "",
-        [(commit, book.commit_url(commit.id)) for commit in entry.commits] if entry.source else [],
+        [(commit, anchor_of_commit(commit), book.commit_url(commit.id)) for commit in entry.commits]
+        if entry.source
+        else [],
         tell_source(entry.source, book, hrefs) if entry.source else None,
         [hrefs.chip(note) for note in entry.see],
         len({(one.change.kind, one.entity.id if one.entity else one.change.id) for one in told}),
