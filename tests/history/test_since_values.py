@@ -90,3 +90,14 @@ def test_a_document_that_took_a_free_id_has_only_its_own_past(repo: Repo) -> Non
     since = _since(repo)
     assert since.own("vendor") is None
     assert since.added is not None and since.added.commit.subject == "Another"
+
+
+def test_an_item_whose_name_has_dots_leaves_its_mark_on_the_list(repo: Repo) -> None:
+    """Links are known by what may hold dots: who takes one away, or a word of one, changes that list or that link alone."""
+    status = {"url": "https://status.acme.com", "title": "status.acme.com", "type": "status-page"}
+    help_ = {"url": "https://help.acme.com", "title": "help.acme.com", "type": "vendor-docs"}
+    repo.commit("Add", crm=system("crm", links=[status, help_]))
+    repo.commit("No type", crm=system("crm", links=[status, {**help_, "type": None}]))
+    assert _since(repo).gone("links") is None
+    repo.commit("No status page", crm=system("crm", links=[{**help_, "type": None}]))
+    assert _subject(_since(repo).gone("links")) == "No status page"

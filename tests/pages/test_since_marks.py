@@ -180,3 +180,13 @@ def test_a_reference_that_follows_a_rename_is_as_old_as_before(repo: Repo) -> No
     repo.commit("Hand over", crm=system("crm", owner="other"))
     [said] = _marks(_page(repo)).values()
     assert said.startswith("Business owner Lead → Other Since 4 January 2026")
+
+
+def test_a_link_that_was_taken_away_is_told_at_the_list(repo: Repo) -> None:
+    """The links bear the date on which one of them went, whatever dots it is known by."""
+    status = {"url": "https://status.acme.com", "title": "status.acme.com"}
+    links = [{"url": "https://help.acme.com", "title": "help.acme.com"}, status]
+    repo.commit("Add", crm=system("crm", links=links))
+    repo.commit("No status page", crm=system("crm", links=links[:1]))
+    [(mark, note)] = _marks(_page(repo)).items()
+    assert mark == "Links since 3 January 2026" and "status.acme.com" in note

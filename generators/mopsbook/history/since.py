@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mopsbook.history.change import Change, FieldChange
-from mopsbook.history.show import shorten, show
+from mopsbook.history.change import WITHIN, Change, FieldChange
+from mopsbook.history.show import in_words, shorten, show
 from mopsbook.kinds.kind import Kind
 
 
@@ -28,6 +28,7 @@ class Since:
         self._renamed = renamed
         self.added: Change | None = None
         self.last = next((change for change in changes if not change.only_reviewed), None)
+        self._tops = kind.by_name
         self._keys = {holder.path[0]: holder.part_key for holder in kind.parts if len(holder.path) == 1}
         # What changed at a path or within it; what came, went or was replaced there as a whole.
         self._within: dict[str, Made] = {}
@@ -82,11 +83,19 @@ class Since:
             made = self._within.setdefault(each, Made(number, change))
             if made.number == number:
                 made.fields.append(one)
-        around = path.rpartition(".")[0]
-        for place, found in ((path, self._whole), *(((around, self._gone),) if one.what == "removed" else ())):
+        gone = ((self._list_of(one, path), self._gone),) if one.what == "removed" else ()
+        for place, found in ((path, self._whole), *gone):
             made = found.setdefault(place, Made(number, change))
             if made.number == number:
                 made.fields.append(one)
+
+    def _list_of(self, one: FieldChange, path: str) -> str:
+        """Return what lacks something since it was removed: for an item of a list that list."""
+        top = self._tops.get(path.partition(".")[0])
+        # An item may have dots in its name, as addresses do. Its label ends with that name, and the label of what is in it does not.
+        if top and top.many and one.label in (f"{top.label}{WITHIN}{one.old}", f"{in_words(top.part)} {one.old}"):
+            return top.name
+        return path.rpartition(".")[0]
 
     def _follow(self, one: FieldChange) -> None:
         """Remember what a part was called before its name changed: older changes tell of it under that."""
