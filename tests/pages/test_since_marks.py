@@ -182,6 +182,34 @@ def test_a_reference_that_follows_a_rename_is_as_old_as_before(repo: Repo) -> No
     assert said.startswith("Business owner Lead → Other Since 4 January 2026")
 
 
+def test_a_hand_over_beside_a_rename_is_a_change(repo: Repo) -> None:
+    """Who renames the old owner and hands over to another in one commit has handed over; what shares the old id is another."""
+    role = {
+        "kind": "role",
+        "id": "lead",
+        "title": "Lead",
+        "purpose": "Answers for the tools and for nothing else here.",
+    }
+    other = {**role, "id": "other", "title": "Other", "purpose": "Sells."}
+    tool = {**system("lead", vendor="Acme"), "title": "Tool"}
+    repo.commit("Add", crm=system("crm", owner="lead"), lead=tool, **{"../roles/lead": role, "../roles/other": other})
+    repo.write("roles/lead.yaml", None)
+    repo.write("systems/lead.yaml", None)
+    repo.write("systems/other.yaml", {**tool, "id": "other"})
+    chief = {**role, "id": "chief", "title": "Chief"}
+    repo.commit("Both", crm=system("crm", owner="other"), **{"../roles/chief": chief})
+    [said] = _marks(_page(repo)).values()
+    assert said.startswith("Business owner lead → Other Since 3 January 2026")
+    repo.commit("Back", crm=system("crm", owner="chief"))
+    repo.write("roles/chief.yaml", None)
+    repo.commit("Boss", crm=system("crm", owner="boss"), **{"../roles/boss": {**chief, "id": "boss", "title": "Boss"}})
+    repo.write("roles/boss.yaml", None)
+    head = {**chief, "id": "head", "title": "Head", "aliases": ["boss"]}
+    repo.commit("Head", crm=system("crm", owner="head"), **{"../roles/head": head})
+    [said] = _marks(_page(repo)).values()
+    assert "Since 4 January 2026" in said, "two renames later it is still theirs since it came back to them"
+
+
 def test_a_link_that_was_taken_away_is_told_at_the_list(repo: Repo) -> None:
     """The links bear the date on which one of them went, whatever dots it is known by."""
     status = {"url": "https://status.acme.com", "title": "status.acme.com"}

@@ -7,7 +7,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.document import Document
 from mopsbook.documents.mentions import MENTION, fold
 from mopsbook.documents.shelf import Reference, Target
-from mopsbook.history.change import WITHIN, Change, ChangeLog, FieldChange
+from mopsbook.history.change import WITHIN, Change, ChangeLog, Commit, FieldChange
 from mopsbook.kinds.kind import Field
 
 _MENTION = re.compile(MENTION)
@@ -17,6 +17,31 @@ _ANY = Field("", (), "", refs=("any",))
 def with_names(log: ChangeLog, catalog: Catalog) -> ChangeLog:
     """Return the log with the titles of what references and mentions lead to. What leads nowhere now stays as it was."""
     return replace(log, changes=tuple(_Names(change, catalog).tell() for change in log.changes))
+
+
+class Renamings:
+    """What was given another id in which commit: tells a reference that only follows it from one that leads elsewhere."""
+
+    def __init__(self, log: ChangeLog, catalog: Catalog) -> None:
+        """Take a log, with names (`with_names`) or without."""
+        self._catalog = catalog
+        self._found: dict[tuple[str, str], list[Change]] = {}
+        for change in log.changes:
+            if change.old_id:
+                self._found.setdefault((change.commit.id, change.old_id), []).append(change)
+
+    def only_follows(self, commit: Commit, field: FieldChange) -> bool:
+        """Return whether a reference leads where it led before the commit, under the name that this has since."""
+        old, hash_, part = field.old.rpartition("/")[2].partition("#")
+        kinds = {ref.partition(".")[0] for ref in field.refs.split()}
+        for change in self._found.get((commit.id, old), ()):
+            if change.kind in kinds or "any" in kinds:
+                name = f"{change.id}{hash_}{part}"
+                names = _Names(change, self._catalog)
+                ways = (name, f"{change.kind}/{name}")
+                if field.new in (*ways, *(names.name(way, field.refs) for way in ways)):
+                    return True
+        return False
 
 
 class _Names:
@@ -36,13 +61,14 @@ class _Names:
             field = replace(field, label=self._name_item(field))
         if not field.refs and "[[" not in field.old + field.new:
             return field
-        return replace(field, old=self._name(field.old, field.refs), new=self._name(field.new, field.refs))
+        return replace(field, old=self.name(field.old, field.refs), new=self.name(field.new, field.refs))
 
     def _name_item(self, field: FieldChange) -> str:
-        name = self._name(field.item, field.item_refs)
+        name = self.name(field.item, field.item_refs)
         return WITHIN.join(name if label == field.item else label for label in field.label.split(WITHIN))
 
-    def _name(self, text: str, refs: str) -> str:
+    def name(self, text: str, refs: str) -> str:
+        """Return a text with names in it, be it that of references to these kinds, or prose if there are none."""
         if not refs:
             return _MENTION.sub(lambda match: match[2] or self._title(fold(match[1]), _ANY), text)
         field = Field("", (), "", refs=tuple(refs.split()))

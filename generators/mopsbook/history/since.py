@@ -1,9 +1,10 @@
 """Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mopsbook.history.change import WITHIN, Change, FieldChange
+from mopsbook.history.names import Renamings
 from mopsbook.history.show import in_words, shorten, show
 from mopsbook.kinds.kind import Kind
 
@@ -20,12 +21,12 @@ class Made:
 class Since:
     """Answers for one entity. Paths are those of `FieldChange`: dotted, with the names of parts in them (`stages.mql.sla`)."""
 
-    def __init__(self, changes: Sequence[Change], kind: Kind, renamed: Collection[tuple[str, str]] = ()) -> None:
+    def __init__(self, changes: Sequence[Change], kind: Kind, renamings: Renamings | None = None) -> None:
         """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`).
 
-        `renamed` are commits, each with an id that something lost in it: a reference that follows a rename is the same as before.
+        With the renamings of the log a reference that follows one is the same as before.
         """
-        self._renamed = renamed
+        self._renamings = renamings
         self.added: Change | None = None
         self.last = next((change for change in changes if not change.only_reviewed), None)
         self._tops = kind.by_name
@@ -73,9 +74,9 @@ class Since:
         return self._gone.get(path)
 
     def _only_follows(self, change: Change, one: FieldChange) -> bool:
-        old = one.old.rpartition("/")[2].partition("#")[0]
-        same = one.old == one.new or (change.commit.id, old) in self._renamed
-        return one.what == "changed" and bool(one.refs) and same
+        if one.what != "changed" or not one.refs:
+            return False
+        return one.old == one.new or bool(self._renamings and self._renamings.only_follows(change.commit, one))
 
     def _take(self, number: int, change: Change, one: FieldChange) -> None:
         path = self._today(one.path)

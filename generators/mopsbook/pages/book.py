@@ -14,6 +14,7 @@ from mopsbook.catalog.what_next import Task, what_next
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.addresses import Addresses, is_gitlab
 from mopsbook.history.change import ChangeLog
+from mopsbook.history.names import Renamings
 from mopsbook.news.make import make_news
 from mopsbook.news.news import News
 from mopsbook.pages.shelving import Shelving, shelve
@@ -71,9 +72,9 @@ class Book:
         return [make_recap(period, self.news, self.catalog, self.standings) for period in periods]
 
     @cached_property
-    def renamed(self) -> frozenset[tuple[str, str]]:
-        """The commits in which something was given another id, each with the id it had."""
-        return frozenset((change.commit.id, change.old_id) for change in self.log.changes if change.old_id)
+    def renamings(self) -> Renamings:
+        """What was given another id in which commit."""
+        return Renamings(self.log, self.catalog)
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""
