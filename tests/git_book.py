@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from mopsbook.history.change import ChangeLog
+from mopsbook.history.change import Change, ChangeLog
 from mopsbook.history.read import read_history
 from mopsbook.history.settings import Settings
+from mopsbook.history.since import Since
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 
@@ -62,6 +63,11 @@ class Repo:
         """Read the history."""
         root = root or self.root
         return read_history(Layout(root, root / "knowledge"), self.kinds, Settings(**settings))
+
+    def since(self, id: str, kind: str = "system") -> dict[str, Change]:
+        """Return by path the changes by which an entity is as it is."""
+        found = Since(self.log().of(kind, id), self.kinds[kind]).all()
+        return {path: made.change for path, made in found.items()}
 
     def told(self, **options: Any) -> list[str]:
         """Return each change as "what kind id path,path", the oldest first."""

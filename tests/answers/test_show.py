@@ -145,5 +145,55 @@ def test_each_value_says_since_when_on_request(tmp_path: Path, ask: Ask, monkeyp
     assert "Worth two calls." in ask("show", "lead-lifecycle#mql", "--since").output
 
 
+def test_since_when_tells_a_field_only_of_itself(tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What bears the same name elsewhere is told in its own row alone, and never as it was before."""
+    documents = small_documents()
+    root = write_book(tmp_path, documents)
+    git(root, "init", "-q")
+    lifecycle = documents["lifecycles/lead-lifecycle.yaml"]
+    for subject, owner, of_stage in (
+        ("Begin", "sdr", "sdr"),
+        ("Both", "sales", "sales"),
+        ("Stage", "sales", "mops-lead"),
+    ):
+        lifecycle["owner"] = owner
+        lifecycle["stages"][1]["owner"] = of_stage
+        write_book(root, documents)
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", subject)
+    monkeypatch.chdir(root)
+    rows = ask("show", "lead-lifecycle", "--since").output.partition("Since when")[2].partition("What changed")[0]
+    told = [
+        row.rpartition(" since ")[0].split()[-1] + row.rpartition(":")[2] for row in rows.splitlines() if ": " in row
+    ]
+    assert told == ["mops-lead Stage", "sales Both", "else Begin"]
+
+
+def test_since_when_agrees_with_the_page(tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stage keeps its past under a new id, and an owner who is only called otherwise is as old as before."""
+    documents = small_documents()
+    root = write_book(tmp_path, documents)
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Begin")
+    stage = documents["lifecycles/lead-lifecycle.yaml"]["stages"][1]
+    stage["definition"] = "Worth two calls."
+    write_book(root, documents)
+    git(root, "commit", "-q", "-a", "-m", "Two calls")
+    lead = documents.pop("roles/mops-lead.yaml")
+    (root / "knowledge/roles/mops-lead.yaml").unlink()
+    documents["roles/chief.yaml"] = {**lead, "id": "chief"}
+    documents["systems/marketo.yaml"]["owner"] = "chief"
+    stage["id"] = "mqp"
+    write_book(root, documents)
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "Rename")
+    monkeypatch.chdir(root)
+    since = json.loads(ask("show", "lead-lifecycle#mqp", "--json").output)["since"]
+    assert since["definition"]["subject"] == "Two calls"
+    assert "Worth two calls. since" in ask("show", "lead-lifecycle#mqp", "--since").output
+    assert "owner" not in json.loads(ask("show", "marketo", "--json").output)["since"]
+
+
 def test_what_is_ambiguous_or_unknown_is_a_wrong_set_up(ask: Ask) -> None:
     assert isinstance(ask("show", "no-such-thing-at-all").exception, SetupError)

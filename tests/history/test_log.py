@@ -48,7 +48,7 @@ def test_since_when_a_field_is_as_it_is(repo: Repo) -> None:
     engage = {**system("marketo", tier=1, vendor="Adobe", links=links), "id": "engage"}
     repo.commit("Rename", engage=engage)
     repo.commit("Links", engage={**engage, "links": [{"url": "/a", "title": "A new"}, links[1]]})
-    since = repo.log().since_when("system", "engage")
+    since = repo.since("engage")
     assert {path: change.commit.subject for path, change in since.items() if "." not in path} == {
         "links": "Links", "tier": "One (#7)", "": "Begin",
     }  # fmt: skip
@@ -59,7 +59,7 @@ def test_since_when_a_field_is_as_it_is(repo: Repo) -> None:
         "The team grew",
         "2026-01-03",
     )
-    assert repo.log().since_when("system", "marketo") == {}
+    assert repo.since("marketo") == {}
 
 
 def test_what_was_removed_and_came_again_is_so_since_it_came_again(repo: Repo) -> None:
@@ -67,9 +67,7 @@ def test_what_was_removed_and_came_again_is_so_since_it_came_again(repo: Repo) -
     repo.commit("Edit", marketo=system("marketo", tier=1))
     repo.commit("Gone", marketo=None)
     repo.commit("Again", marketo=system("marketo", tier=3))
-    assert {path: one.commit.subject for path, one in repo.log().since_when("system", "marketo").items()} == {
-        "": "Again"
-    }
+    assert {path: one.commit.subject for path, one in repo.since("marketo").items()} == {"": "Again"}
 
 
 def test_other_ways_to_write_the_same_are_no_change(repo: Repo) -> None:

@@ -125,8 +125,8 @@ def test_a_merge_that_takes_one_side_has_the_last_word(repo: Repo) -> None:
     log = repo.log()
     told = [(one.commit.subject, one.fields[0].old, one.fields[0].new) for one in log.of("system", "marketo")[:-1]]
     assert told == [("Merge", "1", "3"), ("One", "2", "1"), ("Three", "2", "3")]
-    assert log.since_when("system", "marketo")["tier"].commit.subject == "Merge"
-    assert log.since_when("system", "slack")["tier"].commit.author == "Grace"
+    assert repo.since("marketo")["tier"].commit.subject == "Merge"
+    assert repo.since("slack")["tier"].commit.author == "Grace"
 
 
 def test_what_branches_side_by_side_did_to_one_file_is_told_once(repo: Repo) -> None:

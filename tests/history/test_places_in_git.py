@@ -198,7 +198,7 @@ def test_what_a_branch_did_before_the_folder_moved_is_told_with_the_merge(repo: 
     repo.day += 1
     repo.git("merge", "-q", "--no-ff", "-m", "Merge pull request #7 from us/branch\n\nSlack matters", "branch")
     assert repo.told() == ["added zoom", "added slack", "added marketo", "changed slack tier"]
-    assert repo.log().since_when("system", "slack")["tier"].commit.pull == "#7"
+    assert repo.since("slack")["tier"].commit.pull == "#7"
 
 
 def test_a_file_that_came_from_another_folder_is_new_here(repo: Repo) -> None:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from git_book import Repo
 from mopsbook.history import read
 from mopsbook.history.change import ChangeLog
+from mopsbook.history.since import Since
 from mopsbook.kinds.kind import Kinds
 
 Book = dict[str, dict[str, Any]]
@@ -183,17 +184,16 @@ def test_the_log_done_again_gives_the_book_of_today(
         assert do_again(history, log) == today
         for id, said in today.items():
             assert log.of("system", id)[-1].what == "added"
-            assert_since(log, id, said)
+            assert_since(Since(log.of("system", id), kinds["system"]), said)
         shutil.rmtree(repo.root / ".cache")
         assert repo.log(first_parent=first_parent) == log
     finally:
         shutil.rmtree(folder)
 
 
-def assert_since(log: ChangeLog, id: str, said: Said) -> None:
-    """The change since which a field is as it is made it so."""
-    since = log.since_when("system", id)
+def assert_since(since: Since, said: Said) -> None:
+    """The change since which a field is as it is made it so, and the field alone is told of it."""
+    found = since.all()
     for path, text in said.items():
-        change = since.get(path) or since[""]
-        told = [field.new for field in change.fields if field.path == path]
-        assert change.what == "added" or path == "tags" or told == [text]
+        made = found.get(path) or found[""]
+        assert made.change.what == "added" or path == "tags" or [field.new for field in made.fields] == [text]

@@ -6,7 +6,7 @@ from typing import Any
 
 from mopsbook.answers.find import Subject
 from mopsbook.answers.say import say, say_block, say_item
-from mopsbook.answers.since import Since, since_as_json, since_of
+from mopsbook.answers.since import SinceByPath, since_as_json, since_of
 from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Link
@@ -54,7 +54,7 @@ class About:
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...]
     line: int
-    since: Since
+    since: SinceByPath
 
     @property
     def page(self) -> str:
@@ -134,7 +134,7 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
         tuple(one for one in catalog.findings_of(entity) if part is None or f"`{part.id}`" in one.part),
         () if part else log.of(*entity.key)[:_MOST_CHANGES],
         _line_of(entity, part, catalog),
-        since_of(subject, log),
+        since_of(subject, log, catalog),
     )
 
 

@@ -4,39 +4,42 @@ from collections.abc import Mapping
 from typing import Any
 
 from mopsbook.answers.find import Subject
-from mopsbook.history.change import WITHIN, Change, ChangeLog, Commit, FieldChange
+from mopsbook.catalog.catalog import Catalog
+from mopsbook.history.change import WITHIN, ChangeLog, Commit, FieldChange
+from mopsbook.history.names import Renamings
+from mopsbook.history.since import Made, Since
 
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
 
-Since = Mapping[str, Change]
+SinceByPath = Mapping[str, Made]
 
 
-def since_of(subject: Subject, log: ChangeLog) -> Since:
-    """Return the changes by which the fields that changed are as they are, by path; "" is the one that added the thing."""
-    found = log.since_when(*subject.entity.key)
+def since_of(subject: Subject, log: ChangeLog, catalog: Catalog) -> SinceByPath:
+    """Return what made the fields that changed what they are, by path; "" is what added the thing."""
+    entity = subject.entity
+    found = Since(log.of(*entity.key), entity.kind, Renamings(log, catalog)).all()
     if subject.part is None:
         return found
     around = f"{'.'.join(subject.part.field.path)}.{subject.part.id}."
-    return {path.removeprefix(around): change for path, change in found.items() if path.startswith(around)}
+    return {path.removeprefix(around): made for path, made in found.items() if path.startswith(around)}
 
 
-def since_as_json(since: Since) -> dict[str, Any]:
+def since_as_json(since: SinceByPath) -> dict[str, Any]:
     """Return the documented shape: see docs/terminal.md."""
-    return {path: _commit(change.commit) for path, change in since.items()}
+    return {path: _commit(made.change.commit) for path, made in since.items()}
 
 
-def say_since(subject: Subject, since: Since) -> list[tuple[str, str]]:
+def say_since(subject: Subject, since: SinceByPath) -> list[tuple[str, str]]:
     """Return, by label, what each value that changed is since when, by whom and why; what is older says so once, at the end."""
     told = []
-    for path, change in since.items():
-        for field in change.fields:
-            if path and path not in _REVIEW and (field.path == path or field.path.endswith(f".{path}")):
-                value = field.new or (f"without {field.old}" if field.old else field.what)
-                told.append((_label(field, subject), f"{value} since {_who(change.commit)}"))
+    for path, made in since.items():
+        for field in made.fields if path and path not in _REVIEW else ():
+            value = field.new or (f"without {field.old}" if field.old else field.what)
+            told.append((_label(field, subject), f"{value} since {_who(made.change.commit)}"))
     if "" in since and told:
-        told.append(("All else", f"since it was added, {_who(since[''].commit)}"))
+        told.append(("All else", f"since it was added, {_who(since[''].change.commit)}"))
     elif "" in since:
-        told.append(("All of it", f"since it was added, {_who(since[''].commit)}"))
+        told.append(("All of it", f"since it was added, {_who(since[''].change.commit)}"))
     return told
 
 

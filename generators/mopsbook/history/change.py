@@ -125,24 +125,6 @@ class ChangeLog:
                     break
         return tuple(self.changes[index] for index in sorted(found))
 
-    def since_when(self, kind: str, id: str) -> dict[str, Change]:
-        """Return, for each path of a field that ever changed, the change by which it is as it is now: when, who, why.
-
-        A field has changed when anything within it has; that the same things stand in another order does not count. What is not
-        among the paths has been so since the entity was added: that change stands at "", unless it lies before the beginning
-        of the history.
-        """
-        found: dict[str, Change] = {}
-        for change in self.of(kind, id):
-            if change.what == "added":
-                # What was before has gone meanwhile, or is something else that had the id.
-                return {**found, "": change}
-            for field in change.fields:
-                names = field.path.split(".") if field.what != "moved" else []
-                for end in range(len(names), 0, -1):
-                    found.setdefault(".".join(names[:end]), change)
-        return found
-
     def since(self, day: date) -> tuple[Change, ...]:
         """Return what was changed on that day or later, newest first."""
         day = day.date() if isinstance(day, datetime) else day

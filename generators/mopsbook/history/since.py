@@ -27,7 +27,7 @@ class Since:
         With the renamings of the log a reference that follows one is the same as before.
         """
         self._renamings = renamings
-        self.added: Change | None = None
+        self._begin: Made | None = None
         self.last = next((change for change in changes if not change.only_reviewed), None)
         self._tops = kind.by_name
         self._keys = {holder.path[0]: holder.part_key for holder in kind.parts if len(holder.path) == 1}
@@ -39,7 +39,7 @@ class Since:
         for number, change in enumerate(changes):
             if change.what == "added":
                 # What was before has gone meanwhile, or is something else that had the id.
-                self.added = change
+                self._begin = Made(number, change)
                 break
             for one in change.fields:
                 # That the same things stand in another order changes none of them.
@@ -47,6 +47,24 @@ class Since:
                     self._take(number, change, one)
             for one in change.fields:
                 self._follow(one)
+
+    @property
+    def added(self) -> Change | None:
+        """What added the entity; None if that lies before the beginning of the history."""
+        return self._begin.change if self._begin else None
+
+    def all(self) -> Mapping[str, Made]:
+        """Return by path what made all that ever changed as it is; at "" what added the entity, if known.
+
+        A field has changed when anything within it has. Of the fields only those that are told at the path itself are there.
+        """
+        found = {}
+        for path in self._within:
+            made, exact = self.of(path), self._whole.get(path)
+            if made:
+                told = exact.fields if exact and exact.number == made.number else []
+                found[path] = Made(made.number, made.change, told)
+        return {**found, "": self._begin} if self._begin else found
 
     def of(self, path: str) -> Made | None:
         """Return what made a value what it is, be it a change of all around it; None if it is so since the entity was added."""
