@@ -75,6 +75,9 @@ class Kept:
 
 
 def digest(value: Any) -> str:
-    """Return a short name of a value, for files that depend on it and for what is kept in them."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), default=str)
+    """Return a short name of a value, for files that depend on it and for what is kept in them.
+
+    The order of keys counts: what is told of a document is told in the order of its schema.
+    """
+    text = json.dumps(value, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]

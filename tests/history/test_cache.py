@@ -9,6 +9,13 @@ from git_book import Repo, system
 from mopsbook.history import states
 from mopsbook.kinds.load import load_kinds
 
+OWN = """allOf: [{$ref: _envelope.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {}
+properties:
+  kind: {const: runbook}
+"""
+
 
 @pytest.fixture
 def full(repo: Repo) -> Repo:
@@ -94,6 +101,23 @@ def test_other_schemas_make_what_was_kept_void(full: Repo) -> None:
     (schemas / "system.schema.yaml").write_text(builtin.replace("    title: Tier\n", "    title: Rank\n"))
     full.kinds = load_kinds([schemas])
     assert "Rank" in {field.label for change in full.log().changes for field in change.fields}
+
+
+def test_another_order_of_fields_makes_what_was_kept_void(repo: Repo) -> None:
+    """Fields are told in the order of the schema: if two of them change places in it, they do in the log at once."""
+    schemas = repo.root / "schemas"
+    schemas.mkdir()
+
+    def told_with(*names: str) -> list[str]:
+        fields = "".join(f"  {name}: {{type: string}}\n" for name in names)
+        (schemas / "runbook.schema.yaml").write_text(f"{OWN}{fields}")
+        repo.kinds = load_kinds([schemas])
+        return [field.path for field in repo.log().changes[0].fields]
+
+    for word in ("before", "after"):
+        repo.commit(it={"kind": "runbook", "id": "it", "title": "It", "steps": word, "calls": word})
+    assert told_with("steps", "calls") == ["steps", "calls"]
+    assert told_with("calls", "steps") == ["calls", "steps"]
 
 
 def test_going_back_to_an_older_commit_tells_only_what_had_happened_by_then(full: Repo) -> None:
