@@ -5,8 +5,15 @@ import json
 import os
 import tempfile
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+from mopsbook import __version__
+
+# The libraries behind what is read of a file.
+READERS = ("yaml-rs", "jsonschema-rs", "pyyaml")
 
 
 def read_kept(path: Path, basis: str) -> Any:
@@ -81,3 +88,20 @@ def digest(value: Any) -> str:
     """
     text = json.dumps(value, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+
+
+@cache
+def code_of(rooms: tuple[str, ...], libraries: tuple[str, ...] = READERS) -> str:
+    """Return a digest of our version, of the code of some rooms and of what all rooms share, and of the versions of libraries.
+
+    What is kept goes by it, so that nobody has to think of a version number when the code changes.
+    """
+    package = Path(__file__).resolve().parent
+    code = hashlib.sha256(__version__.encode())
+    for path in sorted({*package.glob("*.py"), *(path for room in rooms for path in (package / room).rglob("*.py"))}):
+        code.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    for name in libraries:
+        # A copy without its metadata works as well.
+        with suppress(PackageNotFoundError):
+            code.update(f"{name} {version(name)}".encode())
+    return code.hexdigest()

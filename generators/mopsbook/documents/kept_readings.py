@@ -7,15 +7,13 @@ each time, and where nothing is kept all is; the shelf is the same.
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from mopsbook import __version__
 from mopsbook.documents.document import Document, Source, Trouble
 from mopsbook.documents.load import Read, name_of, read_document
 from mopsbook.hosts.ci import in_ci
-from mopsbook.kept import Kept, digest
+from mopsbook.kept import Kept, code_of, digest
 from mopsbook.kinds.kind import Kinds
 
 # The rooms whose code decides what is made of a file.
@@ -32,7 +30,7 @@ def keep_readings(folder: Path, kinds: Kinds) -> Iterator[Read]:
     if in_ci():
         yield read_document
         return
-    basis = digest([_code(), [[kind.name, kind.schema] for kind in kinds.values()]])
+    basis = digest([code_of(_ROOMS), [[kind.name, kind.schema] for kind in kinds.values()]])
     kept = Kept(folder / "readings.json", basis)
     yield _Readings(kept).read
     kept.save()
@@ -67,14 +65,3 @@ def _recall(raw: Any, source: Source, kinds: Kinds) -> Document:
     base = tuple(base)
     said = {tuple(pointer): text for pointer, text in blanks}
     return Document(kinds[kind], name_of(data, source, base), data, source, base, (), said, frozenset(inherited))
-
-
-def _code() -> str:
-    package = Path(__file__).resolve().parent.parent
-    code = hashlib.sha256(__version__.encode())
-    for room in _ROOMS:
-        for path in sorted((package / room).glob("*.py")):
-            code.update(path.read_bytes())
-    for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
-        code.update(f"{name} {version(name)}".encode())
-    return code.hexdigest()

@@ -2,24 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from sys import intern
 from typing import Any
 
-from mopsbook import __version__
 from mopsbook.history.change import Change, Commit, FieldChange, Unread
 from mopsbook.history.deed import Act, Deed
 from mopsbook.history.logged import Entry
-from mopsbook.kept import digest, read_kept, write_kept
+from mopsbook.kept import code_of, digest, read_kept, write_kept
 from mopsbook.kinds.kind import Kinds
 
-# The rooms whose code decides what an old file says and what is told of it.
 _SHORT = 40
+# The rooms whose code decides what an old file says and what is told of it.
 _ROOMS = ("reading", "kinds", "documents", "history")
 
 
@@ -40,7 +36,7 @@ class Cache:
 
     def __init__(self, folder: Path, kinds: Kinds) -> None:
         self._folder = folder
-        self._basis = digest([__version__, _code(), *(kind.schema for kind in kinds.values())])
+        self._basis = digest([code_of(_ROOMS), *(kind.schema for kind in kinds.values())])
         self._deeds: dict[str, Any] | None = None
         self._used: dict[str, Deed] = {}
         self._new = False
@@ -163,17 +159,3 @@ def _text(value: Any) -> str:
     if type(value) is not str:
         raise TypeError
     return value
-
-
-@lru_cache(maxsize=1)
-def _code() -> str:
-    """Return a digest of the code that is behind every deed, so that nobody has to think of a version number."""
-    package = Path(__file__).resolve().parent.parent
-    code = hashlib.sha256()
-    for room in _ROOMS:
-        for path in (package / "words.py", *sorted((package / room).glob("*.py"))):
-            code.update(path.read_bytes())
-    for name in ("yaml-rs", "jsonschema-rs", "pyyaml"):
-        with suppress(PackageNotFoundError):
-            code.update(f"{name} {version(name)}".encode())
-    return code.hexdigest()

@@ -3,23 +3,20 @@
 Month after month, what is the same as in the month before is not read again; what was worked out for a commit is kept.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from mopsbook import __version__
 from mopsbook.checks.completeness import measure_all
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.history.at import Revision, load_shelf_at
 from mopsbook.history.git import GitError, list_days, open_repository
-from mopsbook.kept import digest, read_kept, write_kept
+from mopsbook.kept import code_of, digest, read_kept, write_kept
 from mopsbook.layout import Layout
 
 # The rooms whose code decides how complete an old file is.
-_ROOMS = ("reading", "kinds", "documents", "checks")
+_ROOMS = ("reading", "kinds", "documents", "scoring", "checks", "history")
 # More than that are of branches that are long gone.
 _MOST_KEPT = 600
 
@@ -88,9 +85,4 @@ def _known(kept: object) -> dict[str, tuple[int, int, int]]:
 
 
 def _basis(shelf: Shelf) -> str:
-    package = Path(__file__).resolve().parent.parent
-    code = hashlib.sha256()
-    for room in _ROOMS:
-        for path in sorted((package / room).rglob("*.py")):
-            code.update(path.read_bytes())
-    return digest([__version__, code.hexdigest(), *(kind.schema for kind in shelf.kinds.values())])
+    return digest([code_of(_ROOMS), *(kind.schema for kind in shelf.kinds.values())])

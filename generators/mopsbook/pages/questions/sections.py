@@ -9,8 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from mopsbook.hosts.ci import in_ci
-from mopsbook.kept import Kept
+from mopsbook.kept import Kept, code_of
 from mopsbook.pages.fingerprint import Fingerprints
+
+# The rooms whose code decides what a section shows, and the libraries that make HTML of it.
+_ROOMS = (
+    "kinds", "documents", "naming", "scoring", "checks", "catalog", "history", "diagrams", "news", "recap", "pages",
+)  # fmt: skip
+_MAKERS = ("jinja2", "markupsafe", "markdown", "nh3")
 
 _kept: ContextVar[Kept | None] = ContextVar("kept sections", default=None)
 
@@ -24,8 +30,8 @@ def keep_sections(folder: Path) -> Iterator[None]:
     if in_ci():
         yield
         return
-    # The fingerprints cover all that a section is made from, our own version and templates included.
-    kept = Kept(folder / "sections.json", "sections")
+    # The fingerprints cover what a section is made from, templates included; what makes it is the code and the libraries.
+    kept = Kept(folder / "sections.json", code_of(_ROOMS, _MAKERS))
     mark = _kept.set(kept)
     try:
         yield
