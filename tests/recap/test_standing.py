@@ -9,10 +9,18 @@ from counted import catalog_of, commit_on, make_year
 
 from git_book import Repo, system
 from mopsbook.history import at
+from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.recap import standing
 from mopsbook.recap.standing import Standing, read_standings, standing_of
 
+OWN = """allOf: [{$ref: _envelope.schema.yaml}]
+unevaluatedProperties: false
+x-kind: {}
+properties:
+  kind: {const: runbook}
+  steps: {type: string%s}
+"""
 DAYS = [date(2026, 1, 31), date(2026, 3, 31), date(2026, 6, 15)]
 
 
@@ -74,9 +82,28 @@ def test_a_month_without_commits_is_not_read(repo: Repo, monkeypatch: pytest.Mon
     read: list[str] = []
     load = standing.load_shelf_at
     monkeypatch.setattr(
-        standing, "load_shelf_at", lambda layout, at, now: read.append(at.commit) or load(layout, at, now)
+        standing, "load_shelf_at", lambda layout, at, *shelves: read.append(at.commit) or load(layout, at, *shelves)
     )
     layout = Layout(repo.root, repo.root / "knowledge")
     days = [date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)]
     found = read_standings(layout, catalog_of(repo).shelf, days)
     assert len(found) == 3 and len(read) == 1
+
+
+def test_a_month_is_measured_with_the_schemas_of_its_own_time(repo: Repo) -> None:
+    """Schemas that were others in between, and are today what they were at first, count for the first month as well."""
+    schemas = repo.root / "schemas"
+    schemas.mkdir()
+    layout = Layout(repo.root, repo.root / "knowledge")
+
+    def commit(day: date, words: str, title: str) -> None:
+        (schemas / "runbook.schema.yaml").write_text(OWN % words)
+        repo.git("add", "schemas")
+        commit_on(repo, day, "Go on", r=system("r", title=title) | {"kind": "runbook"})
+
+    commit(date(2026, 1, 5), "", "First")
+    commit(date(2026, 3, 3), ", x-expect: required", "Second")
+    commit(date(2026, 6, 1), "", "Third")
+    repo.kinds = load_kinds([schemas])
+    scores = [one.score for _, one in sorted(read_standings(layout, catalog_of(repo).shelf, DAYS).items())]
+    assert scores[0] == scores[2] > scores[1]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mopsbook.documents.document import Document, Trouble
+from mopsbook.documents.document import Document, Source, Trouble
 from mopsbook.documents.find_files import sort_file
 from mopsbook.documents.load import Gathering, relative
 from mopsbook.documents.records import FOLDER, Record, Records, key_of, read_record
@@ -64,10 +64,11 @@ def _way_out(layout: Layout, name: str) -> str:
     return f"Fetch it, as in `git fetch origin {name.removeprefix('origin/')}`, or name a branch, a tag or a commit."
 
 
-def load_shelf_at(layout: Layout, revision: Revision, now: Shelf) -> Shelf:
+def load_shelf_at(layout: Layout, revision: Revision, now: Shelf, near: Shelf | None = None) -> Shelf:
     """Return the book as it was, with the schemas of its own as they were.
 
-    `now` is the shelf of the working tree: what is the same in both is not read a second time. A book that lay in another
+    `now` is the shelf of the working tree: what is the same in both is not read a second time. `near` is that of another
+    commit, of which more may be the same; it helps only if its schemas were those of this one. A book that lay in another
     folder then is found by its book.yaml; its paths are told as if it had lain where it lies now. Schemas that cannot be read
     today are left aside for those of today. Raises SetupError if git cannot tell.
     """
@@ -77,12 +78,13 @@ def load_shelf_at(layout: Layout, revision: Revision, now: Shelf) -> Shelf:
             kinds = _kinds_at(layout, revision.commit, now.kinds, blobs)
             gathering = Gathering(kinds, now.folder, is_root=layout.is_root)
             gathering.records = _records_at(layout, revision.commit, blobs)
-            same = _Same(now) if kinds is now.kinds else None
+            like = next((shelf for shelf in (near, now) if shelf and shelf.kinds is kinds), None)
+            same = _Same(like) if like else None
             for name, blob in _documents(layout, repository, revision.commit, gathering, blobs):
                 known = same.find(name, blob) if same else None
                 content = None if known else blobs.read(blob)
                 if known:
-                    gathering.take(now.sources[name], *known)
+                    gathering.take(*known)
                 elif content is not None:
                     gathering.read(name, content)
             if blobs.lost:
@@ -93,7 +95,7 @@ def load_shelf_at(layout: Layout, revision: Revision, now: Shelf) -> Shelf:
 
 
 class _Same:
-    """The files of the working tree by what git would call their content."""
+    """The files of a shelf by what git would call their content."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -104,13 +106,13 @@ class _Same:
         for trouble in shelf.troubles:
             self._troubles[trouble.path].append(trouble)
 
-    def find(self, name: str, blob: str) -> tuple[list[Document], list[Trouble]] | None:
-        """Return what a file holds if its content is that of a blob."""
+    def find(self, name: str, blob: str) -> tuple[Source, list[Document], list[Trouble]] | None:
+        """Return a file and what it holds if its content is that of a blob."""
         source = self._shelf.sources.get(name)
         if source is None or any(trouble.rule == "duplicate-id" for trouble in self._troubles[name]):
             return None
         same = _name_blob(source.text.encode("utf-8", "surrogatepass"), blob) == blob
-        return (self._documents[name], self._troubles[name]) if same else None
+        return (source, self._documents[name], self._troubles[name]) if same else None
 
 
 def _name_blob(content: bytes, like: str) -> str:

@@ -56,7 +56,7 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
     kept = _known(read_kept(path, basis))
     found: dict[date, Standing] = {}
     used: dict[str, tuple[int, int, int]] = {}
-    before, of = now, ""
+    near, of = now, ""
     for day in sorted(days, reverse=True):
         commit = next((commit for commit, made in commits if made <= day), None)
         if commit is None:
@@ -66,10 +66,10 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
             try:
                 # Newest first: the shelf of the month after is what most of this month's files are the same as, or all.
                 if commit != of:
-                    before, of = load_shelf_at(layout, Revision(repository, commit, commit[:8]), before), commit
+                    near, of = load_shelf_at(layout, Revision(repository, commit, commit[:8]), now, near), commit
             except SetupError:
                 continue
-            one = standing_of(before, day)
+            one = standing_of(near, day)
             kept[name] = (one.documents, one.living, one.points)
         used[name] = kept[name]
         found[day] = Standing(*kept[name])
