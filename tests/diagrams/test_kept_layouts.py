@@ -17,6 +17,12 @@ from mopsbook.diagrams.picture import Picture
 Make = Callable[[Documents], Catalog]
 
 
+@pytest.fixture(autouse=True)
+def at_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept counts at a desk alone."""
+    monkeypatch.delenv("CI", raising=False)
+
+
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """What the engine is asked to lay out, in order."""

@@ -17,4 +17,6 @@ def kinds() -> Kinds:
 @pytest.fixture
 def repo(tmp_path: Path, kinds: Kinds, monkeypatch: pytest.MonkeyPatch) -> Repo:
     without_configuration(tmp_path, monkeypatch)
+    # What is kept counts at a desk alone.
+    monkeypatch.delenv("CI", raising=False)
     return Repo(tmp_path / "repo", kinds)

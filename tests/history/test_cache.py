@@ -1,5 +1,6 @@
 """Whatever is or is not in the cache, the log is the same; with it, nothing is read twice."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from git_book import Repo, system
 from mopsbook.history import states
+from mopsbook.kept import write_kept
 from mopsbook.kinds.load import load_kinds
 
 OWN = """allOf: [{$ref: _envelope.schema.yaml}]
@@ -89,6 +91,26 @@ def test_a_cache_that_cannot_be_written_changes_nothing(full: Repo) -> None:
     shutil.rmtree(full.root / ".cache/mopsbook/history")
     (full.root / ".cache/mopsbook/history").write_text("in the way")
     assert full.log() == cold
+
+
+@pytest.mark.parametrize("name", ["told.json", "deeds.json"])
+def test_where_a_machine_decides_nothing_kept_is_believed(
+    full: Repo, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that brings along a history of its own does not get it told in CI."""
+    cold = full.log()
+    path = full.root / ".cache/mopsbook/history" / name
+    head, body = path.read_bytes().split(b"\n", 1)
+    assert b"Marketo" in body
+    write_kept(path, head.split(b" ", 1)[0].decode(), json.loads(body.replace(b"Marketo", b"Never was")))
+    if name == "deeds.json":
+        path.with_name("told.json").unlink()
+    before = path.read_bytes()
+    monkeypatch.setenv("CI", "true")
+    assert full.log() == cold
+    assert path.read_bytes() == before
+    monkeypatch.delenv("CI")
+    assert full.log() != cold
 
 
 def test_other_schemas_make_what_was_kept_void(full: Repo) -> None:

@@ -46,6 +46,14 @@ def test_what_is_kept_is_shown(ask: Ask, changed: Path) -> None:
     assert "From before" in _read(ask, changed)
 
 
+def test_where_sites_are_published_nothing_kept_is_believed(
+    ask: Ask, changed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that brings along sections of its own does not get them published."""
+    monkeypatch.setenv("CI", "true")
+    assert "From before" not in _read(ask, changed)
+
+
 def test_another_version_of_a_library_makes_them_anew(ask: Ask, changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever upgrades what sanitises HTML has nothing on a page that the old one let through."""
     monkeypatch.setattr("mopsbook.kept.version", lambda name: "999" if name == "nh3" else version(name))

@@ -9,6 +9,7 @@ from counted import catalog_of, commit_on, make_year
 
 from git_book import Repo, system
 from mopsbook.history import at
+from mopsbook.kept import write_kept
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.recap import standing
@@ -53,6 +54,18 @@ def test_a_damaged_memory_changes_nothing(repo: Repo) -> None:
     for wrong in (b"", b"[]", head + b"\n" + body[:-4], head + b"\n{}"):
         path.write_bytes(wrong)
         assert standings(repo) == found
+
+
+def test_where_a_machine_decides_nothing_kept_is_believed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change that brings along numbers of its own does not get them shown in CI."""
+    make_year(repo)
+    found = standings(repo)
+    path = repo.root / ".cache" / "mopsbook" / "recap" / "standings.json"
+    head, body = path.read_bytes().split(b"\n", 1)
+    write_kept(path, head.split(b" ", 1)[0].decode(), {key: [7, 7, 700] for key in json.loads(body)})
+    assert set(standings(repo).values()) == {Standing(7, 7, 700)}
+    monkeypatch.setenv("CI", "true")
+    assert standings(repo) == found
 
 
 def test_days_before_the_first_commit_are_left_out(repo: Repo) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from mopsbook.documents.document import Document, Source, Trouble
 from mopsbook.documents.load import Read, name_of, read_document
-from mopsbook.hosts.ci import in_ci
 from mopsbook.kept import Kept, code_of, digest
 from mopsbook.kinds.kind import Kinds
 
@@ -22,14 +21,7 @@ _ROOMS = ("reading", "kinds", "documents")
 
 @contextmanager
 def keep_readings(folder: Path, kinds: Kinds) -> Iterator[Read]:
-    """Give a `read_document` that takes from a folder what it has, and leave there what was read, if it is worth it.
-
-    Where a machine decides about a change (`CI` is set), nothing is taken: a change could bring along a folder that says of
-    its own files that they are sound.
-    """
-    if in_ci():
-        yield read_document
-        return
+    """Give a `read_document` that takes from a folder what it has, and leave there what was read, if it is worth it."""
     basis = digest([code_of(_ROOMS), [[kind.name, kind.schema] for kind in kinds.values()]])
     kept = Kept(folder / "readings.json", basis)
     yield _Readings(kept).read

@@ -8,7 +8,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mopsbook.hosts.ci import in_ci
 from mopsbook.kept import Kept, code_of
 from mopsbook.pages.fingerprint import Fingerprints
 
@@ -23,13 +22,7 @@ _kept: ContextVar[Kept | None] = ContextVar("kept sections", default=None)
 
 @contextmanager
 def keep_sections(folder: Path) -> Iterator[None]:
-    """Within the block, take sections from a folder if it has them, and leave there those that were used.
-
-    In CI, where sites are published, nothing is taken: a change could bring along a folder with sections of its own.
-    """
-    if in_ci():
-        yield
-        return
+    """Within the block, take sections from a folder if it has them, and leave there those that were used."""
     # The fingerprints cover what a section is made from, templates included; what makes it is the code and the libraries.
     kept = Kept(folder / "sections.json", code_of(_ROOMS, _MAKERS))
     mark = _kept.set(kept)
