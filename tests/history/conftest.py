@@ -14,9 +14,13 @@ def kinds() -> Kinds:
     return load_kinds()
 
 
+@pytest.fixture(autouse=True)
+def at_a_desk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept counts at a desk alone."""
+    monkeypatch.delenv("CI", raising=False)
+
+
 @pytest.fixture
 def repo(tmp_path: Path, kinds: Kinds, monkeypatch: pytest.MonkeyPatch) -> Repo:
     without_configuration(tmp_path, monkeypatch)
-    # What is kept counts at a desk alone.
-    monkeypatch.delenv("CI", raising=False)
     return Repo(tmp_path / "repo", kinds)
