@@ -161,3 +161,12 @@ def test_huge_lists_are_compared_in_good_time(told: Any) -> None:
     old = {"values": [{"value": f"v{number}", "label": f"Value {number}"} for number in range(5_000)]}
     new = {"values": [{**item, "meaning": "m"} for item in old["values"][:-1]]}
     assert len(told("value-list", old, new)) == 5_000
+
+
+def test_prose_is_told_without_its_marks(told: Any) -> None:
+    """On one line a heading, a list or a table would be noise; what stands between stars or underscores is no mark everywhere."""
+    text = (
+        "# What\n\n- **Wait** for `a_b_c`\n- 2 * 3 * 4, *now*\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nThen [[marketo]]."
+    )
+    ((_, _, _, shown),) = told("system", {}, {"description": text})
+    assert shown == "What: • Wait for a_b_c • 2 * 3 * 4, now (a table) Then [[marketo]]."

@@ -99,6 +99,24 @@ def test_a_rename_keeps_the_history_of_the_old_id(repo: Repo) -> None:
     assert log.of("system", "marketo") == ()
 
 
+def test_to_follow_a_new_id_concerns_nobody_and_to_lead_elsewhere_does(repo: Repo) -> None:
+    """Somebody else owns a system after a hand-over, and nobody else after the owner got another id."""
+    role = {
+        "kind": "role",
+        "id": "ops-lead",
+        "title": "Lead of operations",
+        "purpose": "Leads those who run the stack.",
+    }
+    one, two = (system(id, owner="ops-lead", status="active") for id in "ab")
+    repo.commit(ops_lead=role, other={"kind": "role", "id": "other", "title": "Other"}, a=one, b=two)
+    repo.git("mv", "knowledge/systems/ops-lead.yaml", "knowledge/systems/ops-chief.yaml")
+    repo.commit(ops_chief={**role, "id": "ops-chief"}, a={**one, "owner": "ops-chief"}, b={**two, "owner": "other"})
+    told = {change.id: change for change in repo.log().changes if change.what != "added"}
+    assert told["ops-chief"].what == "renamed"
+    assert (told["a"].worst, told["a"].fields[0].new) == ("informative", "ops-chief")
+    assert told["b"].worst == "needs-action"
+
+
 def test_an_old_id_that_is_used_again_has_a_history_of_its_own(repo: Repo) -> None:
     repo.commit(crm=system("crm", tier=2))
     repo.git("mv", "knowledge/systems/crm.yaml", "knowledge/systems/salesforce.yaml")

@@ -78,7 +78,7 @@ def test_what_changed_bears_a_date_and_its_note_says_who_and_why(repo: Repo) -> 
     assert "<bought>" not in page.html
     assert [heading.text for heading in page.headings if heading.id == "_description"] == ["Description"]
     assert _last(page) == (
-        "Last changed 4 January 2026 by Cleo: description. What bears no date is so since it was added on 2 January 2026 by Ada."
+        "Last changed 4 January 2026 by Cleo, description. Everything without a date is as it was when it was added on 2 January 2026 by Ada."
     )
 
 
@@ -98,7 +98,7 @@ def test_what_is_older_than_the_history_says_where_that_begins(repo: Repo) -> No
     repo.commit("Two", crm=system("crm", vendor="Two"))
     repo.commit("Another", other=system("other"))
     assert _last(_page(repo)).endswith(
-        "What bears no date is so since before 3 January 2026, where the history begins."
+        "Everything without a date is older than 3 January 2026, where the history begins."
     )
     assert _last(_page(repo, "systems/quiet")) == "Not changed since before 3 January 2026, where the history begins."
 

@@ -83,7 +83,7 @@ def test_what_has_a_day_of_its_own_is_told_by_that_day(repo: Repo) -> None:
     ]  # fmt: skip
     assert [event.title for event in recap.waiting] == ["Open"]
     assert [(event.day, event.title, event.note, event.is_bad) for event in recap.audits] == [
-        (date(2026, 4, 2), "Sys", "its users", False), (date(2026, 5, 4), "Mini-audit", "1 of 2 passed", True),
+        (date(2026, 4, 2), "Sys", "Its users were checked", False), (date(2026, 5, 4), "Mini-audit", "1 of 2 passed", True),
     ]  # fmt: skip
     assert "2 decisions were taken, 1 of them to turn something down." in tell(recap)
     assert "2 vendor updates were answered, 1 of them late." in tell(recap)

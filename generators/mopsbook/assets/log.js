@@ -155,7 +155,7 @@
       if (older) list(found ? found.entries.filter((entry) => !entries.has(entry[ANCHOR])) : [], log, found && found.fits);
       count.textContent = found ? found.entries.length.toLocaleString("en") + " of " + Number(bar.dataset.mbLog).toLocaleString("en") : "";
       nothing.hidden = !found || found.entries.length > 0;
-      nothing.replaceChildren("Nothing in the log fits this filter. ", button("Clear the filter", reset));
+      nothing.textContent = "Nothing in the log fits this filter.";
       const thing = log && chosen.of && log.things.find(([, id, kind]) => log.kinds[kind] + "/" + id === chosen.of);
       only.hidden = !chosen.of;
       only.replaceChildren("Only " + (thing ? thing[0] : chosen.of) + " ", make("span", "", "×"));

@@ -6,6 +6,7 @@
   // A visit ends when no page was opened for so long: lunch and a long meeting belong to it, the next morning does not.
   const AWAY = 6 * 36e5;
   const MOST = 12;
+  const MOST_KINDS = 3;
   const LETTERS = 6;
 
   const SCRIPT = document.querySelector('script[src*="assets/mopsbook/visit.js"]');
@@ -125,6 +126,8 @@
 
   function count(fresh, known) {
     const folders = [...new Set(fresh.map((one) => one.folder))];
+    // A list of all kinds is no summary; what is new stands below by name.
+    if (folders.length > MOST_KINDS) return fresh.length + " pages";
     return folders.map((folder) => {
       const number = fresh.filter((one) => one.folder === folder).length;
       return number + " " + known[folder][number === 1 ? 0 : 1];

@@ -1,7 +1,7 @@
 """What one commit did, worked out from the versions of files before and after it: a Deed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
@@ -74,20 +74,52 @@ def tell(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping
     gone = [state for key, state in before.items() if key not in after]
     came = [state for key, state in after.items() if key not in before]
     renamed = {new.key: old for old, new in find_renames(gone, came, moved)}
+    names = {(old.kind.name, old.id): new_id for (_, new_id), old in renamed.items()}
     acts: list[Act] = []
     for key, new in after.items():
         old = before.get(key) or renamed.get(key)
         if old is None:
             acts.append(_told("added", new, None))
         elif key in renamed:
-            acts.append(_told("renamed", new, old, compare(new.kind, old.data, new.data), old.id))
+            acts.append(_told("renamed", new, old, _weigh(compare(new.kind, old.data, new.data), names), old.id))
         elif old is not new:
-            fields = compare(new.kind, old.data, new.data)
+            fields = _weigh(compare(new.kind, old.data, new.data), names)
             if fields:
                 acts.append(Act(*key, new.title, "changed", new.path, fields))
     old_keys = {old.key for old in renamed.values()}
     acts += [_told("removed", old, old) for old in gone if old.key not in old_keys]
     return tuple(sorted(acts, key=lambda act: (act.kind, act.id, act.what)))
+
+
+def _weigh(fields: tuple[FieldChange, ...], names: Mapping[Key, str]) -> tuple[FieldChange, ...]:
+    """Return the changes, of which those concern nobody that only follow a new id: `names` are the ids of now by the keys of before."""
+    if not names:
+        return fields
+    followed = {(one.path, old, new) for one in fields for old, new in _follows(one, names)}
+    gone = {(one.path, one.old) for one in fields if one.what == "removed"}
+    came = {(one.path, one.new) for one in fields if one.what == "added"}
+
+    def is_followed(one: FieldChange) -> bool:
+        if one.what == "changed":
+            return (one.path, one.old, one.new) in followed
+        # In a list the old name goes and the new one comes.
+        return any(
+            path == one.path and (path, old) in gone and (path, new) in came and (one.old or one.new) in (old, new)
+            for path, old, new in followed
+        )
+
+    return tuple(replace(one, level="informative", why="") if is_followed(one) else one for one in fields)
+
+
+def _follows(one: FieldChange, names: Mapping[Key, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a reference would be after a renaming: the old text and the new one."""
+    kinds = {ref.partition(".")[0] for ref in one.refs.split()}
+    if one.old and kinds:
+        head, slash, name = one.old.rpartition("/")
+        id, hash_, part = name.partition("#")
+        for (kind, old_id), new_id in names.items():
+            if id == old_id and (kind in kinds or "any" in kinds):
+                yield one.old, f"{head}{slash}{new_id}{hash_}{part}"
 
 
 def _told(what: str, state: State, old: State | None, fields: tuple[FieldChange, ...] = (), old_id: str = "") -> Act:

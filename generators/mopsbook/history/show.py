@@ -12,6 +12,10 @@ MOST = 80
 # Where two long texts differ, that much of each is told.
 _MOST_TOLD = 160
 _HEADING = re.compile(r"^ {0,3}#{1,6} +(.*?)[ #:]*$", re.MULTILINE)
+_TABLE = re.compile(r"^ *\|.*(?:\n *\|.*)+", re.MULTILINE)
+_MARK = re.compile(r"^ *[-*+] +", re.MULTILINE)
+_CODE = re.compile(r"(`+)([^`\n]+)\1")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*_])")
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,9 +36,14 @@ def show(value: Any, field: Field | None) -> str:
     if field and field.format == "date":
         return _say_date(text)
     if field and field.prose:
-        # On one line, where a heading would run into the text below it.
-        text = _HEADING.sub(r"\1:", text)
+        text = _plain(text)
     return _SPACE.sub(" ", text).strip()
+
+
+def _plain(text: str) -> str:
+    """Return what Markdown says without its marks, to stand on one line; a heading would run into the text below it."""
+    text = _TABLE.sub("(a table)", _HEADING.sub(r"\1:", text))
+    return _EMPHASIS.sub(r"\2", _CODE.sub(r"\2", _MARK.sub("• ", text)))
 
 
 def _say_date(text: str) -> str:

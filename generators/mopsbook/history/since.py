@@ -1,7 +1,7 @@
 """Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mopsbook.history.change import WITHIN, Change, FieldChange
 from mopsbook.history.names import Renamings
@@ -41,9 +41,10 @@ class Since:
                 # What was before has gone meanwhile, or is something else that had the id.
                 self._begin = Made(number, change)
                 break
+            following = self._find_following(change)
             for one in change.fields:
                 # That the same things stand in another order changes none of them.
-                if one.what != "moved" and not self._only_follows(change, one):
+                if one.what != "moved" and one not in following:
                     self._take(number, change, one)
             for one in change.fields:
                 self._follow(one)
@@ -90,6 +91,16 @@ class Since:
     def gone(self, path: str) -> Made | None:
         """Return what took the last of those items out of a list that it does not have any more."""
         return self._gone.get(path)
+
+    def _find_following(self, change: Change) -> list[FieldChange]:
+        """Return the references that only follow a new id; in a list the old name goes, and the new one comes."""
+        gone = [one for one in change.fields if one.what == "removed" and one.refs]
+        found = [one for one in change.fields if self._only_follows(change, one)]
+        for came in (one for one in change.fields if gone and one.what == "added" and one.refs):
+            for one in gone:
+                if one.path == came.path and self._only_follows(change, replace(one, what="changed", new=came.new)):
+                    found += [one, came]
+        return found
 
     def _only_follows(self, change: Change, one: FieldChange) -> bool:
         if one.what != "changed" or not one.refs:

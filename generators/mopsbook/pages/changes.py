@@ -152,8 +152,9 @@ def _by_week(entries: Sequence[Entry], today: date) -> Mapping[str, Sequence[Ent
 
 
 def _open(weeks: Mapping[str, Sequence[Entry]]) -> set[str]:
-    """Return the ids of what is shown without a fold: the newest of this week and the last that say something."""
+    """Return the ids of what is shown without a fold: of this week and the last what concerns others most, then the newest."""
     recent = [entry for words in ("This week", "Last week") for entry in weeks[words] if not is_noise(entry)]
+    recent.sort(key=lambda entry: CLASSES.index(entry.level))
     return {entry.id for entry in recent[:_MOST_OPEN]}
 
 

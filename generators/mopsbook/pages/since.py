@@ -123,7 +123,10 @@ class Ages:
 
     def _mark(self, path: str, made: Made | None) -> Markup:
         around = path.partition(".")[0]
-        if made is None or (around != path and self._lists.get(around) == made.number):
+        field = self._kind.field(path)
+        # A day that something was done says itself since when.
+        is_day = field is not None and field.format == "date"
+        if made is None or is_day or (around != path and self._lists.get(around) == made.number):
             return Markup("")
         note = self._notes.get(path)
         if note is None:

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.history.change import Commit
+from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.explain import NOTE, SOURCES
 from mopsbook.news.news import Entry, Told
 from mopsbook.pages.book import Book
@@ -21,6 +22,8 @@ _FACTS = {
     "decision": ("deciders", "check_again"),
     "vendor-update": ("effective", "impact", "due", "owner"),
 }
+# Days on which something was done as ever.
+_NOTED = frozenset({"last_run", "last_done", "last_reviewed", "reviewed_by"})
 _NAMED = {"added": "New", "removed": "Removed", "reviewed": "Read again"}
 
 
@@ -125,5 +128,12 @@ def tell_source(source: Entity, book: Book, hrefs: Hrefs) -> Telling:
 
 
 def is_noise(entry: Entry) -> bool:
-    """Return whether an entry says no more than that something was read with care, or that a document of a day was written."""
-    return entry.source is None and all(one.change.only_reviewed or one.change.kind in SOURCES for one in entry.told)
+    """Return whether an entry says no more than that something was read or done as ever, or that a document of a day was written."""
+    return entry.source is None and all(_is_routine(one) or one.change.kind in SOURCES for one in entry.told)
+
+
+def _is_routine(told: Told) -> bool:
+    """Return whether a change only notes the day on which something was done again, and concerns nobody."""
+    fields = {field.path.rpartition(".")[2] for field in told.change.fields}
+    noted = told.change.what == "changed" and told.level == CLASSES[-1] and fields <= _NOTED
+    return told.change.only_reviewed or noted

@@ -76,7 +76,7 @@ def find_audits(catalog: Catalog, told: Sequence[tuple[date, Told]], first: date
     days = {(key, day) for key, day in done.items() if day and first <= day <= last}
     # What the log tells of the last audit counts at the day of that alone, be it in the year before.
     days |= {(key, day) for key, day in logged if not _tells_of(done.get(key), day)}
-    found += [Event(day, catalog.at(key).title, "its users", key) for key, day in days]
+    found += [Event(day, catalog.at(key).title, "Its users were checked", key) for key, day in days]
     return _in_order(found)
 
 

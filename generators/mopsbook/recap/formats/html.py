@@ -13,7 +13,7 @@ from mopsbook.terminal.screen import PIPE, Screen
 
 # What the tables say is in the plots as well; it stands behind a fold.
 _DRAWN = {"Month by month": "months", "By team": "teams"}
-_DAYS = "Decisions, vendors and audits"
+_DAYS = "Decisions and vendor updates"
 # The site has its colours from Material; here they are given.
 _STYLE = """
 :root{color-scheme:light dark;--md-default-fg-color:#1f2430;--md-default-fg-color--light:currentcolor;--md-default-bg-color:#fff;--md-accent-fg-color:#3d4fb8}
