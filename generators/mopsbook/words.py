@@ -1,11 +1,14 @@
 """Words as a colleague would put them: near names, lists, counts."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import get_close_matches
 
 MONTHS = "January February March April May June July August September October November December".split()
 _SHORT = 8
+_LENGTH = re.compile(r"(\d+)([dwmy])")
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -66,3 +69,9 @@ def amount(number: object, units: str) -> str:
 def say_day(day: date) -> str:
     """Return "5 May 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_length(text: str) -> str:
+    """Return "60 days" for 60d, "1 year" for 1y; what is no length of time as it is."""
+    length = _LENGTH.fullmatch(text)
+    return count(int(length[1]), _UNITS[length[2]]) if length else text

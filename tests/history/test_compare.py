@@ -117,7 +117,7 @@ def test_a_group_that_comes_whole_is_one_change_and_free_maps_are_told_by_key(to
     new = {"user_audit": {"cadence": "3m", "notice_days": 7}, "does_not_apply": {"contract.cost": "Free of charge"}}
     assert told("system", {}, new) == [
         ("added", "does_not_apply.contract.cost", "", "Free of charge"),
-        ("added", "user_audit", "", "Every 3m, Notice (days) 7"),
+        ("added", "user_audit", "", "Every 3 months, Notice (days) 7"),
     ]
     assert compare(kinds["system"], {}, new)[0].label == "Does not apply · Contract · Cost a year"
     asked = compare(kinds["system"], {"unknown": {"tier": {"ask": "ops"}}}, {"unknown": {"tier": {"ask": "it"}}})

@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from mopsbook.kinds.kind import Field
-from mopsbook.words import say_day
+from mopsbook.words import say_day, say_length
 
 MOST = 80
 # Where two long texts differ, that much of each is told.
 _MOST_TOLD = 160
-_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*?)[ #:]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$", re.MULTILINE)
 _TABLE = re.compile(r"^ *\|.*(?:\n *\|.*)+", re.MULTILINE)
 _MARK = re.compile(r"^ *[-*+] +", re.MULTILINE)
-_CODE = re.compile(r"(`+)([^`\n]+)\1")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*_])")
 _SPACE = re.compile(r"\s+")
 
@@ -26,15 +26,20 @@ def show(value: Any, field: Field | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+        return f"{int(value):,}"
     if isinstance(value, Mapping):
         parts = ((field.child(str(name)) if field else None, name, item) for name, item in value.items())
         return ", ".join(f"{own.label if own else name} {show(item, own)}" for own, name, item in parts)
     if isinstance(value, list):
         return ", ".join(show(item, field) for item in value)
-    text = field.value_label(value) if field and value in field.values else str(value)
+    labelled = field is not None and value in field.values
+    if isinstance(value, int) and not labelled:
+        return f"{value:,}"
+    text = field.value_label(value) if field and labelled else str(value)
     if field and field.format == "date":
         return _say_date(text)
+    if field and "length of time" in field.form:
+        return say_length(text)
     if field and field.prose:
         text = _plain(text)
     return _SPACE.sub(" ", text).strip()
@@ -42,7 +47,7 @@ def show(value: Any, field: Field | None) -> str:
 
 def _plain(text: str) -> str:
     """Return what Markdown says without its marks, to stand on one line; a heading would run into the text below it."""
-    text = _TABLE.sub("(a table)", _HEADING.sub(r"\1:", text))
+    text = _TABLE.sub("(a table)", _HEADING.sub(lambda found: found[1].rstrip(" #:") + ":", text))
     return _EMPHASIS.sub(r"\2", _CODE.sub(r"\2", _MARK.sub("• ", text)))
 
 

@@ -1,6 +1,5 @@
 """Values as readers see them: a reference by its name, a date with its distance, an allowed value by its label."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,11 +15,9 @@ from mopsbook.kinds.kind import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline
-from mopsbook.words import amount, count, say_day
+from mopsbook.words import amount, say_day, say_length
 
 _MOST_COLUMNS = 3
-_LENGTH = re.compile(r"(\d+)([dwmy])")
-_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 def no_mark(path: str) -> Markup:
@@ -80,9 +77,8 @@ class Values:
         if isinstance(value, (int, float)):
             return escape(f"{value:,}")
         text = str(value)
-        length = _LENGTH.fullmatch(text) if "length of time" in field.form else None
-        if length:
-            return escape(count(int(length[1]), _UNITS[length[2]]))
+        if "length of time" in field.form:
+            return escape(say_length(text))
         if text.startswith(("https://", "http://")):
             return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(text, shorten_url(text))
         return escape(text)
