@@ -10,11 +10,10 @@ from mopsbook.documents.records import place_of, write_record
 from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.editing.edits import SetValue, make_edits
 from mopsbook.editing.foresee import Files, foresee
+from mopsbook.editing.write_files import edited
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.words import did_you_mean
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def sign(shelf: Shelf, layout: Layout, documents: Sequence[Document], by: str, t
             raise SetupError(message, "Write it there by hand first; nothing was written.")
         texts[document.path] = text
     files: dict[str, bytes | None] = {
-        path: _bytes(layout, path, shelf.sources[path].text, text) for path, text in texts.items()
+        path: edited(layout.root, path, shelf.sources[path].text, text) for path, text in texts.items()
     }
     after = foresee(shelf, files)
     for document, reader in readers:
@@ -103,15 +102,3 @@ def _reader(document: Document, by: str, shelf: Shelf) -> str:
     # A role and a team may have one id, which then means the role.
     alone = plain is not None and plain.document is target.document
     return target.document.id if alone else f"{target.document.kind.name}/{target.document.id}"
-
-
-def _bytes(layout: Layout, path: str, before: str, after: str) -> bytes:
-    """Return the content of a file, with the byte-order mark that it has; the file must be as it was read."""
-    try:
-        content = (layout.root / path).read_bytes()
-    except OSError as error:
-        raise SetupError(f"{path} cannot be read: {error.strerror}") from error
-    mark = _MARK if content.startswith(_MARK) else b""
-    if content != mark + before.encode():
-        raise SetupError(f"{path} was changed just now", "Run the command again.")
-    return mark + after.encode()

@@ -17,11 +17,11 @@ from mopsbook.editing.named_where import find_named
 from mopsbook.editing.new_place import refuse_id
 from mopsbook.editing.prove import prove
 from mopsbook.editing.renaming import Renaming, find_parts
+from mopsbook.editing.write_files import edited
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.words import count
 
-_MARK = b"\xef\xbb\xbf"
 _UNREAD = ("unreadable-file", "unknown-kind")
 
 
@@ -60,7 +60,7 @@ def plan_renaming(shelf: Shelf, layout: Layout, renaming: Renaming, others: Iter
         texts[document.path], note = _with_alias(shelf, renaming, texts[document.path])
         notes += [note] if note else []
     files: dict[str, bytes | None] = {
-        path: _bytes(layout, path, shelf.sources[path].text, text) for path, text in texts.items()
+        path: edited(layout.root, path, shelf.sources[path].text, text) for path, text in texts.items()
     }
     for path, content, number in _pages(layout, renaming):
         files[path], places[path] = content, number
@@ -137,18 +137,6 @@ def _with_alias(shelf: Shelf, renaming: Renaming, text: str) -> tuple[str, str]:
             text,
             f"`{old}` did not become an alias ({error}): add it to `aliases` by hand if links to it should go on working.",
         )
-
-
-def _bytes(layout: Layout, path: str, before: str, after: str) -> bytes:
-    """Return the content of a file, with the byte-order mark that it has; the file must be as it was read."""
-    try:
-        content = (layout.root / path).read_bytes()
-    except OSError as error:
-        raise SetupError(f"{path} cannot be read: {error.strerror}") from error
-    mark = _MARK if content.startswith(_MARK) else b""
-    if content != mark + before.encode():
-        raise SetupError(f"{path} was changed just now", "Run the command again.")
-    return mark + after.encode()
 
 
 def _pages(layout: Layout, renaming: Renaming) -> Iterator[tuple[str, bytes, int]]:

@@ -11,6 +11,7 @@ from mopsbook.errors import SetupError
 
 # Beside the book, on the same disk, and known to git as ours.
 _STAGING = Path(".mopsbook")
+_MARK = b"\xef\xbb\xbf"
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -50,6 +51,21 @@ def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
             with contextlib.suppress(OSError):
                 # Where nothing else of ours is kept, nothing of ours stays.
                 staging.parent.rmdir()
+
+
+def edited(root: Path, path: str, before: str, after: str) -> bytes:
+    """Return the content of a file, as it is to be, with the byte-order mark that it has.
+
+    `before` is its text as it was read. Raises SetupError if it is another one by now, or cannot be read.
+    """
+    try:
+        content = (root / path).read_bytes()
+    except OSError as error:
+        raise SetupError(f"{path} cannot be read: {error.strerror}") from error
+    mark = _MARK if content.startswith(_MARK) else b""
+    if content != mark + before.encode():
+        raise SetupError(f"{path} was changed just now", "Run the command again.")
+    return mark + after.encode()
 
 
 def _follow(root: Path, name: str) -> Path:
