@@ -1,60 +1,126 @@
-"""Pages rendered in several processes are the pages that one process renders."""
+"""Pages that several processes made are the pages that one process makes."""
+
+from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from mopsbook.errors import SetupError
-from mopsbook.pages.page import Draft, Page
-from mopsbook.site.ahead import Renderer, count_processes
+from mopsbook.site.ahead import Ahead
+from small_book import CONFIG, build, read_site, small_documents, write, write_book
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
-
-def _drafts(many: int) -> list[Draft]:
-    return [
-        Draft(f"p/{n}", f"Page {n}", "x", lambda n=n: Page(f"p/{n}", f"Page {n}", f"<h1>{n} by {os.getpid()}</h1>"))
-        for n in range(many)
-    ]
+# Writes into each page which process filled in its template.
+_WHO = "{% extends 'base.html' %}{% block htmltitle %}<!-- {{ config.extra.who() }} -->{{ super() }}{% endblock %}"
+_HOOK = "import os\ndef on_config(config):\n    config.extra['who'] = os.getpid\n"
 
 
-def test_pages_come_in_order_and_from_other_processes() -> None:
-    """Every page is the one that was asked for, and another process made it."""
-    drafts = _drafts(100)
-    renderer = Renderer(drafts, processes=2)
-    pages = [renderer.render(draft) for draft in drafts]
-    renderer.close()
-    assert [page.path for page in pages] == [draft.path for draft in drafts]
-    assert all(f"by {os.getpid()}<" not in page.html for page in pages)
-    # What is asked for again, as a preview does, is made here.
-    assert f"by {os.getpid()}<" in renderer.render(drafts[3]).html
+@contextmanager
+def _two_processes() -> Iterator[None]:
+    """A machine with two processors, on which books as small as this one are worth it; what runs tests has threads."""
+    with (
+        mock.patch("mopsbook.site.ahead._FEW", 1),
+        mock.patch.object(os, "sched_getaffinity", lambda _: {0, 1}),
+        mock.patch.object(threading, "active_count", lambda: 1),
+    ):
+        yield
 
 
-def test_pages_asked_for_in_another_order_are_made_all_the_same() -> None:
-    """A page that is skipped or asked for early costs time and is right."""
-    drafts = _drafts(60)
-    renderer = Renderer(drafts, processes=2)
-    order = [0, 5, 1, 2, 40, 3]
-    assert [renderer.render(drafts[n]).path for n in order] == [f"p/{n}" for n in order]
-    renderer.close()
+def _who(page: bytes) -> int:
+    return int(page.partition(b"<!-- ")[2].split()[0])
 
 
-def test_what_goes_wrong_in_another_process_is_told_here() -> None:
-    """A template that is broken is a SetupError wherever it was found."""
-
-    def fail() -> Page:
-        raise SetupError("the template of systems: no", "See line 3.")
-
-    drafts = [*_drafts(40), Draft("bad", "Bad", "x", fail)]
-    renderer = Renderer(drafts, processes=2)
-    with pytest.raises(SetupError, match="the template of systems") as caught:
-        for draft in drafts:
-            renderer.render(draft)
-    assert caught.value.hint == "See line 3."
-    renderer.close()
+def _with_theme(root: Path, *rest: str) -> None:
+    config = CONFIG.replace("  name: material\n", "  name: material\n  custom_dir: theme\n")
+    write(root / "mkdocs.yml", config + "hooks: [hook.py]\n")
+    write(root / "theme/main.html", _WHO)
+    write(root / "hook.py", "\n".join((_HOOK, *rest)))
 
 
-def test_a_small_build_starts_no_process() -> None:
+def test_a_site_is_the_same_file_by_file_however_many_processes_made_it(tmp_path: Path) -> None:
+    """With one process and with two, cleanly and after a change, every file of a site has the same bytes."""
+    write_book(tmp_path, documents := small_documents())
+    one, two = tmp_path / "one", tmp_path / "two"
+    for dirty in (False, True):
+        alone = build(tmp_path, one, dirty=dirty)
+        with _two_processes():
+            shared = build(tmp_path, two, dirty=dirty)
+        assert read_site(one) == read_site(two)
+        assert (alone.pages, alone.rendered, alone.diagrams) == (shared.pages, shared.rendered, shared.diagrams)
+        documents["systems/marketo.yaml"]["title"] = "Marketo & friends"
+        write_book(tmp_path, documents)
+
+
+def test_pages_come_from_other_processes(tmp_path: Path) -> None:
+    """Every page of ours is filled in by another process than the one that writes it; those by hand are not."""
+    write_book(tmp_path, small_documents())
+    _with_theme(tmp_path)
+    with _two_processes():
+        build(tmp_path, site := tmp_path / "site")
+    pages = {name: _who(page) for name, page in read_site(site).items() if b"<!-- " in page and b"<nav" in page}
+    assert pages.pop("how-we-work/index.html") == os.getpid()
+    assert not [name for name, who in pages.items() if who == os.getpid() and name != "404.html"]
+    assert "systems/marketo/index.html" in pages
+
+
+def test_a_plugin_that_looks_at_pages_is_shown_all_of_them(tmp_path: Path) -> None:
+    """What another plugin does to the HTML of a page is on the page, because pages are then made one by one."""
+    write_book(tmp_path, small_documents())
+    looks = "def on_page_content(html, page, config, files):\n    return html + '<p>Seen by the hook.</p>'\n"
+    _with_theme(tmp_path, looks)
+    with _two_processes():
+        build(tmp_path, site := tmp_path / "site")
+    page = read_site(site)["systems/marketo/index.html"]
+    assert b"<p>Seen by the hook.</p>" in page
+    assert _who(page) == os.getpid()
+
+
+def test_pages_asked_for_in_another_order_are_left_to_the_one_who_asks() -> None:
+    """A page that is not the next one is not taken from another process, and those that are still come in order."""
+    pages = [_Numbered(n) for n in range(60)]
+    ahead = Ahead(pages, 2)  # type: ignore[arg-type]
+    found = [ahead.take(pages[n], lambda page: f"page {page.number}") for n in (0, 5, 1, 2, 40, 3)]  # type: ignore[arg-type, attr-defined]
+    ahead.close()
+    assert [one and one[0] for one in found] == ["page 0", None, "page 1", "page 2", None, "page 3"]
+    assert ahead.take(pages[4], str) is None  # type: ignore[arg-type]
+
+
+class _Numbered:
+    """As much of a page as the processes ask for."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def make(self) -> None:
+        """Make nothing."""
+
+    def let_go(self) -> None:
+        """Forget nothing."""
+
+
+def test_what_goes_wrong_in_another_process_is_told_here(tmp_path: Path) -> None:
+    """A template of a kind that is broken stops the build with the same words wherever it was found."""
+    write_book(tmp_path, small_documents())
+    write(tmp_path / "schemas/system.html.jinja", "{{ 1 / 0 }}")
+    said = []
+    for site, processes in (("one", nullcontext()), ("two", _two_processes())):
+        with processes, pytest.raises((SetupError, ZeroDivisionError)) as caught:
+            build(tmp_path, tmp_path / site)
+        said.append((type(caught.value), str(caught.value), getattr(caught.value, "hint", "")))
+    assert said[0] == said[1]
+
+
+def test_a_small_build_starts_no_process(tmp_path: Path) -> None:
     """Starting processes for a few pages would cost more than it saves."""
-    assert count_processes(50) == 1
+    write_book(tmp_path, small_documents())
+    _with_theme(tmp_path)
+    build(tmp_path, site := tmp_path / "site")
+    assert _who(read_site(site)["systems/marketo/index.html"]) == os.getpid()

@@ -1,8 +1,8 @@
-"""Render the pages of a large build in several processes, ahead of MkDocs asking for them one by one.
+"""Make the pages of a large build in several processes, whole as they are written, ahead of MkDocs asking for them one by one.
 
-A page is a pure function of the book, and a forked process has the whole book without a byte being copied. Where a
-process cannot be forked safely (Windows, macOS, a preview server with threads of its own), and where there is little to
-do, pages are rendered as they are asked for. What comes out is the same.
+A page is a pure function of the book and of the theme, and a forked process has both without a byte being copied. Where a
+process cannot be forked safely (Windows, macOS, a preview server with threads of its own), where another plugin wants to
+see pages while they are made, and where there is little to do, MkDocs makes them one by one. What comes out is the same.
 """
 
 import gc
@@ -10,73 +10,126 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
-from mopsbook.pages.page import Draft, Page
+import jinja2
+from mkdocs.commands.build import get_context as get_variables
+from mkdocs.config.defaults import MkDocsConfig
+
+from mopsbook.site.book_page import BookPage, Made
 
 # Below this the processes cost more than they save.
 _FEW = 200
 _AT_ONCE = 16
 # Each process comes to own a copy of what it looks at, so memory sets a bound before the processor does.
 _MOST = 4
+# What MkDocs asks plugins while it makes a page. All but these plugins would have to be asked in the one process.
+_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
+_LEAVE_OURS_ALONE = ("mopsbook.site.", "material.plugins.search.", "mkdocs.contrib.search")
+
+Print = Callable[[BookPage], str]
 
 
-class Renderer:
-    """Renders drafts, ahead of time as long as they are asked for in the order in which they were given."""
+class Ahead:
+    """Has pages made in other processes, as long as they are asked for in the order in which they were given."""
 
-    def __init__(self, drafts: Sequence[Draft], processes: int | None = None) -> None:
-        self._drafts = list(drafts)
-        self._processes = count_processes(len(drafts)) if processes is None else processes
+    def __init__(self, pages: Sequence[BookPage], processes: int) -> None:
+        self._pages, self._processes = list(pages), processes
         self._pool: ProcessPoolExecutor | None = None
-        self._pages: Iterator[Page] = iter(())
+        self._made: Iterator[tuple[str, Made]] = iter(())
         self._next = 0
 
-    def render(self, draft: Draft) -> Page:
-        """Return the page of a draft. Raises what rendering raises, in whichever process that was."""
-        if self._processes > 1 and self._next < len(self._drafts) and draft is self._drafts[self._next]:
-            if self._pool is None:
-                self._start()
-            self._next += 1
-            page = next(self._pages)
-            if self._next == len(self._drafts):
-                self.close()
-            return page
-        return draft.render()
+    def take(self, page: BookPage, how: Print) -> tuple[str, Made] | None:
+        """Return a page as it is written, and what is to be known of it; None if it has to be made here.
+
+        `how` makes one, from the theme; it is the same for all. Raises what making it raises, in whichever process that was.
+        """
+        if self._processes < 2 or self._next == len(self._pages) or page is not self._pages[self._next]:
+            return None
+        if self._pool is None:
+            self._start(how)
+        self._next += 1
+        found = next(self._made)
+        if self._next == len(self._pages):
+            self.close()
+        return found
 
     def close(self) -> None:
-        """End the processes; whatever else is asked for is rendered here."""
+        """End the processes; whatever else is asked for is made here."""
         self._processes = 1
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
             gc.unfreeze()
 
-    def _start(self) -> None:
+    def _start(self, how: Print) -> None:
         # What the collector does not look at, no process has to copy.
         gc.freeze()
-        self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._drafts,))
-        self._pages = self._pool.map(_render, range(len(self._drafts)), chunksize=_AT_ONCE)
+        self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
+        self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
 
 
-def count_processes(pages: int) -> int:
-    """Return in how many processes so many pages are rendered: 1 where forking is not safe or not worth it."""
+def count_processes(pages: int, config: MkDocsConfig) -> int:
+    """Return in how many processes so many pages are made: 1 where forking is not safe, not wanted or not worth it."""
     if pages < _FEW or not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    asked = [ask for event in _EVENTS for ask in config.plugins.events[event]]
+    if any(not getattr(ask, "__module__", "").startswith(_LEAVE_OURS_ALONE) for ask in asked):
         return 1
     return min(len(os.sched_getaffinity(0)), _MOST)
 
 
+def print_ahead(env: jinja2.Environment, ahead: Ahead) -> None:
+    """Let the template that MkDocs fills in for every page take those of ours that were made ahead."""
+    template = env.get_template("main.html")
+    fill_in = template.root_render_func
+
+    def root(context: jinja2.runtime.Context, *rest: Any) -> Iterator[str]:
+        page = context.get("page")
+        if isinstance(page, BookPage) and page.is_put_off:
+            nav, files, config = context["nav"], context["pages"], context["config"]
+
+            def fill(one: BookPage) -> str:
+                variables = get_variables(nav, files, config, one)
+                one.active = True
+                try:
+                    return "".join(fill_in(template.new_context(dict(variables)), *rest))
+                finally:
+                    one.active = False
+
+            # What is active when a process begins would stay so on all of its pages.
+            page.active = False
+            found = ahead.take(page, fill)
+            if found:
+                page.put_on(found[1])
+                yield found[0]
+                return
+            page.active = True
+            page.put_on(page.make())
+        yield from fill_in(context, *rest)
+
+    template.root_render_func = root
+
+
 # What a process was started with.
-_drafts: list[Draft] = []
+_pages: list[BookPage] = []
+_how: list[Print] = []
 
 
-def _begin(drafts: Sequence[Draft]) -> None:
-    _drafts[:] = drafts
+def _begin(pages: Sequence[BookPage], how: Print) -> None:
+    _pages[:] = pages
+    _how[:] = [how]
     gc.disable()
     # Ctrl+C reaches every process of the group, and one of them is enough to say so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _render(index: int) -> Page:
-    return _drafts[index].render()
+def _make(index: int) -> tuple[str, Made]:
+    page = _pages[index]
+    made = page.make()
+    html = _how[0](page)
+    page.let_go()
+    return html, made

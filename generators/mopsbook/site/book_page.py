@@ -1,6 +1,7 @@
 """BookPage and BookFile: our pages in MkDocs' clothes. The content is ready, so nothing is parsed twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,7 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mopsbook.pages.page import Draft, Heading, Page
+from mopsbook.pages.page import Draft, Entry, Heading
 
 
 class BookFile(File):
@@ -21,27 +22,39 @@ class BookFile(File):
         return not self.fresh
 
 
-class BookPage(MkDocsPage):
-    """A page whose HTML comes from a draft. It is rendered when MkDocs asks for it, and let go when it is written.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is to be known of a page that was made: its search entries, the anchors in it, how many pictures it shows."""
 
-    `label` is what the menu calls it, as HTML; "" for its title.
+    path: str
+    entries: Sequence[Entry]
+    anchors: frozenset[str]
+    diagrams: int
+
+
+class BookPage(MkDocsPage):
+    """A page whose HTML comes from a draft. It is made when MkDocs asks for it, or put off until its template is filled in.
+
+    `label` is what the menu calls it, as HTML; "" for its title. `seen` is told what it is when it was made.
     """
+
+    is_put_off = False
 
     def __init__(
         self, draft: Draft, file: File, config: MkDocsConfig, label: str, edit_url: str,
-        render: Callable[[Draft], Page],
+        seen: Callable[[Made], None],
     ) -> None:  # fmt: skip
         # MkDocs and its themes take titles, descriptions and addresses for HTML, and write them as they are.
         self._html: bytes | None = None
         super().__init__(label or escape(draft.title), file, config)
         self._draft = draft
-        self._render = render
+        self._seen = seen
         self.edit_url = escape(edit_url) or None
 
     # MkDocs has the HTML of all pages in memory before it writes the first. As text, one arrow in it doubles what that takes.
     @property
     def content(self) -> str | None:
-        """The HTML of the page; None before it is rendered."""
+        """The HTML of the page; None before it is made."""
         return None if self._html is None else self._html.decode(errors="surrogatepass")
 
     @content.setter
@@ -59,15 +72,32 @@ class BookPage(MkDocsPage):
             hide.append("navigation")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the HTML and the table of contents as they are."""
-        page = self._render(self._draft)
+        """Take the HTML and the table of contents as they are, now or later."""
+        if self.is_put_off:
+            self.content, self.toc = "", TableOfContents([])
+        else:
+            self.put_on(self.make())
+
+    def make(self) -> Made:
+        """Take the HTML and the table of contents from the draft, and return the rest. Raises what rendering it raises."""
+        page = self._draft.render()
         self.content = page.html
         if page.wide:
             self.meta["hide"] = [*self.meta.get("hide", ()), "toc"]
         self.toc = _toc(page.headings)
         if page.description:
             self.meta["description"] = escape(page.description)
-        self.present_anchor_ids = {heading.id for heading in page.headings} | {"top", "_top"}
+        anchors = frozenset(heading.id for heading in page.headings) | {"top", "_top"}
+        return Made(page.path, page.entries, anchors, page.html.count('<figure class="mb-picture'))
+
+    def put_on(self, made: Made) -> None:
+        """Take over what is to be known of the page, wherever it was made."""
+        self.present_anchor_ids = set(made.anchors)
+        self._seen(made)
+
+    def let_go(self) -> None:
+        """Forget the HTML, which nobody asks for again."""
+        self._html = None
 
 
 def make_file(path: str, config: MkDocsConfig, in_menu: bool) -> BookFile:

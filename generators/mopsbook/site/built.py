@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
-from mopsbook.site.ahead import Renderer
+from mopsbook.site.ahead import Ahead
 from mopsbook.site.feeds import FeedLinks, list_feeds
 from mopsbook.site.ledger import Ledger
 
@@ -20,7 +20,7 @@ from mopsbook.site.ledger import Ledger
 class Built:
     """One build: its book, its pages, its files, and the ledger of the one before.
 
-    `said` are the search entries of the pages that were rendered, by path; those of the others are in the ledger.
+    `said` are the search entries of the pages that were made, by path; those of the others are in the ledger.
     """
 
     book: Book
@@ -28,7 +28,7 @@ class Built:
     files: Files
     ledger: Ledger
     config: MkDocsConfig
-    renderer: Renderer
+    ahead: Ahead
     said: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
     @property
@@ -70,7 +70,7 @@ class Built:
 
     def remember(self) -> None:
         """Write the ledger of this build."""
-        self.renderer.close()
+        self.ahead.close()
         self.ledger.write(self._fingerprints, self._entries, self.dests)
 
     @property

@@ -12,11 +12,11 @@ from mopsbook.documents.find_files import YAML
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.make import make_drafts
-from mopsbook.pages.page import Draft, Page
+from mopsbook.pages.page import Draft
 from mopsbook.pages.redirects import make_redirects
-from mopsbook.site.ahead import Renderer
+from mopsbook.site.ahead import Ahead, count_processes
 from mopsbook.site.assets import read_assets
-from mopsbook.site.book_page import BookFile, BookPage, make_file
+from mopsbook.site.book_page import BookFile, BookPage, Made, make_file
 from mopsbook.site.built import Built
 from mopsbook.site.feeds import read_feeds
 from mopsbook.site.ledger import Ledger, guard
@@ -26,11 +26,11 @@ from mopsbook.site.search import find_worker, mend_worker
 
 
 def add_pages(
-    book: Book, folders: tuple[Path, ...], files: Files, config: MkDocsConfig, dirty: bool, seen: Callable[[Page], None]
+    book: Book, folders: tuple[Path, ...], files: Files, config: MkDocsConfig, dirty: bool, seen: Callable[[Made], None]
 ) -> Built:  # fmt: skip
     """Add every page and asset of the book to the files of the site, and return what is going to be built.
 
-    `seen` is called with each page as it is rendered. A page that somebody wrote by hand at the address of one of ours wins: nobody writes one by accident.
+    `seen` is called with each page as it is made. A page that somebody wrote by hand at the address of one of ours wins: nobody writes one by accident.
     """
     ours = [file for file in files if _is_document(file)]
     for file in ours:
@@ -56,27 +56,23 @@ def add_pages(
         clean_directory(config.site_dir)
     labels = dict(_labels(config.nav))
     kept: list[Draft] = []
-    stale: list[Draft] = []
-
-    def render(draft: Draft) -> Page:
-        page = renderer.render(draft)
-        seen(page)
-        return page
-
+    stale: list[BookPage] = []
     for draft in drafts:
         file = make_file(draft.path, config, f"{draft.path}.md" in labels)
         if file.dest_uri in written:
             continue
         kept.append(draft)
         file.fresh = dirty and ledger.has(draft.fingerprint, file.dest_uri)
-        if not file.fresh:
-            stale.append(draft)
         edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
-        BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, render)
+        page = BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, seen)
+        if not file.fresh:
+            stale.append(page)
         files.append(file)
     _add_assets(book, files, config)
-    renderer = Renderer(stale)
-    return Built(book, kept, files, ledger, config, renderer)
+    processes = count_processes(len(stale), config)
+    for page in stale:
+        page.is_put_off = processes > 1
+    return Built(book, kept, files, ledger, config, Ahead(stale, processes))
 
 
 def _add_assets(book: Book, files: Files, config: MkDocsConfig) -> None:

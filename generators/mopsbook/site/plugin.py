@@ -22,10 +22,11 @@ from mopsbook.documents.records import FOLDER as RECORDS
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.home import render_lost
-from mopsbook.pages.page import Page
 from mopsbook.pages.questions.sections import keep_sections
 from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
+from mopsbook.site.ahead import print_ahead
+from mopsbook.site.book_page import Made
 from mopsbook.site.built import Built
 from mopsbook.site.feeds import add_links
 from mopsbook.site.files import add_pages
@@ -118,13 +119,14 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Delete what an earlier build left behind and this one does not make; see to it that the menu costs little."""
+        """Delete what an earlier build left behind and this one does not make; see to it that menus and pages cost little."""
         render_menus_once(env, config)
         if self._builds:
             # What there is by now stays to the end, and need not be looked at; what the writing of each page leaves behind does not.
             gc.freeze()
             gc.enable()
         if self.built:
+            print_ahead(env, self.built.ahead)
             self.built.begin()
             if self._dirty:
                 self.built.remove_stale()
@@ -155,7 +157,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         """Leave no process behind."""
         self.on_shutdown()
         if self.built:
-            self.built.renderer.close()
+            self.built.ahead.close()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -166,11 +168,11 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
                 server.watch(str(_root(config) / folder))
         return server
 
-    def _seen(self, page: Page) -> None:
+    def _seen(self, page: Made) -> None:
         self.rendered += 1
         if self.built:
             self.built.said[page.path] = page.entries
-        self.diagrams += page.html.count('<figure class="mb-picture')
+        self.diagrams += page.diagrams
         if self.progress and self.built:
             self.progress(self.rendered, len(self.built.drafts))
 
