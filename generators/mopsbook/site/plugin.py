@@ -30,7 +30,7 @@ from mopsbook.site.book_page import Made
 from mopsbook.site.built import Built
 from mopsbook.site.feeds import add_links
 from mopsbook.site.files import add_pages
-from mopsbook.site.once import render_menus_once
+from mopsbook.site.once import render_parts_once
 from mopsbook.site.search import merge_search, tune_search
 from mopsbook.today import today
 
@@ -120,7 +120,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Delete what an earlier build left behind and this one does not make; see to it that menus and pages cost little."""
-        render_menus_once(env, config)
+        render_parts_once(env, config)
         if self._builds:
             # What there is by now stays to the end, and need not be looked at; what the writing of each page leaves behind does not.
             gc.freeze()
