@@ -7,7 +7,7 @@ import click
 
 from mopsbook.cli.completing import complete_kinds, complete_teams
 from mopsbook.cli.diff import write
-from mopsbook.cli.options import no_cycles, read_shelf
+from mopsbook.cli.options import read_shelf
 from mopsbook.layout import find_layout, read_site_address
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import standard_output
@@ -66,22 +66,21 @@ def command(since: str, until: str, team: str, kind: str, format_: str, output: 
     from mopsbook.pages.shelving import shelve
 
     layout = find_layout()
-    with no_cycles():
-        now = read_shelf(layout)
-        with doing("Reading the history"):
-            shelf = load_shelf_at(layout, find_revision(layout, "HEAD"), now)
-            window = read_window(layout, since, until, today())
-            catalog = make_catalog(shelf, (), today())
-            news = make_news(with_names(read_history(layout, now.kinds, read_settings(shelf.book)), catalog), catalog)
-        about = shelf.book.data if shelf.book else {}
-        address = read_site_address(layout)
-        root = f"{address.rstrip('/')}/" if address else ""
-        teller = Teller(catalog, Addresses(about.get("repository", {})), root, find_pages(shelve(news)))
-        digest = make_digest(
-            news, teller, window, str(about.get("title", "Marketing operations")),
-            find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None,
-            find_kind(catalog.kinds, kind).name if kind else "",
-        )  # fmt: skip
+    now = read_shelf(layout)
+    with doing("Reading the history"):
+        shelf = load_shelf_at(layout, find_revision(layout, "HEAD"), now)
+        window = read_window(layout, since, until, today())
+        catalog = make_catalog(shelf, (), today())
+        news = make_news(with_names(read_history(layout, now.kinds, read_settings(shelf.book)), catalog), catalog)
+    about = shelf.book.data if shelf.book else {}
+    address = read_site_address(layout)
+    root = f"{address.rstrip('/')}/" if address else ""
+    teller = Teller(catalog, Addresses(about.get("repository", {})), root, find_pages(shelve(news)))
+    digest = make_digest(
+        news, teller, window, str(about.get("title", "Marketing operations")),
+        find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None,
+        find_kind(catalog.kinds, kind).name if kind else "",
+    )  # fmt: skip
     screen = standard_output()
     text = import_module(f"mopsbook.feeds.formats.{format_}").render(digest, screen)
     if output:

@@ -8,7 +8,7 @@ import click
 from mopsbook.checks.finding import SEVERITIES
 from mopsbook.checks.view import View
 from mopsbook.cli.mending import mend
-from mopsbook.cli.options import colour_wanted, existing, layout_of, no_cycles, read_shelf, standing, terminal_width
+from mopsbook.cli.options import colour_wanted, existing, layout_of, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
 from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
 from mopsbook.documents.shelf import Shelf
@@ -48,7 +48,6 @@ from mopsbook.today import today
 )
 @click.option("--fix", is_flag=True, help="First mend what can have been meant in one way only.")
 @click.option("--all", "everything", is_flag=True, help="Show what is known or waived as well.")
-@no_cycles()
 def command(
     paths: tuple[str, ...], format_: str | None, outputs: tuple[str, ...], fail_on: str, since: str | None,
     ratchet: bool, write_baseline: bool, fix: bool, everything: bool,

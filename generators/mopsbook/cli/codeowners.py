@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from mopsbook.cli.options import no_cycles, read_catalog
+from mopsbook.cli.options import read_catalog
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout, find_layout
 
@@ -34,8 +34,7 @@ def command(check: bool, output: Path | None, fallback: str) -> int:
 
     layout = find_layout()
     root = _repository(layout)
-    with no_cycles():
-        owners = write_owners(read_catalog(layout, checked=False), _prefix(layout, root), fallback)
+    owners = write_owners(read_catalog(layout, checked=False), _prefix(layout, root), fallback)
     path = output or _find(root)
     text = _read(path)
     wanted = place_block(text, owners.block)

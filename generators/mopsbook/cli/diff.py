@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mopsbook.cli.options import no_cycles, read_shelf
+from mopsbook.cli.options import read_shelf
 from mopsbook.layout import find_layout
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import standard_output
@@ -52,13 +52,12 @@ def command(base: str, head: str, format_: str, output: Path | None, svg: Path |
     from mopsbook.review.states import read_states
 
     layout = find_layout()
-    with no_cycles():
-        now = read_shelf(layout)
-        with doing("Comparing"):
-            states = read_states(layout, now, base, head, today())
-            review = make_review(states.before, states.after, states.base_words, states.head_words)
-            breaches = find_breaches(review, states.before, states.after, states.reviewed_by(), today())
-            review = replace(review, breaches=breaches)
+    now = read_shelf(layout)
+    with doing("Comparing"):
+        states = read_states(layout, now, base, head, today())
+        review = make_review(states.before, states.after, states.base_words, states.head_words)
+        breaches = find_breaches(review, states.before, states.after, states.reviewed_by(), today())
+        review = replace(review, breaches=breaches)
     if svg:
         _draw(review, states, svg)
     screen = standard_output()

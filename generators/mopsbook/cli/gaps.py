@@ -3,7 +3,7 @@
 import click
 
 from mopsbook.cli.completing import complete_kinds, complete_teams
-from mopsbook.cli.options import no_cycles, read_catalog, write_json
+from mopsbook.cli.options import read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 
@@ -21,7 +21,6 @@ from mopsbook.terminal.screen import standard_output
     "--most", type=click.IntRange(min=1), default=10, show_default=True, help="How many documents to show at most."
 )
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
-@no_cycles()
 def command(team: str, kind: str, most: int, as_json: bool) -> None:
     """Say what to write next: the gaps that matter most, each with what belongs there and the line to edit.
 

@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 from mopsbook.cli.completing import complete_ids
-from mopsbook.cli.options import no_cycles, read_catalog
+from mopsbook.cli.options import read_catalog
 from mopsbook.layout import find_layout
 
 # Each is a function `as_...` of one of two modules; that of drawings is imported only where one is asked for.
@@ -26,7 +26,6 @@ _FORMATS = {"dot": "graph", "mermaid": "graph", "json": "graph", "svg": "drawing
     "--hops", type=click.IntRange(1, 9), default=1, show_default=True, help="How far from NAME, in either direction."
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json; docs/terminal.md has the shape.")
-@no_cycles()
 def command(name: str, format_: str, hops: int, as_json: bool) -> None:
     """Write the whole catalog as a graph, or what is near NAME: kind/id, an id, another name or a title.
 

@@ -3,7 +3,7 @@
 import click
 
 from mopsbook.cli.completing import complete_ids
-from mopsbook.cli.options import no_cycles, read_catalog, write_json
+from mopsbook.cli.options import read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 
@@ -12,7 +12,6 @@ from mopsbook.terminal.screen import standard_output
 @click.argument("name", shell_complete=complete_ids)
 @click.option("--hops", type=click.IntRange(1, 9), default=3, show_default=True, help="How far to follow.")
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
-@no_cycles()
 def command(name: str, hops: int, as_json: bool) -> None:
     """Show what depends on NAME, the nearest first, each with the way that leads to it.
 

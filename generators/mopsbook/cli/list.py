@@ -3,7 +3,7 @@
 import click
 
 from mopsbook.cli.completing import complete_kinds
-from mopsbook.cli.options import no_cycles, read_catalog, write_json
+from mopsbook.cli.options import read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 
@@ -20,7 +20,6 @@ from mopsbook.terminal.screen import standard_output
 @click.option("--columns", metavar="A,B", default="", help="Fields to show; also completeness, freshness and path.")
 @click.option("--sort", metavar="FIELD", default="", help="Sort by a field; -FIELD puts the greatest first.")
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
-@no_cycles()
 def command(kind: str, where: tuple[str, ...], columns: str, sort: str, as_json: bool) -> None:
     """List the documents of KIND, or of all kinds, in a table that fits the terminal.
 

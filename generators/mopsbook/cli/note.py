@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mopsbook.cli.options import no_cycles, read_shelf
+from mopsbook.cli.options import read_shelf
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout, find_layout
 from mopsbook.terminal.progress import doing
@@ -47,37 +47,36 @@ def command(base: str, into: Path | None, title: str, why: str, settings: tuple[
     from mopsbook.review.summary import say_since
 
     layout = find_layout()
-    with no_cycles():
-        shelf = read_shelf(layout)
-        with doing("Comparing"):
-            states = read_states(layout, shelf, base, "", today())
-            review = make_review(states.before, states.after, states.base_words, states.head_words)
-        for doubt in review.notes:
-            click.echo(f"mopsbook: {doubt}", err=True)
-        lines = find_telling(review)
-        if not lines:
-            click.echo(f"Nothing to tell: {say_since(review)}.")
-            return
-        notes = [document for one in find_notes(review) if (document := shelf.get(*one.key))]
-        path = _path(layout, into) if into else ""
-        note = _note_at(layout, shelf.documents, path) if path else notes[0] if len(notes) == 1 else None
-        left = find_untold(lines, [*notes, *([note] if note else ())], states.before, states.after)
-        if not left:
-            click.echo(f"Every change is told in {_join(each.path for each in notes)}. Nothing was written.")
-            _say_rules(review, states, {})
-        elif note:
-            if title or why or settings:
-                raise SetupError(
-                    f"{note.path} came with this change already", "Edit it, or name another file: `--into FILE`."
-                )
-            _extend(layout, note, left, review, states)
-        elif len(notes) > 1 and not path:
+    shelf = read_shelf(layout)
+    with doing("Comparing"):
+        states = read_states(layout, shelf, base, "", today())
+        review = make_review(states.before, states.after, states.base_words, states.head_words)
+    for doubt in review.notes:
+        click.echo(f"mopsbook: {doubt}", err=True)
+    lines = find_telling(review)
+    if not lines:
+        click.echo(f"Nothing to tell: {say_since(review)}.")
+        return
+    notes = [document for one in find_notes(review) if (document := shelf.get(*one.key))]
+    path = _path(layout, into) if into else ""
+    note = _note_at(layout, shelf.documents, path) if path else notes[0] if len(notes) == 1 else None
+    left = find_untold(lines, [*notes, *([note] if note else ())], states.before, states.after)
+    if not left:
+        click.echo(f"Every change is told in {_join(each.path for each in notes)}. Nothing was written.")
+        _say_rules(review, states, {})
+    elif note:
+        if title or why or settings:
             raise SetupError(
-                f"{_join(each.path for each in notes)} came with this change, and not all of it is named there",
-                "Say which of them is to name the rest, or where another one goes: `--into FILE`.",
+                f"{note.path} came with this change already", "Edit it, or name another file: `--into FILE`."
             )
-        else:
-            _draft(layout, left, review, states, path, title, why, settings)
+        _extend(layout, note, left, review, states)
+    elif len(notes) > 1 and not path:
+        raise SetupError(
+            f"{_join(each.path for each in notes)} came with this change, and not all of it is named there",
+            "Say which of them is to name the rest, or where another one goes: `--into FILE`.",
+        )
+    else:
+        _draft(layout, left, review, states, path, title, why, settings)
 
 
 def _draft(

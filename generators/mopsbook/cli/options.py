@@ -1,9 +1,7 @@
 """What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
-import gc
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,21 +28,6 @@ def read_shelf(layout: Layout) -> Shelf:
     if progress:
         progress(1, 1)
     return shelf
-
-
-@contextmanager
-def no_cycles() -> Iterator[None]:
-    """Switch the collector of cycles off for a command that reads a book once, tells what it found, and ends.
-
-    What was read lives until the end, so the collector finds nothing in it, and takes a fifth of the time to see that.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def read_catalog(layout: Layout, *, checked: bool = True) -> "Catalog":

@@ -3,7 +3,7 @@
 import click
 
 from mopsbook.cli.completing import complete_ids, complete_teams
-from mopsbook.cli.options import no_cycles, read_catalog, read_shelf, write_json
+from mopsbook.cli.options import read_catalog, read_shelf, write_json
 from mopsbook.errors import SetupError
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
@@ -22,7 +22,6 @@ from mopsbook.today import today
 @click.option(
     "--json", "as_json", is_flag=True, help="With --due: write it for programs; docs/still-true.md has the shape."
 )
-@no_cycles()
 def command(names: tuple[str, ...], by: str, due: bool, team: str, as_json: bool) -> None:
     """Say that you have read something with care and found it true: `mopsbook review process/lead-routing`.
 

@@ -3,7 +3,7 @@
 import click
 
 from mopsbook.cli.completing import complete_ids
-from mopsbook.cli.options import no_cycles, read_catalog, write_json
+from mopsbook.cli.options import read_catalog, write_json
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
 from mopsbook.today import today
@@ -13,7 +13,6 @@ from mopsbook.today import today
 @click.argument("name", shell_complete=complete_ids)
 @click.option("--json", "as_json", is_flag=True, help="Write it for programs; docs/terminal.md has the shape.")
 @click.option("--since", is_flag=True, help="Say also since when each value is as it is, who set it and why.")
-@no_cycles()
 def command(name: str, as_json: bool, since: bool) -> None:
     """Show what is known of NAME: its facts, what it refers to and what refers to it, what is wrong, what changed.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mopsbook.cli.diff import write
-from mopsbook.cli.options import no_cycles, read_catalog
+from mopsbook.cli.options import read_catalog
 from mopsbook.layout import find_layout, read_site_address
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import PIPE, standard_output
@@ -31,7 +31,6 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option(
     "--output", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into a file instead."
 )
-@no_cycles()
 def command(period: str, first: datetime | None, last: datetime | None, format_: str, output: Path | None) -> None:
     """Say what was written, changed, decided, answered and audited in PERIOD, and how complete the book was month by month.
 
