@@ -11,8 +11,8 @@ from mopsbook.editing.edit_yaml import CannotEdit
 from mopsbook.editing.foresee import Files, foresee
 from mopsbook.editing.mends import Mend
 from mopsbook.editing.tree import read_tree
+from mopsbook.editing.write_files import edited
 from mopsbook.editing.write_yaml import write_scalar
-from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.read import read_yaml
@@ -21,7 +21,6 @@ from mopsbook.reading.read import read_yaml
 IsBetter = Callable[[Shelf], bool]
 # Each is a check of the whole book. Where so many mends are wrong, something else is, and the rest is left for the next run.
 _MOST_TRIES = 40
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,8 @@ def _write(shelf: Shelf, layout: Layout, mends: Sequence[Mend]) -> dict[str, byt
     files: dict[str, bytes | None] = {}
     for path, here in by_path.items():
         text = shelf.sources[path].text
-        content = (layout.root / path).read_bytes()
-        mark = _MARK if content.startswith(_MARK) else b""
-        if content != mark + text.encode():
-            raise SetupError(f"{path} was changed just now", "Run the command again.")
         try:
-            changed = mark + _write_text(text, here).encode()
+            changed = edited(layout.root, path, text, _write_text(text, here))
         except CannotEdit:
             return None
         to = next((str(mend.new) for mend in here if mend.moves), path)
