@@ -166,7 +166,7 @@ def test_since_when_tells_a_field_only_of_itself(tmp_path: Path, ask: Ask, monke
     told = [
         row.rpartition(" since ")[0].split()[-1] + row.rpartition(":")[2] for row in rows.splitlines() if ": " in row
     ]
-    assert told == ["mops-lead Stage", "sales Both", "else Begin"]
+    assert told == ["operations Stage", "Sales Both", "else Begin"], "by what they are called"
 
 
 def test_since_when_agrees_with_the_page(tmp_path: Path, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
