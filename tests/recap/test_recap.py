@@ -25,8 +25,21 @@ def test_what_was_done_is_counted_by_month_by_team_and_by_kind(repo: Repo) -> No
     assert [(row.title, row.tally) for row in recap.kinds] == [("Systems", Tally(3, 4, 1, 1)), ("Teams", Tally(2))]
     assert (recap.documents, recap.commits, recap.people) == (5, 7, 1)
     assert [(row.title, row.tally.changed) for row in recap.busiest] == [("A", 2), ("Bee", 2)]
-    assert [(event.day, event.title, event.note) for event in recap.renamed] == [(date(2026, 6, 1), "Bee", "was b")]
-    assert [(event.day, event.title) for event in recap.removed] == [(date(2026, 6, 2), "C")]
+    assert [(event.day, event.title, event.note) for event in recap.renamed] == [
+        (date(2026, 6, 1), "Bee", "was called B")
+    ]
+    assert [(event.day, event.title, event.note) for event in recap.removed] == [(date(2026, 6, 2), "C", "system")]
+
+
+def test_what_was_renamed_or_removed_is_told_in_the_words_of_people(repo: Repo) -> None:
+    """No ids and no subjects of commits: the name before, else that it stayed; what sort of thing went, and why if that is said."""
+    commit_on(repo, date(2026, 2, 1), "Begin", a=system("a"), b=system("b"))
+    repo.git("mv", "knowledge/systems/a.yaml", "knowledge/systems/aye.yaml")
+    commit_on(repo, date(2026, 2, 2), "mv a aye", aye={**system("a"), "id": "aye"})
+    commit_on(repo, date(2026, 2, 3), "rm b\n\nChange-note: Nobody used it.", b=None)
+    recap = recap_of(repo)
+    assert [(event.title, event.note) for event in recap.renamed] == [("A", "another id, the same name")]
+    assert [(event.title, event.note) for event in recap.removed] == [("B", "system: Nobody used it.")]
 
 
 def test_the_months_add_up_to_the_whole_and_so_do_the_teams(repo: Repo) -> None:

@@ -70,7 +70,7 @@ def test_json_has_the_numbers_that_the_text_has(book: Path) -> None:
     assert [(month["from"], month["added"]) for month in said["months"][:2]] == [("2026-01-01", 5), ("2026-02-01", 0)]
     assert said["after"]["documents"] == 5
     assert said["renamed"] == [
-        {"day": str(date(2026, 6, 1)), "title": "Bee", "entity": "system/bee", "note": "was b", "bad": False}
+        {"day": str(date(2026, 6, 1)), "title": "Bee", "entity": "system/bee", "note": "was called B", "bad": False}
     ]
 
 

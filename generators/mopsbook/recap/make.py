@@ -63,6 +63,7 @@ def make_recap(period: Period, news: News, catalog: Catalog, standings: Standing
         len({_key(one) for one in told}),
         len({one.change.commit.id for one in told}),
         len({one.change.commit.author for one in told}),
+        len({_key(one) for one in told if one.change.only_reviewed}),
         months,
         _rows([(_title(catalog, key), tally, key) for key, tally in counted.teams.items()]),
         _kinds(counted.kinds, catalog),
@@ -74,7 +75,7 @@ def make_recap(period: Period, news: News, catalog: Catalog, standings: Standing
         find_audits(catalog, counted.told, period.first, until),
         tuple(_renamed(counted.told)),
         find_retired(catalog, counted.told, period.first, until),
-        tuple(_removed(counted.told)),
+        tuple(_removed(news, catalog, period.first, until)),
         news.missing,
     )
 
@@ -135,23 +136,34 @@ def _title(catalog: Catalog, key: Key | None) -> str:
 def _kinds(found: Mapping[str, Tally], catalog: Catalog) -> tuple[Row, ...]:
     rows = []
     for name, tally in found.items():
-        kind = catalog.kinds.get(name)
-        # A kind that a team has given up is called as it was written.
-        plural, label = (kind.plural, kind.label) if kind else (name, name)
+        label, plural = _labels(name, catalog)
         rows.append(Row(plural, tally, None, label.lower()))
     return tuple(sorted(rows, key=lambda row: (-row.tally.total, row.title)))
+
+
+def _labels(name: str, catalog: Catalog) -> tuple[str, str]:
+    """Return what one of a kind is called, and several. A kind that a team has given up is called as it was written."""
+    kind = catalog.kinds.get(name)
+    return (kind.label, kind.plural) if kind else (name, name)
 
 
 def _renamed(told: Sequence[tuple[date, Told]]) -> Iterator[Event]:
     for day, one in told:
         if one.change.what == "renamed":
-            yield Event(day, one.title, f"was {one.change.old_id}", one.entity.key if one.entity else None)
+            before = next((field.old for field in one.change.fields if field.path == "title"), "")
+            note = f"was called {before}" if before else "another id, the same name"
+            yield Event(day, one.title, note, one.entity.key if one.entity else None)
 
 
-def _removed(told: Sequence[tuple[date, Told]]) -> Iterator[Event]:
-    for day, one in told:
-        if one.change.what == "removed":
-            yield Event(day, one.change.title, one.change.commit.subject)
+def _removed(news: News, catalog: Catalog, first: date, last: date) -> Iterator[Event]:
+    """Yield what went, the latest first: what sort of thing it was, and why it went, where somebody says so."""
+    for entry in news.entries:
+        for one in entry.told:
+            day = one.change.commit.when.date()
+            if one.change.what == "removed" and first <= day <= last:
+                label = _labels(one.change.kind, catalog)[0].lower()
+                why = entry.source.title if entry.source else one.change.commit.reason
+                yield Event(day, one.change.title, f"{label}: {why}" if why else label)
 
 
 def _at(day: date, catalog: Catalog, standings: Standings) -> Standing | None:

@@ -73,7 +73,7 @@ class Event:
 class Recap:
     """What became of a book in a period. `until` is the last day of it that is told: today, if it is not over.
 
-    `began` is the day of the oldest commit that is known, None if there is none; `missing` says why no older one is. `answered`
+    `reread` is how many documents were read again without a change, however often. `began` is the day of the oldest commit that is known, None if there is none; `missing` says why no older one is. `answered`
     are vendor updates, late ones `is_bad`; `waiting` are those that took effect and nobody has answered.
     """
 
@@ -84,6 +84,7 @@ class Recap:
     documents: int
     commits: int
     people: int
+    reread: int
     months: Sequence[Month]
     teams: Sequence[Row]
     kinds: Sequence[Row]

@@ -44,7 +44,8 @@ def _written(recap: Recap) -> Iterator[str]:
     elif tally.total:
         yield f"{begin} nothing was written or changed."
     if tally.reviewed:
-        yield f"{count(tally.reviewed, 'time').capitalize()} somebody read a document again and found it still true."
+        more = f", {times(tally.reviewed)} in all" if tally.reviewed > recap.reread else ""
+        yield f"{count(recap.reread, 'document was', 'documents were')} read again and found still true{more}."
 
 
 def _name_kinds(kinds: Sequence[Row], whole: int) -> str:
