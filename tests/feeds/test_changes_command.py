@@ -43,6 +43,20 @@ def run(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Run:
     return call
 
 
+def test_what_could_not_be_read_is_said_by_the_name_of_its_file(repo: Repo, run: Run) -> None:
+    """Once a file, within the window and for whom it is asked; whoever reads the digest knows that something may be told late."""
+    for subject in ("Broken", "Broken still"):
+        repo.write("systems/b.yaml", f"kind: system\nid: b\ntitle: [{subject}\n")
+        repo.commit(subject)
+    repo.commit("Mended", b=system("b", tier=3))
+    said = "1 file could not be read for a while: knowledge/systems/b.yaml. What changed there is told with the next version that could be."
+    for name in EVERY:
+        assert said in run("--since", "2026-01-01", "--format", name).output.replace("\\_", "_").replace("\\.", ".")
+    assert said in run("--since", "2026-01-01", "--kind", "system").output
+    assert "could not be read" not in run("--since", "2026-01-01", "--team", "ops").output
+    assert "could not be read" not in run("--since", "2026-01-05").output
+
+
 def test_it_goes_by_what_there_is_to_do_then_by_team_and_says_who_and_why(repo: Repo, run: Run) -> None:
     note = {
         "kind": "change-note",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.feeds.story import Point, Story, Teller
 from mopsbook.feeds.window import Window
@@ -19,6 +20,7 @@ HEADINGS: Mapping[str, str] = {
 NO_TEAM = "Without a team"
 # What is further away is no news for this week.
 _AHEAD_DAYS = 28
+_MOST_UNREAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Group:
 class Digest:
     """What changed. `read` is how many documents were read again and found true; `missing` what the history does not tell.
 
+    `unread` are the files of which a version could not be read; what changed there is told with the next version that could.
     `log` is the page of the log, "" if nobody knows where the site is; `about` says what it was narrowed to, if anything.
     """
 
@@ -67,6 +70,7 @@ class Digest:
     missing: str = ""
     log: str = ""
     about: str = ""
+    unread: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +95,18 @@ class Digest:
     def remarks(self) -> Sequence[str]:
         """What else there is to say, a sentence each."""
         read = f"{count(self.read, 'document was', 'documents were')} read again and found true." if self.read else ""
-        return [text for text in (read, self.missing) if text]
+        return [text for text in (read, *self.gaps) if text]
+
+    @property
+    def gaps(self) -> Sequence[str]:
+        """What is not told, and why, a sentence each."""
+        named = self.unread[:_MOST_UNREAD]
+        more = f" and {len(self.unread) - len(named):,} more" if len(self.unread) > len(named) else ""
+        unread = (
+            f"{count(len(self.unread), 'file')} could not be read for a while: {', '.join(named)}{more}. What changed there is told"
+            " with the next version that could be."
+        )
+        return [text for text in (self.missing, unread if named else "") if text]
 
 
 def make_digest(
@@ -103,10 +118,16 @@ def make_digest(
     asked = [entry for entry in entries if entry is not None]
     parts: dict[str, dict[Key | None, list[Story]]] = {level: defaultdict(list) for level in CLASSES}
     read: set[tuple[str, str]] = set()
+    asked_for = {one.path for one in catalog.entities if _is_asked(one, catalog, team, kind)} if team or kind else None
+    unread = [one for one in news.unread if window.holds_commit(one.commit)]
     for entry in asked:
         if entry.coming or not window.holds(entry):
             continue
-        read |= {(one.change.kind, one.title) for one in entry.told if one.change.only_reviewed}
+        read |= {
+            one.entity.key if one.entity else (one.change.kind, one.change.id)
+            for one in entry.told
+            if one.change.only_reviewed
+        }
         if not is_noise(entry):
             _sort_in(teller.tell(entry), parts)
     groups = []
@@ -125,7 +146,12 @@ def make_digest(
         news.missing,
         teller.page("changes"),
         ", ".join(filter(None, words)),
+        tuple(sorted({one.path for one in unread if asked_for is None or one.path in asked_for})),
     )
+
+
+def _is_asked(entity: Entity, catalog: Catalog, team: Entity | None, kind: str) -> bool:
+    return (not team or catalog.team_of(entity) is team) and (not kind or entity.kind.name == kind)
 
 
 def _of_kind(entry: Entry, kind: str) -> Entry | None:

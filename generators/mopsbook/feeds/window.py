@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from mopsbook.errors import SetupError
 from mopsbook.history.at import find_revision
+from mopsbook.history.change import Commit
 from mopsbook.history.git import GitError, list_commits
 from mopsbook.layout import Layout
 from mopsbook.news.news import Entry
@@ -40,20 +41,29 @@ class Window:
 
     def holds(self, entry: Entry) -> bool:
         """Return whether an entry was done within it. One of several commits is enough."""
-        days = [(commit.id, commit.when.date()) for commit in entry.commits] or [("", entry.day)]
-        return any(self._is_after(id, day, entry) and self._is_before(id, day, entry) for id, day in days)
+        if not entry.commits:
+            return self._holds("", entry.day, entry.day)
+        return any(self.holds_commit(commit, entry.day) for commit in entry.commits)
 
-    def _is_after(self, id: str, day: date, entry: Entry) -> bool:
+    def holds_commit(self, commit: Commit, told: date | None = None) -> bool:
+        """Return whether a commit was made within it, or what it did holds from a day within it if that is later."""
+        day = commit.when.date()
+        return self._holds(commit.id, day, max(day, told or day))
+
+    def _holds(self, id: str, day: date, told: date) -> bool:
+        return self._is_after(id, day, told) and self._is_before(id, told)
+
+    def _is_after(self, id: str, day: date, told: date) -> bool:
         if self.since.commits is not None:
             return id not in self.since.commits if id else day > self.since.day
-        return max(day, entry.day) >= self.since.day
+        return told >= self.since.day
 
-    def _is_before(self, id: str, day: date, entry: Entry) -> bool:
+    def _is_before(self, id: str, told: date) -> bool:
         if self.until is None:
             return True
         if self.until.commits is not None and id:
             return id in self.until.commits
-        return max(day, entry.day) <= self.until.day
+        return told <= self.until.day
 
 
 def read_window(layout: Layout, since: str, until: str, today: date) -> Window:

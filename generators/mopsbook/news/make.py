@@ -49,7 +49,7 @@ def make_news(log: ChangeLog, catalog: Catalog) -> News:
     for number, entry in enumerate(commits):
         if number not in taken:
             entries.append(replace(entry, see=explanation.rivals_of.get(number, ())))
-    return News(tuple(sorted(entries, key=lambda entry: entry.when, reverse=True)), log.missing)
+    return News(tuple(sorted(entries, key=lambda entry: entry.when, reverse=True)), log.missing, log.unread)
 
 
 def _tell_commits(log: ChangeLog, catalog: Catalog) -> list[Entry]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mopsbook.catalog.entity import Entity, Key
-from mopsbook.history.change import Change, Commit
+from mopsbook.history.change import Change, Commit, Unread
 from mopsbook.kinds.impact import CLASSES
 
 
@@ -98,10 +98,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class News:
-    """All entries, newest first, what is coming at the top. `missing` says what is not told, and how to mend that."""
+    """All entries, newest first, what is coming at the top. `missing` says what is not told, and how to mend that.
+
+    `unread` are versions of documents that could not be read: what changed there is told with the next that could.
+    """
 
     entries: tuple[Entry, ...] = ()
     missing: str = ""
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
     def coming(self) -> Sequence[Entry]:

@@ -23,7 +23,7 @@ def render(digest: Digest, screen: Screen = PIPE) -> str:
         "coming": [_story(story) for story in digest.coming],
         "read_again": digest.read,
         "log": digest.log,
-        "notes": [digest.missing] if digest.missing else [],
+        "notes": list(digest.gaps),
     }
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
