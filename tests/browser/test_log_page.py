@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,34 @@ def test_a_commit_keeps_its_address_when_a_note_explains_it(tab: Any, log: Any) 
     tab.go(f"{log.url}changes/{months[0].name}/#{anchor}")
     tab.page.wait_for_url("**/changes/#e-change-note-why")
     assert commit.is_visible()
+
+
+def test_the_address_of_a_note_leads_on_when_that_is_renamed_or_goes(tab: Any, serve: Any, tmp_path: Path) -> None:
+    """A link sent before finds the note under its new id; that to one that is gone finds the commit that took it away."""
+    root, documents = tmp_path / "book", small_documents()
+    note = {
+        "kind": "change-note",
+        "id": "tier",
+        "title": "Another tier",
+        "effective": "2026-09-25",
+        "touches": ["marketo"],
+    }
+    gone = {**note, "id": "slip", "title": "A slip", "effective": "2026-09-24", "touches": ["segment"]}
+    for days_ago, words, notes in (
+        (9, "Begin", {}), (6, "Tell it", {"tier": note, "slip": gone}), (1, "Say it better", {"tier-1": {**note, "id": "tier-1"}}),
+    ):  # fmt: skip
+        shutil.rmtree(root / "knowledge" / "notes", ignore_errors=True)
+        write_book(root, {**documents, **{f"notes/{name}.yaml": one for name, one in notes.items()}})
+        git(root, "init", "-q", "-b", "main")
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "-m", words, "--date", f"@{EPOCH - days_ago * DAY} +0000")
+    build(root, tmp_path / "site")
+    url = serve(tmp_path / "site").url
+    for old, words in (("tier", "Another tier"), ("slip", "Say it better")):
+        tab.go("about:blank")
+        tab.go(f"{url}changes/#e-change-note-{old}")
+        tab.page.wait_for_function(f"!location.hash.endsWith('-{old}')")
+        assert words in tab.page.locator(f'[id="{tab.page.url.partition("#")[2]}"]').inner_text()
 
 
 def test_class_kind_and_thing_are_of_one_and_the_same(tab: Any, log: Any) -> None:

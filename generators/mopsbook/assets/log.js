@@ -9,7 +9,7 @@
   const LABELS = ["Breaking", "Needs action", ""];
   const NAMES = ["find", "kind", "team", "class", "time", "of"];
   const AT_ONCE = 50;
-  const [ANCHOR, DAY, PAGE, TITLE, PERSON, CLASS, WORDS, DONE, COMMITS] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+  const [ANCHOR, DAY, PAGE, TITLE, PERSON, CLASS, WORDS, DONE, OTHERS] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
   let index = null;
 
   function load() {
@@ -202,7 +202,8 @@
     follow(entries);
   }
 
-  /* A link to an entry finds it, wherever it has been moved since, and opens it; so does one to a commit that a note explains since. */
+  /* A link to an entry finds it, wherever it has been moved since, and opens it; so does one to a commit that a note explains since,
+     and one to a note by the id that it had. */
   function follow(entries) {
     let id = "";
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* It names nothing. */ }
@@ -210,9 +211,16 @@
     const here = document.getElementById(id);
     if (here) unfold(here);
     else load().then((log) => {
-      const entry = log.entries.find((one) => one[ANCHOR] === id || one[COMMITS].includes(id));
-      // A page of a month may have lost an entry to the page of the log.
-      if (entry && (entry[PAGE] || !entries)) location.replace(line(log, entry, []).querySelector("a").href);
+      const entry = log.entries.find((one) => one[ANCHOR] === id) || log.entries.find((one) => one[OTHERS].includes(id));
+      if (!entry) return;
+      const now = document.getElementById(entry[ANCHOR]);
+      if (now) {
+        location.replace("#" + encodeURIComponent(entry[ANCHOR]));
+        unfold(now);
+      } else if (entry[PAGE] || !entries) {
+        // A page of a month may have lost an entry to the page of the log.
+        location.replace(line(log, entry, []).querySelector("a").href);
+      }
     }).catch(() => { /* The months are there. */ });
   }
 

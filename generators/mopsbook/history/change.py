@@ -10,6 +10,8 @@ from mopsbook.kinds.impact import CLASSES
 
 # A careful reading leaves these behind even where nothing else had to change.
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
+# Days on which something was done as ever.
+_DONE = frozenset({"last_run", "last_done", *_REVIEW})
 # What stands between a group and a field in it, in the label of a field.
 WITHIN = " · "
 
@@ -83,6 +85,11 @@ class Change:
         """Whether somebody read it with care and found nothing to change."""
         paths = {field.path for field in self.fields}
         return self.what == "changed" and "last_reviewed" in paths and paths <= _REVIEW
+
+    @property
+    def only_notes(self) -> bool:
+        """Whether it says no more than that something was read, run or done again on a day: all else is as it was."""
+        return self.what == "changed" and {field.path.rpartition(".")[2] for field in self.fields} <= _DONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Since:
         """
         self._renamings = renamings
         self._begin: Made | None = None
-        self.last = next((change for change in changes if not change.only_reviewed), None)
+        self.last = next((change for change in changes if not change.only_notes), None)
         self._tops = kind.by_name
         self._keys = {holder.path[0]: holder.part_key for holder in kind.parts if len(holder.path) == 1}
         # What changed at a path or within it; what came, went or was replaced there as a whole.

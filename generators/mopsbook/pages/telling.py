@@ -22,8 +22,6 @@ _FACTS = {
     "decision": ("deciders", "check_again"),
     "vendor-update": ("effective", "impact", "due", "owner"),
 }
-# Days on which something was done as ever.
-_NOTED = frozenset({"last_run", "last_done", "last_reviewed", "reviewed_by"})
 _NAMED = {"added": "New", "removed": "Removed", "reviewed": "Read again"}
 
 
@@ -64,7 +62,12 @@ class Work:
 
 def anchor_of(entry: Entry) -> str:
     """Return the anchor of an entry in the log of the book. No heading begins so."""
-    return f"e-{entry.id}" if entry.source else anchor_of_commit(entry.commits[0])
+    return anchor_of_source(*entry.source.key) if entry.source else anchor_of_commit(entry.commits[0])
+
+
+def anchor_of_source(kind: str, id: str) -> str:
+    """Return the anchor of a document that tells of a day, in the log of the book."""
+    return f"e-{kind}-{id}"
 
 
 def anchor_of_commit(commit: Commit) -> str:
@@ -134,6 +137,4 @@ def is_noise(entry: Entry) -> bool:
 
 def _is_routine(told: Told) -> bool:
     """Return whether a change only notes the day on which something was done again, and concerns nobody."""
-    fields = {field.path.rpartition(".")[2] for field in told.change.fields}
-    noted = told.change.what == "changed" and told.level == CLASSES[-1] and fields <= _NOTED
-    return told.change.only_reviewed or noted
+    return told.change.only_reviewed or (told.change.only_notes and told.level == CLASSES[-1])
