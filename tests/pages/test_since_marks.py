@@ -46,10 +46,10 @@ def _words(html: str) -> str:
 def _marks(page: Page) -> dict[str, str]:
     """Return the label or heading before each mark, the mark, and the words of its note."""
     found = {}
-    for match in re.finditer(r'<button [^>]*popovertarget="(\w+)">(.*?)</button>', page.html):
+    for match in re.finditer(r'<button [^>]*popovertarget="(\w+)"[^>]*>(.*?)</button>', page.html):
         before = re.split(r"<(?:dt|h2|th|td|p)\b[^>]*>", page.html[: match.start()])[-1]
         label = _words(re.sub(r"</summary>.*|<span class=.*", "", before))
-        [note] = re.findall(rf'<div popover class="mb-note" id="{match[1]}">(.*?)\n</div>', page.html, re.DOTALL)
+        [note] = re.findall(rf'<div popover class="mb-note" id="{match[1]}"[^>]*>(.*?)\n</div>', page.html, re.DOTALL)
         found[f"{label} {match[2]}"] = _words(note)
     return found
 
@@ -89,6 +89,16 @@ def test_what_never_changed_says_so_once(repo: Repo) -> None:
     page = _page(repo)
     assert _marks(page) == {}
     assert _last(page) == "Added 2 January 2026 by Ada (#7), and not changed since."
+
+
+def test_a_day_on_which_it_was_run_as_ever_is_no_change(repo: Repo) -> None:
+    """A process that was run again says the same as before, and so does its page; the log has the run."""
+    process = {"kind": "process", "id": "send", "title": "Send"}
+    repo.commit("Add", **{"../processes/send": {**process, "last_run": "2026-01-01"}})
+    repo.commit("Ran", **{"../processes/send": {**process, "last_run": "2026-01-03"}})
+    page = _page(repo, "processes/send")
+    assert _last(page) == "Added 2 January 2026 by Ada, and not changed since."
+    assert "Ran" in page.html
 
 
 def test_what_is_older_than_the_history_says_where_that_begins(repo: Repo) -> None:
@@ -208,6 +218,34 @@ def test_a_hand_over_beside_a_rename_is_a_change(repo: Repo) -> None:
     repo.commit("Head", crm=system("crm", owner="head"), **{"../roles/head": head})
     [said] = _marks(_page(repo)).values()
     assert "Since 4 January 2026" in said, "two renames later it is still theirs since it came back to them"
+
+
+def test_a_mark_and_its_note_bear_one_number_on_paper(repo: Repo) -> None:
+    """What opens nothing on paper is found by its number, each of which stands at one note."""
+    repo.commit("Add", crm=system("crm", vendor="One", tier=1))
+    repo.commit("Change", crm=system("crm", vendor="Two", tier=2))
+    html = _page(repo).html
+    marks = dict(re.findall(r'popovertarget="(\w+)" data-number="(\d+)"', html))
+    assert marks == dict(re.findall(r'<div popover class="mb-note" id="(\w+)" data-number="(\d+)"', html))
+    assert sorted(marks.values()) == ["1", "2"]
+
+
+def test_the_page_of_a_field_says_since_when_and_leads_to_the_log_of_its_object(repo: Repo) -> None:
+    """Its facts bear the marks that its object has them from; what else was changed then stands there."""
+    email = {
+        "id": "email",
+        "title": "Email",
+        "type": "text",
+        "definition": "Where to write to.",
+        "names": [{"system": "crm", "api_name": "Email"}],
+    }
+    lead = {"kind": "object", "id": "lead", "title": "Lead", "fields": [email]}
+    metric = {"kind": "metric", "id": "reach", "title": "Reach", "source_fields": ["lead#email"]}
+    repo.commit("Add", crm=system("crm"), **{"../objects/lead": lead, "../metrics/reach": metric})
+    lead["fields"] = [{**email, "type": "email", "definition": "Where we write to."}]
+    repo.commit("Type", **{"../objects/lead": lead})
+    page = _page(repo, "objects/lead/email")
+    assert set(_marks(page)) == {"Type since 3 January 2026", "Where we write to. since 3 January 2026"}
 
 
 def test_a_link_that_was_taken_away_is_told_at_the_list(repo: Repo) -> None:

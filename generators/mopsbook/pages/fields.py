@@ -46,9 +46,9 @@ def _render(entity: Entity, field: Mapping[str, Any], path: str, book: Book, env
             field=field,
             title=title,
             facts=[
-                (view.label(f"fields.{name}"), view.show(f"fields.{name}", field[name]))
+                (view.label(path), view.ages.mark(path, field), view.show(path, field[name]))
                 for name in _FACTS
-                if field.get(name)
+                if field.get(name) and (path := f"fields.{name}")
             ],
             names=[
                 (view.show("fields.names.system", one["system"]), str(one["api_name"]))

@@ -136,7 +136,9 @@ class Ages:
             self._notes[path] = note
         # Nothing in it has to be escaped, and Markup.format would take ten times as long.
         day = say_day(made.change.commit.when)
-        return Markup(f'<button type="button" class="mb-since" popovertarget="{note.id}">since {day}</button>')
+        return Markup(
+            f'<button type="button" class="mb-since" popovertarget="{note.id}" data-number="{note.id[2:]}">since {day}</button>'
+        )
 
     def _note(self, change: Change, shown: Sequence[FieldChange], more: int) -> Note:
         entry, source = self._told.get(change.commit.id, (None, None))
