@@ -104,7 +104,7 @@ def test_lists_mark_what_has_to_be_read_again_and_nothing_else(desk: Desk) -> No
         in told["processes/index"]
     )
     quality = told["quality"]
-    assert "2 reviews hold; 1 suspect, 5 never reviewed. 3 are on record" in quality
+    assert "2 reviews hold; 1 suspect, 5 never reviewed. 3 reviews are on record" in quality
     assert "</a> changed its “business owner”" in quality
     assert '<a href="./quality/#reviews">1 review may not hold any more</a>' in told["index"]
 

@@ -52,6 +52,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             total=len(catalog.entities),
             score=average(living),
             findings=sum(not finding.is_waived for finding in catalog.findings),
+            waived=sum(finding.is_waived for finding in catalog.findings),
             dimensions=DIMENSIONS,
             scores=scores.of_book(),
             kinds=_by_kind(catalog, scores, hrefs),
