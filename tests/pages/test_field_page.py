@@ -19,7 +19,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
 
 
 def test_it_shows_the_picture_what_one_must_know_to_read_it_and_the_way_back(page: Page) -> None:
-    assert page.title == "Email · Lead"
+    assert (page.path, page.title) == ("objects/lead/email", "Email · Lead")
     assert '<figure class="mb-picture mb-picture--two" id="lineage">' in page.html
     assert "<strong>written</strong>" in page.html
     facts = re.findall(r"<dt>(.*?)</dt>", page.html)

@@ -46,9 +46,13 @@ def _render(entity: Entity, field: Mapping[str, Any], path: str, book: Book, env
             field=field,
             title=title,
             facts=[
-                (view.label(path), view.ages.mark(path, field), view.show(path, field[name]))
+                (
+                    view.label(f"fields.{name}"),
+                    view.ages.mark(f"fields.{name}", field),
+                    view.show(f"fields.{name}", field[name]),
+                )
                 for name in _FACTS
-                if field.get(name) and (path := f"fields.{name}")
+                if field.get(name)
             ],
             names=[
                 (view.show("fields.names.system", one["system"]), str(one["api_name"]))
