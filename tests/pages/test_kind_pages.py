@@ -96,3 +96,19 @@ def test_a_table_of_many_columns_can_be_read_row_by_row(tmp_path: Path) -> None:
     html = make_page(tmp_path, {**small_documents(), "policies/p.yaml": policy}, "policies/p").html
     assert re.search(r'<table class="mb-plain mb-plain--wide">.*?<td data-label="What">&lt;Mails&gt;</td>', html)
     assert re.search(r'<table class="mb-plain">.*?<td data-label="Sentence">Be brief', html)
+
+
+def test_a_list_looks_as_what_it_holds_wherever_on_its_page_it_stands(tmp_path: Path) -> None:
+    """Names and words stand in a row, sentences below each other: in all stages, where one has a longer one than another."""
+    documents = small_documents()
+    long = "The person asked for an offer, and said until when they need it"
+    stages = documents["lifecycles/lead-lifecycle.yaml"]["stages"]
+    stages[0].update(exit_criteria=["A call was held"], reasons=["No budget", "Duplicate"])
+    stages[1].update(exit_criteria=[long], reasons=["Other"])
+    html = make_page(tmp_path, documents, "lifecycles/lead-lifecycle").html
+    for label, look in (("Leaves when", "<ul>"), ("Reasons", '<ul class="mb-inline mb-words">')):
+        assert re.findall(rf"<dt>{label}.*?</dt><dd>(<ul[^>]*>)", html) == [look] * 2
+    documents["systems/marketo.yaml"].update(capabilities=["email", "forms"], users=["sales", "marketing-ops"])
+    html = make_page(tmp_path, documents, "systems/marketo").html
+    assert re.search(r"Can do.*?<ul class=\"mb-inline mb-words\"><li>", html)
+    assert re.search(r"Used by.*?<ul class=\"mb-inline\"><li><a ", html)

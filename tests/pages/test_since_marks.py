@@ -78,7 +78,7 @@ def test_what_changed_bears_a_date_and_its_note_says_who_and_why(repo: Repo) -> 
     assert "<bought>" not in page.html
     assert [heading.text for heading in page.headings if heading.id == "_description"] == ["Description"]
     assert _last(page) == (
-        "Last changed 4 January 2026 by Cleo, description. Everything without a date is as it was when it was added on 2 January 2026 by Ada."
+        "Last changed 4 January 2026 by Cleo: description. Everything without a date is as it was when it was added on 2 January 2026 by Ada."
     )
 
 

@@ -1,6 +1,6 @@
 """Values as readers see them: a reference by its name, a date with its distance, an allowed value by its label."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,8 @@ from mopsbook.pages.prose import render_block, render_inline
 from mopsbook.words import amount, say_day, say_length
 
 _MOST_COLUMNS = 3
+# What is longer stands in a list on a line of its own.
+_LONGEST_WORD = 28
 
 
 def no_mark(path: str) -> Markup:
@@ -40,6 +42,7 @@ class Values:
         self._catalog = catalog
         self._hrefs = hrefs
         self._at_home = at_home
+        self._words: dict[tuple[str, ...], bool] = {}
 
     def show(self, value: Any, field: Field) -> Markup:
         """Return a value of a field as HTML. Everything that is not prose is escaped."""
@@ -90,9 +93,25 @@ class Values:
         if any(isinstance(item, Mapping) for item in items):
             return self._table([item for item in items if isinstance(item, Mapping)], field)
         shown = [self._one(item, field) for item in items]
-        if (field.refs and not field.or_text) or field.values or all(len(str(item)) <= 28 for item in items):
+        if self._are_names(items, field):
             return Markup(f'<ul class="mb-inline">{_each("li", shown)}</ul>')
+        if field.values or self._are_words(items, field):
+            return Markup(f'<ul class="mb-inline mb-words">{_each("li", shown)}</ul>')
         return Markup(f"<ul>{_each('li', shown)}</ul>")
+
+    def _are_names(self, items: Sequence[Any], field: Field) -> bool:
+        """Return whether all of a list leads somewhere: chips stand in a row. Where one is text, all are a list like any other."""
+        path = ".".join(field.path)
+        return bool(field.refs) and (
+            not field.or_text or all(self._catalog.lookup(self._entity, path, str(item)) for item in items)
+        )
+
+    def _are_words(self, items: Sequence[Any], field: Field) -> bool:
+        """Return whether a list is of words and not of sentences, here and wherever else the entity has it: it looks alike there."""
+        if field.path not in self._words:
+            every = [*items, *_all_at(self._entity.data, field.path)]
+            self._words[field.path] = all(len(str(item)) <= _LONGEST_WORD for item in every)
+        return self._words[field.path]
 
     def _table(self, items: Sequence[Mapping[str, Any]], field: Field) -> Markup:
         if field.place == "facts" and field.name == "links":
@@ -156,6 +175,17 @@ class Values:
             if value.get(child.name) is not None
         ]
         return Markup('<dl class="mb-group">{}</dl>').format(Markup("").join(rows))
+
+
+def _all_at(data: Any, path: Sequence[str]) -> Iterator[Any]:
+    """Yield what stands at a path of the schema, item by item, in every item of the lists on the way."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _all_at(item, path)
+    elif not path:
+        yield data
+    elif isinstance(data, Mapping) and path[0] in data:
+        yield from _all_at(data[path[0]], path[1:])
 
 
 def _each(tag: str, parts: Sequence[str]) -> Markup:
