@@ -4,6 +4,7 @@ import click
 
 from mopsbook.cli.completing import complete_ids, complete_teams
 from mopsbook.cli.options import read_catalog, read_shelf, write_json
+from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.layout import find_layout
 from mopsbook.terminal.screen import standard_output
@@ -22,12 +23,18 @@ from mopsbook.today import today
 @click.option(
     "--json", "as_json", is_flag=True, help="With --due: write it for programs; docs/still-true.md has the shape."
 )
-def command(names: tuple[str, ...], by: str, due: bool, team: str, as_json: bool) -> None:
+@click.option("--tidy", is_flag=True, help="Remove the records of what is not there any more.")
+def command(names: tuple[str, ...], by: str, due: bool, team: str, as_json: bool, tidy: bool) -> None:
     """Say that you have read something with care and found it true: `mopsbook review process/lead-routing`.
 
     Sets `last_reviewed` to today and `reviewed_by`, and records a digest of what it says, and of what matters to it in what it
     depends on. When either changes, the check and the site say so. Read first: nothing reads it for you.
     """
+    if tidy and (names or by or due or team or as_json):
+        raise SetupError("`--tidy` stands alone", "Leave the rest out.")
+    if tidy:
+        _tidy()
+        return
     if due and (names or by):
         raise SetupError("`--due` lists what is to be read, and ID says what was read", "Leave one of the two out.")
     if not due and (team or as_json):
@@ -46,6 +53,7 @@ def _list_due(team: str, as_json: bool) -> None:
     from mopsbook.catalog.to_review import to_review
 
     catalog = read_catalog(find_layout(), checked=False)
+    _say_leftovers(catalog.shelf)
     owner = find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None
     found = to_review(catalog, owner)
     if as_json:
@@ -69,3 +77,25 @@ def _sign(names: tuple[str, ...], by: str) -> None:
     for document, reader in signed.by:
         click.echo(f"{document.kind.name}/{document.id} was reviewed on {today()} by {reader}")
     click.echo(f"mopsbook: commit {FOLDER} with it", err=True)
+    _say_leftovers(shelf)
+
+
+def _say_leftovers(shelf: Shelf) -> None:
+    from mopsbook.attest.leftovers import say_leftovers
+
+    said = say_leftovers(shelf)
+    if said:
+        click.echo(f"mopsbook: {said}", err=True)
+
+
+def _tidy() -> None:
+    from mopsbook.attest.leftovers import find_leftovers
+    from mopsbook.editing.write_files import write_files
+
+    layout = find_layout()
+    found = find_leftovers(read_shelf(layout))
+    write_files(layout.root, dict.fromkeys(found.values()))
+    for path in found.values():
+        click.echo(f"removed {path}")
+    if not found:
+        click.echo("Every record belongs to something that is there, or to a file that cannot be read.")
