@@ -6,7 +6,7 @@ Every file is a document, a page or picture of the site, or a finding. Only what
 
 import os
 from collections.abc import Callable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from mopsbook.tool_files import is_tool_file, is_tool_folder
 
@@ -26,19 +26,25 @@ _BESIDE = frozenset({"schemas", "site", ".mopsbook"})
 
 
 def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, str]]:
-    """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd".
+    """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd"."""
+    for name, what in find_names(folder, is_root=is_root):
+        yield folder / name, what
+
+
+def find_names(folder: Path, *, is_root: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the same with the path relative to the folder, with forward slashes.
 
     Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may
     not be opened, a pipe (reading one would wait for ever). `is_root`: the folder is the root of the repository as
     well. Then a file at its top that is neither YAML nor a page (a licence, a Makefile) is the repository's.
     """
     for name in sorted(set(_walk(folder, is_root))):
-        path = folder / name
-        is_file = _is(path.is_file)
-        if not is_file and (is_tool_file(path.name) or is_tool_folder(path.name)):
-            yield path, "tool"
+        is_file = os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118  # thousands of files: a Path takes longer
+        last = name.rpartition("/")[2]
+        if not is_file and (is_tool_file(last) or is_tool_folder(last)):
+            yield name, "tool"
         else:
-            yield path, sort_file(name, is_root=is_root) if is_file else "odd"
+            yield name, sort_file(name, is_root=is_root) if is_file else "odd"
 
 
 def sort_file(name: str, *, is_root: bool = False) -> str:
@@ -46,7 +52,9 @@ def sort_file(name: str, *, is_root: bool = False) -> str:
     *folders, last = name.split("/")
     if is_tool_file(last) or any(map(is_tool_folder, folders)) or (is_root and folders and folders[0] in _BESIDE):
         return "tool"
-    suffix = PurePosixPath(last).suffix.casefold() or (last.casefold() if last.casefold() in YAML else "")
+    dot = last.rfind(".")
+    # What pathlib takes for the ending: a name that begins with its only dot, or ends with one, has none.
+    suffix = last[dot:].casefold() if 0 < dot < len(last) - 1 else last.casefold() if last.casefold() in YAML else ""
     if suffix in YAML:
         return "document"
     if suffix in SITE and not last.startswith("."):

@@ -14,7 +14,7 @@ from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.compute import compute
 from mopsbook.documents.document import Document, Source, Trouble, Violation
 from mopsbook.documents.explain import show
-from mopsbook.documents.find_files import explain_odd, find_files
+from mopsbook.documents.find_files import explain_odd, find_names
 from mopsbook.documents.records import Records, read_records
 from mopsbook.documents.shelf import Shelf
 from mopsbook.documents.validate import validate
@@ -45,18 +45,19 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None, r
             f"there is no folder {layout.knowledge}",
             "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
         )
-    gathering = Gathering(kinds, relative(layout.knowledge, layout.root), is_root=layout.is_root)
+    folder = relative(layout.knowledge, layout.root)
+    gathering = Gathering(kinds, folder, is_root=layout.is_root)
     gathering.records = read_records(layout.root)
-    files = list(find_files(layout.knowledge, is_root=layout.is_root))
-    for number, (path, what) in enumerate(files, 1):
-        name = relative(path, layout.root)
+    files = list(find_names(layout.knowledge, is_root=layout.is_root))
+    for number, (inner, what) in enumerate(files, 1):
+        name = printable(inner if folder == "." else f"{folder}/{inner}")
         if what == "document":
             try:
-                gathering.take(*read(name, read_content(path), kinds))
+                gathering.take(*read(name, read_content(layout.knowledge / inner), kinds))
             except OSError as error:
                 gathering.complain("unreadable-file", name, f"the file cannot be read: {error.strerror}")
         elif what == "odd":
-            gathering.complain("unreadable-file", name, *explain_odd(path))
+            gathering.complain("unreadable-file", name, *explain_odd(layout.knowledge / inner))
         elif what == "stray":
             gathering.refuse(name)
         if progress and number % 100 == 0:
@@ -241,6 +242,9 @@ def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds)
 
 def relative(path: Path, root: Path) -> str:
     """Return a path as messages say it: relative to the root of the book, with forward slashes."""
-    name = os.path.relpath(path, root).replace(os.sep, "/")
-    # A name that is not UTF-8 could be neither printed nor written as JSON.
-    return os.fsencode(name).decode("utf-8", "replace")
+    return printable(os.path.relpath(path, root).replace(os.sep, "/"))
+
+
+def printable(name: str) -> str:
+    """Return a path of the system as text: a name that is not UTF-8 could be neither printed nor written as JSON."""
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")

@@ -9,24 +9,12 @@ from pathlib import PurePath
 from typing import Any
 
 from mopsbook.documents.document import Document, Pointer, Source, Trouble
-from mopsbook.documents.mentions import find_mentions
 from mopsbook.documents.records import Records
+from mopsbook.documents.references import Finder, Reference
 from mopsbook.documents.values import find_values
-from mopsbook.kinds.kind import Field, Kinds
+from mopsbook.kinds.kind import Kinds
 
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A value that names another document, or a part of one: where it stands and what it may name.
-
-    `typed` is what a mention in prose begins with, as it stands in the text; a field of names has none.
-    """
-
-    document: Document
-    pointer: Pointer
-    field: Field
-    name: str
-    typed: str = ""
+__all__ = ["Reference", "Shelf", "Target"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +39,7 @@ class Shelf:
         self.sources, self.records = sources, records or {}
         self.book, self.folder = book, folder
         self._targets: dict[tuple[str, str], Target | None] = {}
+        self._finder = Finder()
 
     def of_kind(self, kind: str) -> Sequence[Document]:
         """Return the documents of a kind in the order of their files."""
@@ -133,30 +122,24 @@ class Shelf:
         return titles
 
     def references_of(self, document: Document) -> Iterator[Reference]:
-        """Yield the references that a document makes, in the order of its schema, then those that its prose makes.
+        """Return the references that a document makes, in the order of its schema, then those that its prose makes.
 
         Where a schema allows references or text (`x-ref-or-text`), text is none.
         """
-        data, free = document.data, document.kind.free
-        for field in document.kind.references:
-            # Most of what may refer does not, and there are many documents.
-            if field.path[0] in data:
-                for pointer, value in find_values(data, field.path, free):
-                    if isinstance(value, str) and value:
-                        reference = Reference(document, pointer, field, value)
-                        if not field.is_text(value) or self.resolve(reference) is not None:
-                            yield reference
-        for field in document.kind.prose if document.source.may_mention else ():
-            for pointer, value in find_values(data, field.path, free):
-                if isinstance(value, str):
-                    for name, typed in find_mentions(value):
-                        yield Reference(document, pointer, field, name, typed)
+        return (reference for reference, _ in self._follow(document))
+
+    def _follow(self, document: Document) -> Iterator[tuple[Reference, Target | None]]:
+        """Yield the references of a document, each with what it leads to."""
+        for reference in self._finder.find(document):
+            target = self.resolve(reference)
+            if target is not None or reference.typed or not reference.field.is_text(reference.name):
+                yield reference, target
 
     @cached_property
     def references(self) -> tuple[tuple[Reference, Target | None], ...]:
         """Every reference in the book, with what it leads to."""
         everything = (*self.documents, self.book) if self.book else self.documents
-        return tuple((ref, self.resolve(ref)) for document in everything for ref in self.references_of(document))
+        return tuple(pair for document in everything for pair in self._follow(document))
 
     @cached_property
     def is_partial(self) -> bool:

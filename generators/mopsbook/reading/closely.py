@@ -36,7 +36,7 @@ def look_closely(text: str, value: object) -> tuple[object, list[Problem]]:
         problems = reference_problems(text)
         if problems:
             return None, problems
-    node, failed = compose(text)
+    node, failed = compose(text, typed=False)
     if node is None:
         return None, [_unclear(text, *(failed or (1, 1, "")))]
     found, usable = _walk(node)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,12 +26,22 @@ _CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))<<<<<<<(?=[ \t\r\n]|\Z)[^\r\n]*")
 
 # Nobody writes two megabytes by hand, and a second look at more of them takes longer than anybody waits.
 LARGEST = 2_000_000
+_AT_ONCE = 1 << 16
 
 
 def read_content(path: Path) -> bytes:
     """Return the bytes of a file; of one that is too big no more than it takes to see that. Raises OSError."""
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    parts: list[bytes] = []
+    size = 0
+    # A file object asked for that many bytes makes room for all of them first, which takes longer than to read what is there.
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        while size <= LARGEST and (part := os.read(file, min(_AT_ONCE, LARGEST + 1 - size))):
+            parts.append(part)
+            size += len(part)
+    finally:
+        os.close(file)
+    return b"".join(parts)
 
 
 def decode(content: bytes) -> tuple[str, Problem | None]:

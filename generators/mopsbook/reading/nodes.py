@@ -15,6 +15,21 @@ from mopsbook.reading.lines import at_index, one_dot_one
 LIMIT = 64
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+
+# Which of two classes it is hangs on the machine.
+class _Untyped(LOADER):  # type: ignore[misc,valid-type]
+    """A loader that does not ask what a plain value might be."""
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        return ""
+
+
 # Block nesting costs columns, so a line that opens with a long run of indentation and indicators is the only way to
 # nest deeply in blocks.  Anchored at line starts: searching for the run anywhere would take quadratic time.
 _LONG_LEAD = re.compile(r"[ \t?:-]{400}")
@@ -62,13 +77,13 @@ def deepest(text: str) -> tuple[tuple[int, int] | None, bool]:
     return None, True
 
 
-def compose(text: str) -> tuple[yaml.Node | None, Failure | None]:
-    """The node tree of a text, or where and why there is none."""
+def compose(text: str, *, typed: bool = True) -> tuple[yaml.Node | None, Failure | None]:
+    """The node tree of a text, or where and why there is none; without the types of plain values it takes half the time."""
     deep = too_deep(text, brackets=True)
     if deep is not None:
         return None, (*deep, "nested too deeply")
     try:
-        return yaml.compose(one_dot_one(text), Loader=LOADER), None
+        return yaml.compose(one_dot_one(text), Loader=LOADER if typed else _Untyped), None
     except yaml.YAMLError as error:
         return None, failure(error)
     except RecursionError:  # only the loader written in Python can get here

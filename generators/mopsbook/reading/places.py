@@ -109,7 +109,7 @@ class Places:
         after = _NEXT_ENTRY.search(self._text, begins[0].end()) if len(begins) == 1 else None
         if after is None:
             return None
-        head = compose(self._text[: after.start()])[0]
+        head = compose(self._text[: after.start()], typed=False)[0]
         return head if head is not None and pointer[0] in self._children(head) else None
 
     @property
@@ -117,7 +117,7 @@ class Places:
         """The composed tree, or None where the text cannot be composed."""
         if not self._composed:
             self._composed = True
-            self._root = compose(self._text)[0]
+            self._root = compose(self._text, typed=False)[0]
         return self._root
 
     def _children(self, node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:

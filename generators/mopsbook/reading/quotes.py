@@ -14,10 +14,11 @@ from mopsbook.reading.problem import Problem
 
 _KEY_INSIDE = re.compile(r"[ \n](\w[\w-]*)[\"']?:(?:\s|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*[\"']?(\w[\w-]*)[\"']?[ \t]*:(?=[ \t]|\Z)")
-# A quote where a value may begin, with no end on its line.
-_OPEN_LINE = re.compile(
-    r"""["'](?<![^\s\[{,:]["'])(?:(?<=')[^'\n]*(?:''[^'\n]*)*|(?<=")(?:[^"\\\n]|\\.)*\\?)$""", re.MULTILINE
-)
+# A quote where a value may begin, with no end on its line. Each begins with one letter, for which `re` looks fastest.
+_OPEN_LINES = {
+    '"': re.compile(r"""\"(?<![^\s\[{,:]\")[^"\\\n]*(?:\\.[^"\\\n]*)*\\?$""", re.MULTILINE),
+    "'": re.compile(r"""'(?<![^\s\[{,:]')[^'\n]*(?:''[^'\n]*)*$""", re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Opened:
 def find_swallowed(text: str, value: object, places: Places, known_keys: frozenset[str]) -> list[Swallowed]:
     """Quoted scalars of several lines in which a line begins with a known key; none is wrong as YAML, all as meant."""
     # Hardly any file has a quote that runs over lines, and looking at every value costs more than this.
-    if "\r" not in text and not _OPEN_LINE.search(text):
+    if "\r" not in text and not any(quote in text and lines.search(text) for quote, lines in _OPEN_LINES.items()):
         return []
     lines: list[str] | None = None
     found: list[Swallowed] = []

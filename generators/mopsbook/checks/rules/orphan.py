@@ -14,6 +14,7 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import some_lead_nowhere
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import a
@@ -33,13 +34,16 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     # What could not be read may be what is connected, and so may be a name that leads nowhere.
     if not kinds or shelf.is_partial or any(some_lead_nowhere(shelf, kind) for kind in kinds):
         return
-    connected: set[tuple[str, str]] = set()
+    # Each document once: a large book has tens of thousands of references among a few thousand documents.
+    connecting: dict[int, Document] = {}
     for reference, target in shelf.references:
         if target is None or target.document is reference.document:
             continue
         # Teams and roles answer for everything: to be owned is not yet to be used.
         if reference.document.kind.name not in ("team", "book") and target.document.kind.name not in ("team", "role"):
-            connected |= {reference.document.key, target.document.key}
+            connecting[id(reference.document)] = reference.document
+            connecting[id(target.document)] = target.document
+    connected = {document.key for document in connecting.values()}
     for document in shelf.documents:
         if (
             document.kind.name in kinds

@@ -48,11 +48,19 @@ _KNOWN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What every text that `_KNOWN` finds holds, in lower case. To look for these is a hundred times quicker.
-_SIGNS = (
-    "private key", "akia", "asia", "aiza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox",
-    "hooks.slack.com", "k_live_", "k_test_", "sg.", "pat-na", "pat-eu", "pat-ap", "00d", "eyj",
-    "password", "passwd", "client secret", "client_secret", "clientsecret", "api key", "api_key", "apikey",
+# What every text that `_KNOWN` finds holds, in lower case. To look for these is a hundred times quicker: a pattern that begins
+# with letters, or is nothing else, takes no longer than to look for those.
+_SIGNS = tuple(
+    re.compile(sign).search
+    for sign in (
+        "akia", "asia", "aiza", "gh[pousr]_", "pat[-_]", "xox", r"hooks\.slack\.com", "k_(?:live|test)_", r"sg\.", "00d",
+        "eyj", "passw",
+    )
+)  # fmt: skip
+# Those of two words each hold one of the first two.
+_WORDS = ("key", "secret")
+_SIGNS_OF_WORDS = tuple(
+    re.compile(sign).search for sign in ("private key", "client[ _]?secret", "api[ _]?key")
 )  # fmt: skip
 _ADDRESS = re.compile(r"://[^\s/:]+:[^\s/]+@")
 # Names of accounts are words with a hyphen or a dot; nobody chooses 20 letters and digits in turn.
@@ -79,10 +87,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
 def _is_suspect(source: str) -> bool:
     """Return whether a text of this file may be a secret. A line break may stand for a space, a backslash for anything."""
     plain = source.lower() if source.isascii() else source.casefold()
-    if "secret" in plain or "key" in plain:
-        # Some signs are two words.
-        plain = " ".join(plain.split())
-    return "\\" in plain or any(sign in plain for sign in _SIGNS) or bool("@" in plain and _ADDRESS.search(plain))
+    if "\\" in plain or any(find(plain) for find in _SIGNS) or ("@" in plain and _ADDRESS.search(plain)):
+        return True
+    if not any(word in plain for word in _WORDS):
+        return False
+    words = " ".join(plain.split())
+    return any(find(words) for find in _SIGNS_OF_WORDS)
 
 
 def _is_unchosen(user: str) -> bool:
