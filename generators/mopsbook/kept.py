@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -38,8 +39,40 @@ def write_kept(path: Path, basis: str, value: Any) -> None:
     """Write a value that JSON can say. A file that cannot be written is left alone: that is no reason not to build."""
     if in_ci():
         return
-    body = json.dumps(value, separators=(",", ":")).encode("ascii")
-    head = f"{basis} {hashlib.sha256(body).hexdigest()}\n".encode("ascii")
+    _write(path, basis, [json.dumps(value, separators=(",", ":")).encode("ascii")])
+
+
+def read_kept_lines(path: Path, basis: str) -> Iterator[bytes]:
+    """Yield the lines that were written on the same basis, without their ends, one at a time; none where `read_kept` says None."""
+    if in_ci():
+        return
+    try:
+        with path.open("rb") as file:
+            head, begin, body = file.readline(_LONGEST_HEAD), file.tell(), hashlib.sha256()
+            while block := file.read(_BLOCK):
+                body.update(block)
+            if head == _head(basis, body.hexdigest()):
+                file.seek(begin)
+                for line in file:
+                    yield line[:-1]
+    except (OSError, ValueError):
+        return
+
+
+def write_kept_lines(path: Path, basis: str, lines: Iterable[bytes]) -> None:
+    """Write lines, none of which holds a line end, as `write_kept` writes a value; never all of them are in memory."""
+    if not in_ci():
+        _write(path, basis, (line + b"\n" for line in lines))
+
+
+_LONGEST_HEAD, _BLOCK = 1_000, 1 << 18
+
+
+def _head(basis: str, body: str) -> bytes:
+    return f"{basis} {body}\n".encode("ascii")
+
+
+def _write(path: Path, basis: str, parts: Iterable[bytes]) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         # Nobody wants to commit this, and not every book has a line for it in its own .gitignore.
@@ -47,7 +80,14 @@ def write_kept(path: Path, basis: str, value: Any) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(head + body)
+                body = hashlib.sha256()
+                # What the head says of the body is known when that is written; it is as long as this.
+                file.write(_head(basis, body.hexdigest()))
+                for part in parts:
+                    body.update(part)
+                    file.write(part)
+                file.seek(0)
+                file.write(_head(basis, body.hexdigest()))
             Path(name).replace(path)
         except OSError:
             with suppress(OSError):

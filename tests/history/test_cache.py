@@ -1,6 +1,5 @@
 """Whatever is or is not in the cache, the log is the same; with it, nothing is read twice."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from git_book import Repo, system
 from mopsbook.history import states
-from mopsbook.kept import write_kept
+from mopsbook.kept import write_kept_lines
 from mopsbook.kinds.load import load_kinds
 
 OWN = """allOf: [{$ref: _envelope.schema.yaml}]
@@ -43,15 +42,15 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def files(repo: Repo) -> list[Path]:
-    return sorted((repo.root / ".cache/mopsbook/history").glob("*.json"))
+    return sorted((repo.root / ".cache/mopsbook/history").glob("*.jsonl"))
 
 
 def test_what_is_kept_is_what_was_read(full: Repo, reads: list[str]) -> None:
     cold = full.log()
-    assert [file.name for file in files(full)] == ["deeds.json", "told.json"]
+    assert [file.name for file in files(full)] == ["deeds.jsonl", "told.jsonl"]
     reads.clear()
     assert full.log() == cold
-    (full.root / ".cache/mopsbook/history/told.json").unlink()
+    (full.root / ".cache/mopsbook/history/told.jsonl").unlink()
     assert full.log() == cold
     assert reads == []
 
@@ -65,11 +64,11 @@ def test_a_new_commit_costs_no_more_than_itself(full: Repo, reads: list[str]) ->
 
 
 @pytest.mark.parametrize("damage", [b"", b"\x00\xff", b"{}", b"null\n[]", b"[]\n[]"])
-@pytest.mark.parametrize("name", ["told.json", "deeds.json"])
+@pytest.mark.parametrize("name", ["told.jsonl", "deeds.jsonl"])
 def test_a_damaged_cache_changes_nothing(full: Repo, name: str, damage: bytes) -> None:
     cold = full.log()
     for file in files(full):
-        if name == "told.json" or file.name == "told.json":
+        if name == "told.jsonl" or file.name == "told.jsonl":
             file.write_bytes(damage)
     file = full.root / ".cache/mopsbook/history" / name
     file.write_bytes(damage)
@@ -93,7 +92,7 @@ def test_a_cache_that_cannot_be_written_changes_nothing(full: Repo) -> None:
     assert full.log() == cold
 
 
-@pytest.mark.parametrize("name", ["told.json", "deeds.json"])
+@pytest.mark.parametrize("name", ["told.jsonl", "deeds.jsonl"])
 def test_where_a_machine_decides_nothing_kept_is_believed(
     full: Repo, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,9 +101,9 @@ def test_where_a_machine_decides_nothing_kept_is_believed(
     path = full.root / ".cache/mopsbook/history" / name
     head, body = path.read_bytes().split(b"\n", 1)
     assert b"Marketo" in body
-    write_kept(path, head.split(b" ", 1)[0].decode(), json.loads(body.replace(b"Marketo", b"Never was")))
-    if name == "deeds.json":
-        path.with_name("told.json").unlink()
+    write_kept_lines(path, head.split(b" ", 1)[0].decode(), body.replace(b"Marketo", b"Never was").splitlines())
+    if name == "deeds.jsonl":
+        path.with_name("told.jsonl").unlink()
     before = path.read_bytes()
     monkeypatch.setenv("CI", "true")
     assert full.log() == cold
@@ -196,7 +195,7 @@ def test_of_a_long_past_only_the_newest_commits_are_read_again(repo: Repo, reads
     for number in range(40):
         repo.commit(**{f"s{number}": system(f"s{number}")})
     repo.log()
-    kept = (repo.root / ".cache/mopsbook/history/told.json").read_bytes()
+    kept = (repo.root / ".cache/mopsbook/history/told.jsonl").read_bytes()
     reads.clear()
     repo.git("checkout", "-q", "-b", "branch", "HEAD~3")
     repo.commit("On the branch", marketo=system("marketo"))
@@ -205,6 +204,6 @@ def test_of_a_long_past_only_the_newest_commits_are_read_again(repo: Repo, reads
     log = repo.log()
     assert len(log.changes) == 41
     assert len(reads) < 35
-    assert (repo.root / ".cache/mopsbook/history/told.json").read_bytes() == kept
+    assert (repo.root / ".cache/mopsbook/history/told.jsonl").read_bytes() == kept
     shutil.rmtree(repo.root / ".cache")
     assert repo.log() == log

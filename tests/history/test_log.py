@@ -1,6 +1,6 @@
 """What is told of additions, changes, removals and renames."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 from git_book import FIRST, Repo, system
 from mopsbook.history.change import FieldChange
@@ -21,12 +21,6 @@ def test_an_entity_is_told_when_it_comes_changes_and_goes(repo: Repo) -> None:
     assert (change.commit.author, change.commit.subject) == ("Grace", "Score it anew")
     assert change.commit.when == datetime.fromtimestamp(FIRST + 2 * 86_400, UTC)
     assert change.commit.when.tzinfo == timezone(timedelta(hours=1))
-
-
-def test_since_keeps_what_happened_on_that_day_or_later(repo: Repo) -> None:
-    for tier in (1, 2, 3):
-        repo.commit(marketo=system("marketo", tier=tier))
-    assert len(repo.log().since(date(2026, 1, 3))) == 2
 
 
 def test_what_a_schema_does_not_know_today_is_left_out_of_the_past(repo: Repo) -> None:

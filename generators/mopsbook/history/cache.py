@@ -1,161 +1,157 @@
 """Keep what was worked out between runs, by content. Deleted, old or damaged, it costs time and changes nothing."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from sys import intern
 from typing import Any
 
-from mopsbook.history.change import Change, Commit, FieldChange, Unread
-from mopsbook.history.deed import Act, Deed
+from mopsbook.history.act import read_written
+from mopsbook.history.change import Unread
+from mopsbook.history.deed import Deed
+from mopsbook.history.lines import Lines
 from mopsbook.history.logged import Entry
-from mopsbook.kept import code_of, digest, read_kept, write_kept
+from mopsbook.history.roll import read_commit, write_commit
+from mopsbook.kept import code_of, digest, read_kept_lines, write_kept_lines
 from mopsbook.kinds.kind import Kinds
 
-_SHORT = 40
 # The rooms whose code decides what an old file says and what is told of it.
 _ROOMS = ("reading", "kinds", "documents", "history")
+# A deed is kept as a line that begins so, with its key, and a line for each of its acts.
+_KEY = b'{"key":"'
+_LONG = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """What was told up to a commit, the oldest first: how many commits that were, what was missing, what a Walk kept in mind."""
+    """What was told up to a commit: how many commits that were, what was missing, what a Walk kept in mind.
+
+    `lines` are those of the Roll.
+    """
 
     place: str
     missing: str
     number: int
     mind: Any
-    changes: Sequence[Change]
     unread: Sequence[Unread]
+    lines: Iterable[bytes]
 
 
 class Cache:
     """Deeds by the versions of files they follow from, and what was told up to a commit that all later ones go back to."""
 
     def __init__(self, folder: Path, kinds: Kinds) -> None:
-        self._folder = folder
+        self._told, self._deeds = folder / "told.jsonl", folder / "deeds.jsonl"
         self._basis = digest([code_of(_ROOMS), *(kind.schema for kind in kinds.values())])
-        self._deeds: dict[str, Any] | None = None
-        self._used: dict[str, Deed] = {}
+        self._known: _Deeds | None = None
+        self._used, self._number = Lines(), 0
         self._new = False
 
     def key(self, entries: Sequence[Entry]) -> str:
         """Return the name of what follows from these versions of files."""
         # None of the texts can hold a NUL.
-        told = (f"{one.old_path}\0{one.path}\0{one.old_blob}\0{one.blob}" for one in entries)
-        return hashlib.blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        told = "\0".join([f"{one.old_path}\0{one.path}\0{one.old_blob}\0{one.blob}" for one in entries])
+        return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_LONG // 2).hexdigest()
 
     def knows(self, key: str) -> bool:
         """Return whether that was worked out before."""
-        return key in self._load()
+        return self._load().find(key) is not None
 
     def deed(self, key: str) -> Deed | None:
         """Return what was worked out before, or None."""
-        raw: Any = self._load().get(key)
-        try:
-            acts, came, left, broken = raw
-            deed = Deed(tuple(map(_act, acts)), _rows(came), _rows(left), tuple(map(_text, broken)))
-        except (TypeError, ValueError):
+        lines = self._load().find(key)
+        if lines is None:
             return None
-        self._used[key] = deed
+        head, *acts = lines
+        said = json.loads(head)
+        came, left = (tuple((kind, id, path) for kind, id, path in said[name]) for name in ("came", "left"))
+        deed = Deed(tuple(map(read_written, acts)), came, left, tuple(said["broken"]))
+        self._use(key, deed)
         return deed
 
     def keep(self, key: str, deed: Deed) -> None:
         """Remember a deed."""
-        self._used[key] = deed
         self._new = True
+        self._use(key, deed)
 
-    def _load(self) -> dict[str, Any]:
-        if self._deeds is None:
-            kept = read_kept(self._folder / "deeds.json", self._basis)
-            self._deeds = kept if isinstance(kept, dict) else {}
-        return self._deeds
+    def _use(self, key: str, deed: Deed) -> None:
+        said = {"key": key, "came": deed.came, "left": deed.left, "broken": deed.broken}
+        self._used.add(_write(said))
+        for act in deed.acts:
+            self._used.add(act.line)
+        self._number += 1
+
+    def _load(self) -> "_Deeds":
+        if self._known is None:
+            self._known = _Deeds(read_kept_lines(self._deeds, self._basis))
+        return self._known
 
     def save_deeds(self) -> None:
         """Write down what was used in this run and forget the rest."""
-        if self._new or len(self._used) < len(self._deeds or ()) // 2:
-            raw = {
-                key: (tuple(map(_raw, deed.acts)), deed.came, deed.left, deed.broken)
-                for key, deed in self._used.items()
-            }
-            write_kept(self._folder / "deeds.json", self._basis, raw)
+        if self._new or self._number < len(self._load()) // 2:
+            write_kept_lines(self._deeds, self._basis, self._used.first(len(self._used)))
 
     def begin(self, key: Sequence[Any]) -> Begin | None:
         """Return what was told up to some commit, with the same settings and as seen from the same place; None if nothing was."""
-        kept = read_kept(self._folder / "told.json", digest([self._basis, *key]))
+        lines = read_kept_lines(self._told, digest([self._basis, *key]))
         try:
-            place, missing, number, mind, commits, rows, gaps = kept
-            known = [
-                Commit(_text(id), datetime.fromisoformat(when), *(_text(word) for word in words))
-                for id, when, *words in commits
-            ]
-            changes = [
-                Change(
-                    act.kind,
-                    act.id,
-                    act.title,
-                    act.what,
-                    known[at],
-                    act.path,
-                    act.fields,
-                    act.old_id,
-                    act.level,
-                    act.why,
-                )
-                for at, act in ((at, _act(raw)) for at, raw in rows)
-            ]
-            unread = [Unread(_text(path), known[at]) for at, path in gaps]
-            return Begin(_text(place), _text(missing), int(number), mind, changes, unread)
-        except (TypeError, ValueError, IndexError):
+            place, missing, number, mind, gaps = json.loads(next(lines))
+            return Begin(place, missing, number, mind, [Unread(path, read_commit(one)) for path, one in gaps], lines)
+        except (StopIteration, KeyError, TypeError, ValueError):
             return None
 
     def save_begin(self, key: Sequence[Any], begin: Begin) -> None:
         """Write down what was told up to some commit."""
-        commits: dict[Commit, int] = {}
-        rows = []
-        for change in begin.changes:
-            at = commits.setdefault(change.commit, len(commits))
-            act = Act(
-                change.kind, change.id, change.title, change.what, change.path, change.fields, change.old_id,
-                change.level, change.why,
-            )  # fmt: skip
-            rows.append((at, _raw(act)))
-        gaps = [(commits.setdefault(one.commit, len(commits)), one.path) for one in begin.unread]
-        told = [
-            (one.id, one.when.isoformat(), one.author, one.subject, one.pull, one.ticket, one.reason) for one in commits
-        ]
-        kept = [begin.place, begin.missing, begin.number, begin.mind, told, rows, gaps]
-        write_kept(self._folder / "told.json", digest([self._basis, *key]), kept)
+        gaps = [(one.path, write_commit(one.commit)) for one in begin.unread]
+        head = _write([begin.place, begin.missing, begin.number, begin.mind, gaps])
+        write_kept_lines(self._told, digest([self._basis, *key]), chain([head], begin.lines))
 
 
-def _raw(act: Act) -> tuple[Any, ...]:
-    # Thousands of them are written; dataclasses.astuple copies each text with care.
-    fields = [
-        (one.path, one.label, one.old, one.new, one.what, one.refs, one.item, one.item_refs, one.level, one.why)
-        for one in act.fields
-    ]
-    return (act.kind, act.id, act.title, act.what, act.path, fields, act.old_id, act.level, act.why)
+class _Deeds:
+    """The deeds of an earlier run, found by a few bytes for each: half of its key, and the number of its line."""
+
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        self._lines = Lines()
+        found = []
+        for line in lines:
+            number = self._lines.add(line)
+            if line.startswith(_KEY):
+                found.append((_half(line[len(_KEY) :]), number))
+        found.sort()
+        self._halves, self._numbers = array("Q", (half for half, _ in found)), array("L", (at for _, at in found))
+
+    def __len__(self) -> int:
+        return len(self._halves)
+
+    def find(self, key: str) -> list[bytes] | None:
+        """Return the lines of a deed, or None."""
+        name = key.encode("ascii")
+        half = _half(name)
+        at = bisect_left(self._halves, half)
+        while at < len(self) and self._halves[at] == half:
+            lines = self._read(self._numbers[at])
+            head = next(lines)
+            if head[len(_KEY) :].startswith(name):
+                return [head, *lines]
+            at += 1
+        return None
+
+    def _read(self, number: int) -> Iterator[bytes]:
+        yield self._lines[number]
+        for other in range(number + 1, len(self._lines)):
+            line = self._lines[other]
+            if line.startswith(_KEY):
+                return
+            yield line
 
 
-def _act(raw: Any) -> Act:
-    kind, id, title, what, path, fields, old_id, level, why = raw
-    kind, id, title, what, path, old_id, level, why = _words((kind, id, title, what, path, old_id, level, why))
-    changes = tuple(FieldChange(*_words(field)) for field in fields)
-    return Act(kind, id, title, what, path, changes, old_id, level, why)
+def _half(name: bytes) -> int:
+    return int(name[: _LONG // 2], 16)
 
 
-def _words(texts: Any) -> Iterator[str]:
-    # Most words are said over and over: one object for all of them is what keeps a long log small.
-    return (intern(_text(text)) if len(text) <= _SHORT else _text(text) for text in texts)
-
-
-def _rows(raw: Any) -> tuple[tuple[str, str, str], ...]:
-    return tuple((_text(kind), _text(id), _text(path)) for kind, id, path in raw)
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise TypeError
-    return value
+def _write(said: Any) -> bytes:
+    return json.dumps(said, separators=(",", ":")).encode("ascii")

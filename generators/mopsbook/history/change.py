@@ -1,10 +1,14 @@
-"""ChangeLog, Change, FieldChange and Commit: what happened to the book, as plain values."""
+"""ChangeLog, Changes, Change, FieldChange and Commit: what happened to the book, as plain values."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import datetime
+from functools import cached_property, lru_cache
+from itertools import starmap
+from operator import eq
+from typing import overload
 
 from mopsbook.kinds.impact import CLASSES
 
@@ -14,6 +18,8 @@ _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
 _DONE = frozenset({"last_run", "last_done", *_REVIEW})
 # What stands between a group and a field in it, in the label of a field.
 WITHIN = " · "
+# So many changes are held once they were asked for: most books have no more, and of a long past this is enough for a page.
+_HELD = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,41 @@ class Unread:
     commit: Commit
 
 
+class Changes(Sequence[Change]):
+    """Changes that are made when somebody asks for them: those of a long past are never in memory all at once."""
+
+    def __init__(self, number: int, make: Callable[[int], Change]) -> None:
+        """`make` gives one of that `number` of changes by its index."""
+        self._number, self._make = number, lru_cache(_HELD)(make)
+
+    def __len__(self) -> int:
+        return self._number
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Change, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Change | tuple[Change, ...]:
+        chosen = range(self._number)[at]
+        return self._make(chosen) if isinstance(chosen, int) else tuple(map(self._make, chosen))
+
+    def __iter__(self) -> Iterator[Change]:
+        return map(self._make, range(self._number))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, (Changes, tuple)):
+            return NotImplemented
+        return len(self) == len(other) and all(starmap(eq, zip(self, other, strict=True)))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True)
 class ChangeLog:
     """All changes that were committed, newest first, and where documents could not be read.
@@ -107,7 +148,7 @@ class ChangeLog:
     `missing` says what is not told, and how to mend that.
     """
 
-    changes: tuple[Change, ...] = ()
+    changes: Sequence[Change] = ()
     missing: str = ""
     unread: tuple[Unread, ...] = ()
 
@@ -132,14 +173,9 @@ class ChangeLog:
                     break
         return tuple(self.changes[index] for index in sorted(found))
 
-    def since(self, day: date) -> tuple[Change, ...]:
-        """Return what was changed on that day or later, newest first."""
-        day = day.date() if isinstance(day, datetime) else day
-        return tuple(change for change in self.changes if change.commit.when.date() >= day)
-
     @cached_property
-    def _by_key(self) -> Mapping[tuple[str, str], list[int]]:
-        found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    def _by_key(self) -> Mapping[tuple[str, str], "array[int]"]:
+        found: dict[tuple[str, str], array[int]] = defaultdict(lambda: array("L"))
         for index, change in enumerate(self.changes):
             found[(change.kind, change.id)].append(index)
             if change.old_id and change.old_id != change.id:

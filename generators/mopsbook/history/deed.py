@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mopsbook.history.act import Act, Written, write_act
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
 from mopsbook.history.logged import Entry
@@ -14,28 +15,13 @@ Holding = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
-    """A change that does not know its commit yet. `path` is relative to the knowledge folder."""
-
-    kind: str
-    id: str
-    title: str
-    what: str
-    path: str
-    fields: tuple[FieldChange, ...] = ()
-    old_id: str = ""
-    level: str = "informative"
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Deed:
     """The acts of a commit; which entities came into which files and left which (kind, id, path); unreadable versions.
 
     It follows from the versions of the files alone, so that it can be kept for ever under their ids.
     """
 
-    acts: tuple[Act, ...] = ()
+    acts: tuple[Written, ...] = ()
     came: tuple[Holding, ...] = ()
     left: tuple[Holding, ...] = ()
     broken: tuple[str, ...] = ()
@@ -57,7 +43,7 @@ def work_out(entries: Sequence[Entry], states: States) -> Deed:
     acts = tell(by_key(before), by_key(after), moved)
     old = {(*state.key, path) for path, found in before.items() for state in found}
     new = {(*state.key, path) for path, found in after.items() for state in found}
-    return Deed(acts, tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
+    return Deed(tuple(map(write_act, acts)), tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
 
 
 def by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:

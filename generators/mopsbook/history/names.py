@@ -7,7 +7,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.document import Document
 from mopsbook.documents.mentions import MENTION, fold
 from mopsbook.documents.shelf import Reference, Target
-from mopsbook.history.change import WITHIN, Change, ChangeLog, Commit, FieldChange
+from mopsbook.history.change import WITHIN, Change, ChangeLog, Changes, Commit, FieldChange
 from mopsbook.kinds.kind import Field
 
 _MENTION = re.compile(MENTION)
@@ -16,7 +16,8 @@ _ANY = Field("", (), "", refs=("any",))
 
 def with_names(log: ChangeLog, catalog: Catalog) -> ChangeLog:
     """Return the log with the titles of what references and mentions lead to. What leads nowhere now stays as it was."""
-    return replace(log, changes=tuple(_Names(change, catalog).tell() for change in log.changes))
+    changes = log.changes
+    return replace(log, changes=Changes(len(changes), lambda index: _Names(changes[index], catalog).tell()))
 
 
 class Renamings:

@@ -8,15 +8,16 @@ from itertools import islice
 from pathlib import Path
 
 from mopsbook.history.cache import Begin, Cache
-from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.change import ChangeLog
 from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
 from mopsbook.history.log import Log, find_handed
 from mopsbook.history.logged import Logged
 from mopsbook.history.narrow import Graph, all_lead_to, find_narrow, read_graph
+from mopsbook.history.roll import Roll
 from mopsbook.history.settings import Settings
 from mopsbook.history.states import States
 from mopsbook.history.walk import Walk
-from mopsbook.history.why import NOTHING, Why
+from mopsbook.history.why import Why
 from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 from mopsbook.words import count
@@ -44,7 +45,7 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
     key = [repository.prefix, folder, astuple(settings), sorted(repository.cut), read_mailmap(repository)]
     with Blobs(repository) as blobs:
         walk = Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
-        reading = _Reading(repository, settings, walk, cache.begin(key))
+        reading = _Reading(repository, settings, walk, Roll(folder), cache.begin(key))
         reading.run()
         lost = blobs.lost
     missing = reading.log.trouble or reading.explain(lost)
@@ -52,8 +53,8 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
         cache.save_begin(key, replace(reading.kept, missing=missing))
     if not reading.continued:
         cache.save_deeds()
-    changes = [change for change in reading.changes if not _is_undone(change, walk)]
-    return ChangeLog(tuple(reversed(changes)), missing, () if lost else tuple(reversed(walk.unread)))
+    reading.roll.leave_out(reading.surplus, walk.undone)
+    return ChangeLog(reading.roll.changes(), missing, () if lost else tuple(reversed(walk.unread)))
 
 
 class _Reading:
@@ -62,11 +63,13 @@ class _Reading:
     `kept` is what this run leaves to the next one, None if that has what it needs.
     """
 
-    def __init__(self, repository: Repository, settings: Settings, walk: Walk, begin: Begin | None) -> None:
+    def __init__(
+        self, repository: Repository, settings: Settings, walk: Walk, roll: Roll, begin: Begin | None
+    ) -> None:  # fmt: skip
         self._repository, self._settings, self._walk = repository, settings, walk
         self.log = Log(repository, settings)
         self._extent = _Extent(settings.most, repository.cut)
-        self.changes: list[Change] = []
+        self.roll = roll
         self.kept: Begin | None = None
         self._missing = ""
         after = self._find_after(begin) if begin else None
@@ -75,7 +78,7 @@ class _Reading:
         if begin is not None and after is not None:
             self._since, self._missing = begin.place, begin.missing
             self._extent.number = begin.number
-            self.changes = list(begin.changes)
+            roll.take(begin.lines)
             walk.go_back_to(begin.mind, begin.unread)
         self._place, self._after = "", frozenset[str]()
         if after is None or len(after) > _MANY:
@@ -102,15 +105,13 @@ class _Reading:
         commits = self.log.read_since(self._since) if self._since else self.log.read(self._settings.most + 1)
         for some in _in_chunks(commits):
             self._walk.look_ahead(some)
-            for one in some:
+            for one in (_hand_down(one, handed) for one in some):
                 if one.commit.id in self._after:
                     self._keep()
-                done = self._walk.take(_hand_down(one, handed))
-                self.changes += done
+                done = self._walk.take(one)
+                self.roll.add(one.commit, done)
                 self._extent.see(one, len(done))
         self._keep()
-        # The one commit more than asked for is there to tell that there are more.
-        self.changes = self.changes[self._extent.surplus :]
         if self._extent.number > self._settings.most:
             self.kept = None
 
@@ -119,8 +120,14 @@ class _Reading:
         if self._place:
             mind, number = self._walk.keep(), self._extent.number
             if mind and number:
-                self.kept = Begin(self._place, "", number, mind, tuple(self.changes), tuple(self._walk.unread))
+                lines = self.roll.first(len(self.roll))
+                self.kept = Begin(self._place, "", number, mind, tuple(self._walk.unread), lines)
             self._place = ""
+
+    @property
+    def surplus(self) -> int:
+        """How many of the oldest changes are of the one commit more than asked for, which is there to tell that there are more."""
+        return self._extent.surplus
 
     def explain(self, lost: int) -> str:
         """Return, for readers, what is missing; "" if nothing is."""
@@ -133,15 +140,11 @@ def _in_chunks(commits: Iterable[Logged]) -> Iterator[list[Logged]]:
         yield some
 
 
-def _is_undone(change: Change, walk: Walk) -> bool:
-    return change.what == "removed" and (change.commit.id, (change.kind, change.id)) in walk.undone
-
-
 def _hand_down(one: Logged, handed: dict[str, Why]) -> Logged:
-    given = handed.get(one.commit.id, NOTHING)
-    if given == NOTHING:
-        return one
     commit = one.commit
+    given = handed.get(commit.id)
+    if given is None:
+        return one
     why = Why(commit.pull, commit.ticket, commit.reason).or_else(given)
     return replace(one, commit=replace(commit, pull=why.pull, ticket=why.ticket, reason=why.reason))
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from mopsbook.history.act import Act, Written, write_act
 from mopsbook.history.blend import blend
-from mopsbook.history.deed import Act, Deed, by_key, tell
+from mopsbook.history.deed import Deed, by_key, tell
 from mopsbook.history.logged import Entry
 from mopsbook.history.renames import find_renames
 from mopsbook.history.states import Key, State, States
@@ -103,7 +104,7 @@ class ToldBook:
         self._holders[key].add(path)
         self._held[path].add(key)
 
-    def _rename(self, acts: Iterable[Act]) -> None:
+    def _rename(self, acts: Iterable[Act | Written]) -> None:
         for act in acts:
             if act.old_id:
                 self._names[(act.kind, act.old_id)] = (act.kind, act.id)
@@ -156,7 +157,7 @@ class ToldBook:
         acts = tell(before, after, moved)
         acts = _without_moves(acts) if len(sides) > 1 else _in_own_words(acts, own)
         self._rename(acts)
-        return Deed(acts, broken=tuple(broken))
+        return Deed(tuple(map(write_act, acts)), broken=tuple(broken))
 
     def _blend(
         self, old: Mapping[Key, State], new: Mapping[Key, State], moved: Mapping[str, str], after: dict[Key, State],

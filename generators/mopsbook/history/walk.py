@@ -5,17 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from mopsbook.documents.find_files import YAML
+from mopsbook.history.act import Act, Written, read_act, write_act
 from mopsbook.history.cache import Cache
-from mopsbook.history.change import Change, Unread
+from mopsbook.history.change import Unread
 from mopsbook.history.compare import compare
-from mopsbook.history.deed import Act, Deed, work_out
+from mopsbook.history.deed import Deed, work_out
 from mopsbook.history.git import Blobs
 from mopsbook.history.logged import Entry, Logged
+from mopsbook.history.roll import Removal
 from mopsbook.history.states import Key, State, States
 from mopsbook.history.told import ToldBook
 
 _ENDINGS = tuple(YAML)
-Removal = tuple[str, Key]
 
 
 class Walk:
@@ -64,8 +65,8 @@ class Walk:
         olds = ((entry.old_blob, entry.old_path) for entry in entries)
         self._states.fetch([*news, *(old for old in olds if old not in news)])
 
-    def take(self, one: Logged) -> list[Change]:
-        """Return what the commit did, as it is told."""
+    def take(self, one: Logged) -> list[Written]:
+        """Return what the commit did, as it is told, and by name the last first: the log is turned round as a whole."""
         sides = [self._untold(entries, merged=len(one.parents) > 1) for entries in one.sides]
         sides = [entries for entries in sides if entries]
         if not sides:
@@ -78,8 +79,7 @@ class Walk:
             return []
         acts = [told for act in deed.acts if (told := self._put_back(act, one))]
         self._note_removals(acts, sides, one)
-        # The log is turned round as a whole; within a commit the order of names stays.
-        return [self._change(act, one) for act in reversed(acts)]
+        return acts[::-1]
 
     def _untold(self, entries: Iterable[Entry], *, merged: bool) -> list[Entry]:
         found: Iterable[Entry] = filter(_is_document, entries)
@@ -118,7 +118,7 @@ class Walk:
                 # Other files than documents, which nobody could read at any time, are not worth a word.
                 self.unread.append(Unread(self._path(entry.path), one.commit))
 
-    def _put_back(self, act: Act, one: Logged) -> Act | None:
+    def _put_back(self, act: Written, one: Logged) -> Written | None:
         """Return what is told of an act: what a branch removed and a merge kept was never removed."""
         commit, path, blob = self._removed.get((act.kind, act.id), ("", "", ""))
         if act.what != "added" or len(one.parents) == 1 or not commit:
@@ -127,9 +127,10 @@ class Walk:
         old = _find(self._states.read(blob, path) or (), act)
         new = self._told.state((act.kind, act.id))
         fields = compare(new.kind, old.data, new.data) if old and new else ()
-        return Act(act.kind, act.id, act.title, "changed", act.path, fields) if fields else None
+        title = read_act(act.line).title
+        return write_act(Act(act.kind, act.id, title, "changed", act.path, fields)) if fields else None
 
-    def _note_removals(self, acts: Iterable[Act], sides: Sequence[Sequence[Entry]], one: Logged) -> None:
+    def _note_removals(self, acts: Iterable[Written], sides: Sequence[Sequence[Entry]], one: Logged) -> None:
         before = {entry.old_path: entry.old_blob for entries in sides for entry in entries}
         for act in acts:
             if act.what == "removed" and act.path in before:
@@ -137,17 +138,11 @@ class Walk:
             else:
                 self._removed.pop((act.kind, act.id), None)
 
-    def _change(self, act: Act, one: Logged) -> Change:
-        return Change(
-            act.kind, act.id, act.title, act.what, one.commit, self._path(act.path), act.fields, act.old_id,
-            act.level, act.why,
-        )  # fmt: skip
-
     def _path(self, path: str) -> str:
         return f"{self._folder}/{path}" if self._folder != "." else path
 
 
-def _find(states: Iterable[State], act: Act) -> State | None:
+def _find(states: Iterable[State], act: Written) -> State | None:
     return next((state for state in states if state.key == (act.kind, act.id)), None)
 
 

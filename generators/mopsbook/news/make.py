@@ -127,7 +127,7 @@ def _class_of(source: Entity) -> str:
     return "needs-action" if source.kind.name == "vendor-update" and waits else CLASSES[-1]
 
 
-def _follow(changes: tuple[Change, ...]) -> Iterator[Key]:
+def _follow(changes: Sequence[Change]) -> Iterator[Key]:
     """Yield, for each change of a log that begins with the newest, what it happened to is called now."""
     called: dict[Key, Key] = {}
     for change in changes:

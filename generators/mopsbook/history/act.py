@@ -1,0 +1,69 @@
+"""Act: a change that does not know its commit yet, and the line by which it is kept."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from sys import intern
+from typing import NamedTuple
+
+from mopsbook.history.change import FieldChange
+
+_SHORT = 40
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What happened to one entity. `path` is relative to the knowledge folder."""
+
+    kind: str
+    id: str
+    title: str
+    what: str
+    path: str
+    fields: tuple[FieldChange, ...] = ()
+    old_id: str = ""
+    level: str = "informative"
+    why: str = ""
+
+
+class Written(NamedTuple):
+    """An act as a line, with as much of it as must be known to go on from there."""
+
+    kind: str
+    id: str
+    what: str
+    path: str
+    old_id: str
+    line: bytes
+
+
+def write_act(act: Act) -> Written:
+    """Return an act as a line of JSON, which is a list."""
+    # Thousands of them are written; dataclasses.astuple copies each text with care.
+    fields = [
+        (one.path, one.label, one.old, one.new, one.what, one.refs, one.item, one.item_refs, one.level, one.why)
+        for one in act.fields
+    ]
+    row = (act.kind, act.id, act.title, act.what, act.path, fields, act.old_id, act.level, act.why)
+    return Written(act.kind, act.id, act.what, act.path, act.old_id, _encode(row).encode("ascii"))
+
+
+def read_written(line: bytes) -> Written:
+    """Return a line with what must be known of it. Raises ValueError."""
+    kind, id, _, what, path, _, old_id, _, _ = json.loads(line)
+    return Written(kind, id, what, path, old_id, line)
+
+
+def read_act(line: bytes) -> Act:
+    """Return the act that a line says. Raises ValueError."""
+    kind, id, title, what, path, fields, old_id, level, why = json.loads(line)
+    kind, id, title, what, path, old_id, level, why = _words((kind, id, title, what, path, old_id, level, why))
+    return Act(
+        kind, id, title, what, path, tuple([FieldChange(*_words(field)) for field in fields]), old_id, level, why
+    )
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    # Most words are said over and over: one object for all of them keeps small what is held of a long log.
+    return (intern(text) if len(text) <= _SHORT else text for text in texts)
