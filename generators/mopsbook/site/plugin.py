@@ -28,6 +28,7 @@ from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.ahead import print_ahead
 from mopsbook.site.book_page import Made
 from mopsbook.site.built import Built
+from mopsbook.site.compiled import Compiled, is_plain
 from mopsbook.site.feeds import add_links
 from mopsbook.site.files import add_pages
 from mopsbook.site.once import render_parts_once
@@ -54,6 +55,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.rendered = 0
         self.diagrams = 0
         self._dirty = False
+        self._compiled: Compiled | None = None
         self._builds = self._collects = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -99,6 +101,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         """Make the book and add its pages."""
         layout = Layout(_root(config), Path(config.docs_dir))
         self.rendered = self.diagrams = 0
+        self._compiled = environment(template_folders(layout)).bytecode_cache = Compiled(layout.cache)
         try:
             book = make_book(layout, today())
             with keep_sections(layout.cache):
@@ -120,6 +123,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Delete what an earlier build left behind and this one does not make; see to it that menus and pages cost little."""
+        if is_plain(config):
+            env.bytecode_cache = env.bytecode_cache or self._compiled
         render_parts_once(env, config)
         if self._builds:
             # What there is by now stays to the end, and need not be looked at; what the writing of each page leaves behind does not.
@@ -152,6 +157,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if self.built:
             merge_search(Path(config.site_dir), self.built.entries)
             self.built.remember()
+        if self._compiled:
+            self._compiled.save()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
