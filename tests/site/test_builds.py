@@ -263,7 +263,7 @@ def _wait_for(url: str, text: str, seconds: float) -> bool:
     "command", [("mkdocs", "serve", "-a"), ("mopsbook", "serve", "--address")], ids=lambda words: words[0]
 )
 def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...]) -> None:
-    """While the preview runs, a saved change of a document or of a template is served within seconds."""
+    """While the preview runs, a saved change is served within seconds, and what came of it is said; what was said before is not."""
     documents, schemas = with_runbooks()
     # Without site_url, as at home: else the preview lives in the folder of that address.
     root = write_book(
@@ -278,7 +278,7 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
             assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 40), (
                 tmp_path / "log"
             ).read_text()
-            documents["systems/segment.yaml"]["purpose"] = "Says something new."
+            documents["systems/segment.yaml"].update(purpose="Says something new.", team="slaes")
             write_book(root, {"systems/segment.yaml": documents["systems/segment.yaml"]}, config=None, pages={})
             assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 30), (
                 tmp_path / "log"
@@ -289,6 +289,12 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
             assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 30), (
                 tmp_path / "log"
             ).read_text()
+            said = (tmp_path / "log").read_text()
+            assert said.count("`slaes`") == 1
+            assert re.search(r"\d+ findings as before", said)
+            first = re.search(r"knowledge/(?!systems/segment).*", said)
+            assert first
+            assert said.count(first[0]) == 1
         finally:
             server.terminate()
             server.wait(20)

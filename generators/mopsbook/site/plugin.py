@@ -1,6 +1,5 @@
 """The MkDocs plugin: a thin door. `plugins: [search, mopsbook]` in mkdocs.yml is all it takes."""
 
-import gc
 import logging
 import re
 from collections.abc import Callable, Iterable
@@ -28,12 +27,14 @@ from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.ahead import print_ahead
 from mopsbook.site.book_page import Made
 from mopsbook.site.built import Built
+from mopsbook.site.collector import Collector
 from mopsbook.site.compiled import Compiled, is_plain
 from mopsbook.site.feeds import add_links
 from mopsbook.site.files import add_pages
 from mopsbook.site.once import render_parts_once
 from mopsbook.site.search import merge_search, tune_search
 from mopsbook.today import today
+from mopsbook.words import count
 
 # For a book without an mkdocs.yml of its own.
 DEFAULT = Path(__file__).with_name("default.yml")
@@ -56,27 +57,23 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.diagrams = 0
         self._dirty = False
         self._compiled: Compiled | None = None
-        self._builds = self._collects = False
+        self._serves = False
+        self._reported: set[str] = set()
+        self._collector = Collector()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether only what changed is to be built."""
-        self._dirty = dirty
-        if command == "build":
-            # Nearly all that a build makes lives until it ends, and looking for what does not takes a fifth of its time.
-            self._builds, self._collects = True, gc.isenabled()
-            gc.disable()
+        self._dirty, self._serves = dirty, command == "serve"
 
     def on_shutdown(self) -> None:
-        """Give the process back as it was: a test, or another tool, may go on in it."""
-        if self._builds:
-            self._builds = False
-            gc.unfreeze()
-            (gc.enable if self._collects else gc.disable)()
+        """Give the process back as it was."""
+        self._collector.release()
 
     # Before the search plugin, wherever it stands in the list.
     @event_priority(10)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Refuse a setting that would break every link, and take the title from the book if the site has none."""
+        self._collector.hold()
         if not config.use_directory_urls:
             raise PluginError(
                 "mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise)."
@@ -126,10 +123,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if is_plain(config):
             env.bytecode_cache = env.bytecode_cache or self._compiled
         render_parts_once(env, config)
-        if self._builds:
-            # What there is by now stays to the end, and need not be looked at; what the writing of each page leaves behind does not.
-            gc.freeze()
-            gc.enable()
+        self._collector.turn_to_pages()
         if self.built:
             print_ahead(env, self.built.ahead)
             self.built.begin()
@@ -159,6 +153,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             self.built.remember()
         if self._compiled:
             self._compiled.save()
+        self._collector.release(tidy=self._serves)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave no process behind."""
@@ -184,12 +179,21 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             self.progress(self.rendered, len(self.built.drafts))
 
     def _report(self, findings: Iterable[Finding]) -> None:
+        """Say what was found, and in a preview what was not found the last time: who edits wants to see what came of it."""
+        before, self._reported = self._reported, set()
         for finding in findings:
             line = f"{finding.path}:{finding.line}:{finding.column}: {finding.rule}: {finding.sentence}"
+            # A line further down than before is still the same.
+            same = f"{finding.path}: {finding.rule}: {finding.sentence}"
+            self._reported.add(same)
+            if same in before:
+                continue
             if finding.severity == "error" and finding.is_open:
                 log.warning(line)
             else:
                 log.info(line)
+        if left := len(self._reported & before):
+            log.info(f"{count(left, 'finding')} as before; `mopsbook check` lists them all.")
 
 
 def _root(config: MkDocsConfig) -> Path:
