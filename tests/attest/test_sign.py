@@ -68,6 +68,7 @@ def test_the_same_review_again_writes_the_same(desk: Desk) -> None:
         ([], "nothing is named"),
         (["routing", "--due"], "`--due` lists what is to be read"),
         (["routing", "--team", "ops"], "`--team` and `--json` belong to `--due`"),
+        (["routing", "--tidy"], "`--tidy` stands alone"),
         (["--due", "--team", "opps"], "nothing is called `team/opps`"),
     ],
 )

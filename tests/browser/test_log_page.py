@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from faults import CONTRAST, FAULTS, WIDER
 
+from past_book import commit
 from small_book import DAY, EPOCH, build, git, small_documents, write_book
 
 pytestmark = pytest.mark.xdist_group("log")
@@ -150,10 +151,7 @@ def test_the_address_of_a_note_leads_on_when_that_is_renamed_or_goes(tab: Any, s
         (9, "Begin", {}), (6, "Tell it", {"tier": note, "slip": gone}), (1, "Say it better", {"tier-1": {**note, "id": "tier-1"}}),
     ):  # fmt: skip
         shutil.rmtree(root / "knowledge" / "notes", ignore_errors=True)
-        write_book(root, {**documents, **{f"notes/{name}.yaml": one for name, one in notes.items()}})
-        git(root, "init", "-q", "-b", "main")
-        git(root, "add", "-A")
-        git(root, "commit", "-q", "-m", words, "--date", f"@{EPOCH - days_ago * DAY} +0000")
+        commit(root, {**documents, **{f"notes/{name}.yaml": one for name, one in notes.items()}}, words, days_ago)
     build(root, tmp_path / "site")
     url = serve(tmp_path / "site").url
     for old, words in (("tier", "Another tier"), ("slip", "Say it better")):

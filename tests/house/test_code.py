@@ -63,6 +63,22 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
         )
 
 
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_what_others_may_use_says_what_it_is_for(path: Path) -> None:
+    """Each class and function of a module, and each method of a class, that has no underscore before its name."""
+    silent = []
+    for holder in (
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Module | ast.ClassDef)
+    ):
+        if getattr(holder, "name", "").startswith("_"):
+            continue
+        for one in holder.body:
+            if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not one.name.startswith("_"):
+                setter = any(isinstance(each, ast.Attribute) for each in one.decorator_list)
+                silent += [one.name] if not ast.get_docstring(one) and not setter else []
+    assert silent == []
+
+
 def test_every_exception_from_the_types_names_its_rule_and_gives_its_reason() -> None:
     """`# type: ignore[rule]` has its reason behind it or in a comment on the line above."""
     for path in FILES:

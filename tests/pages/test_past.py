@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -11,34 +10,27 @@ from mopsbook.layout import find_layout
 from mopsbook.pages.make import make_drafts
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.today import today
-from small_book import DAY, EPOCH, Documents, at, git, small_documents, write_book
-
-
-def _commit(root: Path, documents: Documents, subject: str, days_ago: int) -> None:
-    write_book(root, documents)
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", subject, "--date", f"@{EPOCH - days_ago * DAY} +0000")
+from past_book import commit
+from small_book import at, small_documents, write_book
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The pages of a book in which a system was changed thirty times, some of them explained."""
     root, documents = tmp_path_factory.mktemp("past") / "book", small_documents()
-    write_book(root, documents)
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, documents, "Begin", 400)
+    commit(root, documents, "Begin", 400)
     segment = documents["systems/segment.yaml"]
     for number in range(28):
         segment["purpose"] = f"Collects {number} events."
-        _commit(root, documents, f"Events, {number} <b>", 300 - number)
+        commit(root, documents, f"Events, {number} <b>", 300 - number)
     segment["status"] = "retired"
     documents["notes/end.yaml"] = {
         "kind": "change-note", "id": "end", "title": "Segment ends", "what": "It is off.", "why": "Too <i>dear</i>.",
         "effective": "2026-09-28", "touches": ["segment"], "owner": "sdr", "told": ["sales"],
     }  # fmt: skip
-    _commit(root, documents, "Segment is off (#77)\n\nTicket: OPS-9", 3)
+    commit(root, documents, "Segment is off (#77)\n\nTicket: OPS-9", 3)
     segment["last_reviewed"] = "2026-09-30"
-    _commit(root, documents, "Read it", 1)
+    commit(root, documents, "Read it", 1)
     documents["decisions/stay.yaml"] = {
         "kind": "decision", "id": "stay", "title": "No second CDP", "purpose": "One is enough.", "state": "accepted",
         "date": "2026-09-29", "deciders": ["mops-lead"], "touches": ["segment"],

@@ -11,17 +11,12 @@ import pytest
 from mopsbook.layout import find_layout
 from mopsbook.pipeline import make_book
 from mopsbook.site.menu import make_menu
-from small_book import DAY, EPOCH, Documents, build, git, small_documents, write_book
+from past_book import commit
+from small_book import EPOCH, build, small_documents
 
 pytestmark = pytest.mark.xdist_group("years")
 
 PAGES = ("year/2025/index.html", "year/2026/index.html")
-
-
-def _commit(root: Path, documents: Documents, words: str, days_ago: float) -> None:
-    write_book(root, documents)
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", words, "--date", f"@{int(EPOCH - days_ago * DAY)} +0000")
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book that was begun in the autumn of 2025, on which somebody worked in the summer of 2026."""
     folder = tmp_path_factory.mktemp("years")
     root, documents = folder / "book", small_documents()
-    write_book(root, documents)
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, documents, "Begin", 330)
+    commit(root, documents, "Begin", 330)
     documents["systems/marketo.yaml"].update(tier=2, tags=["<b>bold</b>"])
-    _commit(root, documents, "Tier of <script>alert(1)</script>", 60)
+    commit(root, documents, "Tier of <script>alert(1)</script>", 60)
     build(root, folder / "site")
     return folder / "site"
 
@@ -62,7 +55,7 @@ def test_a_year_that_is_over_is_not_written_again_when_something_changes_now(sit
     before = {page: (site / page).stat().st_mtime_ns for page in PAGES}
     documents = small_documents()
     documents["systems/marketo.yaml"].update(tier=3, tags=["<b>bold</b>"])
-    _commit(root, documents, "Another tier", 1)
+    commit(root, documents, "Another tier", 1)
     build(root, site, dirty=True)
     after = {page: (site / page).stat().st_mtime_ns for page in PAGES}
     assert before[PAGES[0]] == after[PAGES[0]]
@@ -71,9 +64,7 @@ def test_a_year_that_is_over_is_not_written_again_when_something_changes_now(sit
 
 def test_a_book_that_was_begun_last_week_has_no_year_to_look_back_on(tmp_path: Path) -> None:
     root, documents = tmp_path / "book", small_documents()
-    write_book(root, documents)
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, documents, "Begin", 6)
+    commit(root, documents, "Begin", 6)
     book = make_book(find_layout(root), date.fromtimestamp(EPOCH))
     assert book.years == []
     assert {"What changed": "changes.md"} in make_menu(book, [])

@@ -7,13 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from small_book import DAY, EPOCH, Documents, build, git, small_documents, write_book
-
-
-def _commit(root: Path, documents: Documents, words: str, days_ago: float) -> None:
-    write_book(root, documents)
-    git(root, "add", "-A")
-    git(root, "commit", "-q", "-m", words, "--date", f"@{int(EPOCH - days_ago * DAY)} +0000")
+from past_book import commit
+from small_book import DAY, EPOCH, build, small_documents
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +18,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root, documents = folder / "book", small_documents()
     for number in range(30):
         documents[f"systems/tool-{number}.yaml"] = {"kind": "system", "id": f"tool-{number}", "title": f"Tool {number}"}
-    write_book(root, documents)
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, documents, "Begin", 100)
+    commit(root, documents, "Begin", 100)
     for number in range(30):
         documents[f"systems/tool-{number}.yaml"]["purpose"] = f"Does {number} things."
-    _commit(root, documents, "Purposes for all", 4)
+    commit(root, documents, "Purposes for all", 4)
     documents["systems/marketo.yaml"].update(owner="mops-specialist", users=["sales", "marketing-ops"], tier=2)
     documents["systems/marketo.yaml"]["purpose"] = "Sends the *e-mails* they plan."
     documents["systems/marketo.yaml"].update(
@@ -36,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     del documents["systems/drift.yaml"]
     (root / "knowledge" / "systems" / "drift.yaml").unlink()
-    _commit(root, documents, "A new owner", 2.5)
+    commit(root, documents, "A new owner", 2.5)
     build(root, folder / "site")
     return folder / "site"
 
@@ -85,9 +78,7 @@ def test_a_commit_of_many_documents_stays_short(site: Path) -> None:
 def test_a_week_without_changes_says_so(tmp_path: Path) -> None:
     """Who comes back after a quiet week reads that there was nothing, and where the older changes are."""
     root, documents = tmp_path / "book", small_documents()
-    write_book(root, documents)
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, documents, "Begin", 0)
+    commit(root, documents, "Begin", 0)
     build(root, tmp_path / "site", epoch=EPOCH + 30 * DAY)
     weeks = _weeks(tmp_path / "site")
     assert list(weeks) == ["this-week", "earlier"]

@@ -19,6 +19,7 @@ class Commands(click.Group):
     """The group that finds `mopsbook check` in cli/check.py, as an object called `command`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the alphabet."""
         return sorted(
             module.name.removesuffix("_")
             for module in iter_modules(package.__path__)
@@ -26,11 +27,13 @@ class Commands(click.Group):
         )
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Return the commands and options that begin so."""
         # The usual way imports every command for its help, which takes longer than anybody waits for a key.
         names = [CompletionItem(name) for name in self.list_commands(ctx) if name.startswith(incomplete)]
         return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, None if there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
         # `import` is a word of Python's own, so its module has an underscore at the end.

@@ -23,6 +23,7 @@ class Channel:
 
     @property
     def bottom(self) -> float:
+        """The height at which it ends; its top where no line runs in it."""
         return self.top + STEP * (len(self.lines) + 1) if self.lines else self.top
 
     def at(self, group: str) -> float:

@@ -37,6 +37,7 @@ class Row:
 
     @property
     def anchor(self) -> str:
+        """The id of its row on the page."""
         return "field-" + "-".join(self.field.path)
 
 

@@ -108,6 +108,7 @@ def _converter() -> "markdown.Markdown":
         def handleMatch(  # type: ignore[override]  # its own base has another signature as well
             self, m: re.Match[str], data: str
         ) -> tuple[etree.Element, int, int]:
+            """Return the link, and from where to where it stands for what was written."""
             element = etree.Element("a", href=f"mention:{m[1]}")
             element.text = AtomicString(m[2] or m[1])
             return element, m.start(0), m.end(0)
