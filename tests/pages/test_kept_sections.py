@@ -30,7 +30,7 @@ def changed(ask: Ask, tmp_path: Path) -> Path:
     """A folder of kept sections that say something no book says, so that one sees whether they were shown."""
     folder = tmp_path / "kept"
     _read(ask, folder)
-    path = folder / "sections.json"
+    path = folder / "sections" / "system-down.json"
     head, body = path.read_bytes().split(b"\n", 1)
     write_kept(path, head.split(b" ", 1)[0].decode(), dict.fromkeys(json.loads(body), "<p>From before</p>"))
     return folder
@@ -44,6 +44,12 @@ def _read(ask: Ask, folder: Path) -> str:
 def test_what_is_kept_is_shown(ask: Ask, changed: Path) -> None:
     """A second build does not make the sections again."""
     assert "From before" in _read(ask, changed)
+
+
+def test_html_that_is_lost_is_made_again(ask: Ask, changed: Path) -> None:
+    """Of a page with a change the other sections are needed, too, though nobody may have kept them."""
+    (changed / "sections" / "system-down.json").unlink()
+    assert _read(ask, changed) == _read(ask, changed.with_name("other"))
 
 
 def test_where_sites_are_published_nothing_kept_is_believed(

@@ -11,8 +11,6 @@ random and compare.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -36,14 +34,12 @@ class Fingerprints:
         # Of two documents with one id the first counts, here as in the catalog.
         faces = {entity.key: _face(entity) for entity in reversed(catalog.entities)}
         self._digests = {entity.key: _digest(entity, faces, catalog) for entity in reversed(catalog.entities)}
+        self._near: dict[Key, str] = {}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""
         catalog = self._book.catalog
-        # In the order of the links: what each of them says stands in the data of the one that makes it, but for where it leads.
         around = (
-            [self._digests[link.target] for link in catalog.links_from(entity)],
-            [self._digests[link.source] for link in catalog.links_to(entity)],
             [repr(finding) for finding in catalog.findings_of(entity)],
             self._entries(*entries_of(entity, self._book)),
             ages_of(entity, self._book, self._digests),
@@ -51,7 +47,18 @@ class Fingerprints:
             [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
             [_task(task) for task in self._book.next_of(entity)],
         )
-        return _hash(self._common, self._digests[entity.key], *("\x01".join(each) for each in around))
+        return _hash(self._common, self._around(entity), *("\x01".join(each) for each in around))
+
+    def _around(self, entity: Entity) -> str:
+        """Return the digest of an entity and all its neighbours."""
+        near = self._near.get(entity.key)
+        if near is None:
+            catalog, digests = self._book.catalog, self._digests
+            # In the order of the links: what each of them says stands in the data of the one that makes it, but for where it leads.
+            to = "".join([digests[link.target] for link in catalog.links_from(entity)])
+            by = "".join([digests[link.source] for link in catalog.links_to(entity)])
+            near = self._near[entity.key] = _hash(digests[entity.key], to, by)
+        return near
 
     def _carried(self, entity: Entity) -> list[str]:
         """Return what integrations carry of an object: they may call its fields by their names in a system, which is no link."""
@@ -86,26 +93,14 @@ class Fingerprints:
             found.append("\x01".join([repr(head), *told, *shown]))
         return found
 
-    def of_parts(self, *parts: Any) -> str:
-        """Return the fingerprint of what shows some values: of entities in them it shows as much as an index does."""
-        told: list[str] = []
-        self._tell(parts, told)
-        return _hash(self._common, *told)
+    def of_section(self, page: str, shown: Sequence[Entity], more: Sequence[object]) -> str:
+        """Return the fingerprint of a section of a page: it shows the first entity as its own page does, of others their data.
 
-    def _tell(self, value: Any, told: list[str]) -> None:
-        if isinstance(value, Entity):
-            told.append(self._digests[value.key])
-        elif isinstance(value, Mapping):
-            self._tell(list(value.items()), told)
-        elif isinstance(value, (list, tuple)):
-            told.append(f"[{len(value)}")
-            for each in value:
-                self._tell(each, told)
-        elif is_dataclass(value):
-            for field in fields(value):
-                self._tell(getattr(value, field.name), told)
-        else:
-            told.append(repr(value))
+        `more` are plain values that it shows besides.
+        """
+        first, *others = shown
+        beyond = (self._digests[one.key] for one in others)
+        return _hash(self._common, page, self._around(first), repr(more), *beyond)
 
     def of_text(self, text: str) -> str:
         """Return the fingerprint of a page that shows a text and what all pages share, and nothing of any entity."""

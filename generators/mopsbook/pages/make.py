@@ -19,7 +19,7 @@ from mopsbook.pages.home import make_home
 from mopsbook.pages.indexes import days_of, make_glossary, make_index, pictures_of, plots_of
 from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.quality import make_quality
-from mopsbook.pages.questions.make import make_questions
+from mopsbook.pages.questions.make import draft_questions
 from mopsbook.pages.render import environment
 from mopsbook.pages.rules import make_rules
 from mopsbook.pages.years import draft_years
@@ -30,9 +30,7 @@ def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draf
     env = environment(template_folders)
     fingerprints = Fingerprints(book, _common(book, template_folders))
     yield _always("index", "Home", lambda: make_home(book, env))
-    for page in make_questions(book, env, fingerprints):
-        # They look through the whole book, so what was read says less than what came out.
-        yield Draft(page.path, page.title, fingerprints.of_text(repr(page)), _ready(page), menu=page.menu)
+    yield from draft_questions(book, env, fingerprints)
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
         title = kind.section if kind.name == "term" else kind.plural

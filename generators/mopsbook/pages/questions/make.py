@@ -11,45 +11,57 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.pages.book import Book
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Draft, Entry, Page
 from mopsbook.pages.questions.asked import answers
 from mopsbook.pages.questions.question import Answer, Question
-from mopsbook.pages.questions.sections import once
+from mopsbook.pages.questions.sections import Sections
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.values import Values
 
 INDEX = "questions/index"
 
 
-def make_questions(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> list[Page]:
-    """Return the list of questions and the page of each; nothing for a book that can answer none."""
+def draft_questions(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> list[Draft]:
+    """Return the drafts of the list of questions and of the page of each; nothing for a book that can answer none."""
     answered = answers(book.catalog).values()
     if not answered:
         return []
     html = tidy(env.get_template("questions/index.html.jinja").render(answered=answered, hrefs=Hrefs.on(INDEX)))
     words = "Questions that this book answers, each on a page of its own."
     index = Page(INDEX, "Questions", html, words, (), (Entry("Questions", words),), menu="Questions")
-    return [index, *(_make(question, answer, book, env, fingerprints) for question, answer in answered)]
+    return [
+        Draft(index.path, index.title, fingerprints.of_text(repr(index)), lambda: index, menu=index.menu),
+        *(_draft(question, answer, book, env, fingerprints) for question, answer in answered),
+    ]
 
 
-def _make(
+def _draft(
     question: Question, answer: Answer, book: Book, env: jinja2.Environment, fingerprints: Fingerprints
-) -> Page:  # fmt: skip
+) -> Draft:  # fmt: skip
     hrefs = Hrefs.on(question.path)
-    html = tidy(
+    sections = Sections(question, book.catalog, fingerprints)
+    text = tidy(
         env.get_template(question.template).render(
             question=question,
             found=answer.found,
             hrefs=hrefs,
             show=_show(book.catalog, hrefs),
-            once=once(question.name, fingerprints),
+            once=sections.once,
             today=book.catalog.today.isoformat(),
         )
     )
     whole = Entry(question.words, f"{question.gives} {question.asked}", boost=3.0, tags=(question.title,))
     # Who types the name of a system and "down" means this part. By the name alone the page of the system comes first, whatever the boost.
     parts = [Entry(one.title, one.text, boost=3.0, anchor=one.anchor) for one in answer.sections]
-    return Page(question.path, question.title, html, question.gives, find_headings(html), (whole, *parts))
+    entries = (whole, *parts)
+
+    def render() -> Page:
+        html = sections.fill(text)
+        return Page(question.path, question.title, html, question.gives, find_headings(html), entries)
+
+    # The answers look through the whole book, so what was read says less than what came out.
+    made = fingerprints.of_text(repr((question.path, question.title, question.gives, text, entries)))
+    return Draft(question.path, question.title, made, render)
 
 
 def _show(catalog: Catalog, hrefs: Hrefs) -> Callable[..., Markup]:

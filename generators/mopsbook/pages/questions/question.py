@@ -1,10 +1,11 @@
 """Question and Answer: what readers ask, and what one book has to say to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
+from mopsbook.catalog.entity import Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,18 @@ class Answer:
     sections: tuple[Section, ...] = ()
 
 
+def _nothing(entity: Entity, catalog: Catalog) -> Iterable[Entity]:
+    """Return that a section shows nothing beyond what its entity and the neighbours of that say."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question with the page that answers it.
 
     `words` is the question as people ask it, `gives` what they get, `asked` other words by which they look for it, `kind` the
     kind whose icon it bears. `answer` returns None for a book that has nothing to say to it: then there is no such page.
+    A section of its page shows an entity, its neighbours, the names of what those refer to, and what `beyond` returns.
     """
 
     name: str
@@ -40,6 +47,7 @@ class Question:
     kind: str
     asked: str
     answer: Callable[[Catalog], Answer | None] = field(repr=False)
+    beyond: Callable[[Entity, Catalog], Iterable[Entity]] = field(default=_nothing, repr=False)
 
     @property
     def path(self) -> str:

@@ -69,8 +69,10 @@ def answer(catalog: Catalog) -> Answer | None:
     """Return the systems in use that there are reasons to ask about; None if there are none."""
     systems = [system for system in catalog.of_kind("system") if system.status in _IN_USE]
     shared = _shared(systems)
+    done = _by_system(shared)
     asked = [
-        Candidate(one, tuple(_reasons(one, shared, catalog)), *_money(one), catalog.owner_of(one)) for one in systems
+        Candidate(one, tuple(_reasons(one, shared, done, catalog)), *_money(one), catalog.owner_of(one))
+        for one in systems
     ]
     found = [one for one in asked if one.reasons]
     if not found:
@@ -95,11 +97,22 @@ def _shared(systems: Sequence[Entity]) -> Mapping[str, list[Entity]]:
     return {label: users[label] for label in sorted(users, key=str.casefold) if len(users[label]) > 1}
 
 
-def _reasons(system: Entity, shared: Mapping[str, list[Entity]], catalog: Catalog) -> Iterator[Reason]:
+def _by_system(shared: Mapping[str, list[Entity]]) -> Mapping[Entity, list[str]]:
+    """Return of each system what others are used for as well."""
+    found: dict[Entity, list[str]] = {}
+    for label, users in shared.items():
+        for system in dict.fromkeys(users):
+            found.setdefault(system, []).append(label)
+    return found
+
+
+def _reasons(
+    system: Entity, shared: Mapping[str, list[Entity]], done: Mapping[Entity, list[str]], catalog: Catalog
+) -> Iterator[Reason]:  # fmt: skip
     if system.status == "deprecated":
         until = group(system.data, "sunset").get("date")
         yield Reason("On its way out" + (f" until {until}" if isinstance(until, str) else ""))
-    same = [label for label, users in shared.items() if system in users]
+    same = done.get(system, ())
     # Nearly every tool does something that another one does, too. Only of one that does nothing else one can do without.
     if same and len(same) == len(set(names(system.data.get("capabilities")))):
         others = dict.fromkeys(other for label in same for other in shared[label] if other is not system)

@@ -1,7 +1,7 @@
 """Somebody leaves: for each role what needs an owner, which work nobody does, and what must be taken away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key, Link
@@ -38,9 +38,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A role, who could take over, and what it leaves behind."""
+    """Who could take over from a role, and what it leaves behind."""
 
-    role: Entity
     backup: Entity | None
     is_backed: bool
     heads: Sequence[Entity]
@@ -54,10 +53,22 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The roles by team, those of no team last, and the checklists for when somebody leaves."""
+    """The roles by team, those of no team last, and the checklists for when somebody leaves.
 
-    teams: Sequence[tuple[Entity | None, Sequence[Leaving]]]
+    What a role leaves behind is worked out when it is asked.
+    """
+
+    teams: Sequence[tuple[Entity | None, Sequence[Entity]]]
     checklists: Sequence[Entity]
+    catalog: Catalog = field(repr=False)
+
+    def of(self, role: Entity) -> Leaving:
+        """Return what a role leaves behind."""
+        return _leaving(role, self.catalog)
+
+    def is_backed(self, role: Entity) -> bool:
+        """Return whether somebody steps in for a role."""
+        return _is_held(_backup(role, self.catalog))
 
 
 def asks(entity: Entity, catalog: Catalog) -> bool:
@@ -69,24 +80,32 @@ def asks(entity: Entity, catalog: Catalog) -> bool:
 
 def answer(catalog: Catalog) -> Answer | None:
     """Return what each role leaves behind."""
-    teams: dict[Entity | None, list[Leaving]] = {}
+    teams: dict[Entity | None, list[Entity]] = {}
     for role in catalog.of_kind("role"):
         if asks(role, catalog):
             team = next(iter(catalog.named(role, "team")), None)
-            teams.setdefault(team, []).append(_leaving(role, catalog))
+            teams.setdefault(team, []).append(role)
     if not teams:
         return None
     ordered = sorted(teams.items(), key=lambda item: (item[0] is None, item[0].title.casefold() if item[0] else ""))
-    leavings = [leaving for _, found in ordered for leaving in found]
-    alone = sum(1 for leaving in leavings if not leaving.is_backed)
+    roles = [role for _, found in ordered for role in found]
+    alone = sum(1 for role in roles if not _is_held(_backup(role, catalog)))
     checklists = [
         one for one in catalog.of_kind("checklist") if one.data.get("type") == "off-boarding" and is_used(one)
     ]
     return Answer(
-        Found(ordered, checklists),
-        count(len(leavings), "role") + (f", {alone} of them without a backup" if alone else ", each with a backup"),
-        tuple(_section(leaving.role) for leaving in leavings),
+        Found(ordered, checklists, catalog),
+        count(len(roles), "role") + (f", {alone} of them without a backup" if alone else ", each with a backup"),
+        tuple(_section(role) for role in roles),
     )
+
+
+def _backup(role: Entity, catalog: Catalog) -> Entity | None:
+    return next((one for one in catalog.named(role, "backup") if is_used(one)), None)
+
+
+def _is_held(backup: Entity | None) -> bool:
+    return backup is not None and backup.data.get("holders") != 0
 
 
 def _section(role: Entity) -> Section:
@@ -97,7 +116,7 @@ def _section(role: Entity) -> Section:
 
 def _leaving(role: Entity, catalog: Catalog) -> Leaving:
     links = [link for link in catalog.links_to(role) if is_used(catalog.at(link.source))]
-    backup = next((one for one in catalog.named(role, "backup") if is_used(one)), None)
+    backup = _backup(role, catalog)
     leads = [lead for team in catalog.named(role, "team") for lead in catalog.named(team, "lead")]
     heads = dict.fromkeys([*catalog.named(role, "reports_to"), *leads])
     holders = role.data.get("holders")
@@ -109,9 +128,8 @@ def _leaving(role: Entity, catalog: Catalog) -> Leaving:
             groups[_WORDS[link.field]].append(link)
     duties |= {words: _duties(role, meant, _GROUPS[words], catalog) for words, meant in groups.items() if meant}
     return Leaving(
-        role,
         backup,
-        backup is not None and backup.data.get("holders") != 0,
+        _is_held(backup),
         [one for one in heads if one.key != role.key],
         holders if isinstance(holders, int) and not isinstance(holders, bool) else None,
         sum(len(found) for found in owned.values()),

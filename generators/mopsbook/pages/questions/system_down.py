@@ -1,7 +1,7 @@
 """A system is down: what stops, what is no longer true, and whom to call."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
@@ -10,6 +10,9 @@ from mopsbook.diagrams.flows import Flow, flows_of
 from mopsbook.pages.questions.question import Answer, Question, Section
 from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, number, touched
 from mopsbook.words import count
+
+# Who mends it first, then who answers for it.
+_CALLED = ("technical_owner", "owner", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +70,46 @@ class Outage:
         return not any((*dependent, self.promises, self.segments))
 
 
+@dataclass(frozen=True, slots=True)
+class Outages:
+    """The systems by tier, tier 1 first and those without one last. What the outage of one means is worked out when it is asked."""
+
+    tiers: Sequence[tuple[int, Sequence[Entity]]]
+    catalog: Catalog = field(repr=False)
+
+    def of(self, system: Entity) -> Outage:
+        """Return what is to be known of the outage of a system."""
+        return _outage(system, self.catalog)
+
+
 def asks(entity: Entity) -> bool:
     """Return whether an entity has a section of its own: every system that is in use or will be."""
     return entity.kind.name == "system" and is_used(entity)
 
 
 def answer(catalog: Catalog) -> Answer | None:
-    """Return the outages of all systems by tier, tier 1 first and those without one last."""
-    tiers: dict[int, list[Outage]] = {}
+    """Return the outages of all systems."""
+    tiers: dict[int, list[Entity]] = {}
     for system in catalog.of_kind("system"):
         if asks(system):
-            tiers.setdefault(_tier(system), []).append(_outage(system, catalog))
+            tiers.setdefault(_tier(system), []).append(system)
     if not tiers:
         return None
     ordered = sorted(tiers.items(), key=lambda item: (not item[0], item[0]))
     first = f", {len(tiers[1])} of them critical to the business (tier 1)" if 1 in tiers else ""
-    systems = [outage.system for _, outages in ordered for outage in outages]
-    return Answer(
-        ordered, count(len(systems), "system") + first, tuple(_section(system) for system in systems)
-    )  # fmt: skip
+    systems = [system for _, found in ordered for system in found]
+    said = count(len(systems), "system") + first
+    return Answer(Outages(ordered, catalog), said, tuple(_section(system) for system in systems))
+
+
+def beyond(system: Entity, catalog: Catalog) -> Iterator[Entity]:
+    """Yield the teams to call, and the dashboards that show numbers read from a system."""
+    for name in _CALLED:
+        for who in catalog.named(system, name):
+            yield from catalog.named(who, "team")
+    for link in catalog.links_to(system, "metric"):
+        for shown in catalog.links_to(catalog.at(link.source), "dashboard"):
+            yield catalog.at(shown.source)
 
 
 def _tier(system: Entity) -> int:
@@ -122,14 +146,14 @@ def _links(system: Entity, catalog: Catalog, kind: str, *fields: str) -> list[An
 def _calls(system: Entity, catalog: Catalog) -> list[Call]:
     """Return who mends it first, then who answers for it; each once."""
     found: dict[Entity, Call] = {}
-    for name in ("technical_owner", "owner", "team"):
-        field = system.kind.by_name.get(name)
+    for name in _CALLED:
+        named = system.kind.by_name.get(name)
         for who in catalog.named(system, name):
             if is_used(who) and who not in found:
                 backups = catalog.named(who, "backup")
                 teams = [who] if who.kind.name == "team" else catalog.named(who, "team")
                 vacant = who.data.get("holders") == 0
-                label = field.label if field else name
+                label = named.label if named else name
                 found[who] = Call(label, who, next(iter(backups), None), next(iter(teams), None), vacant)
     return list(found.values())
 
@@ -181,4 +205,5 @@ QUESTION = Question(
     kind="system",
     asked="Outage, incident, not working, broken, unavailable, runbook, status page, on call, backup.",
     answer=answer,
+    beyond=beyond,
 )
