@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mopsbook.documents.shelf import Shelf
+from mopsbook.editing.ids import slug
 from mopsbook.imports.check_map import find_field
 from mopsbook.imports.evaluate import Evaluator
+from mopsbook.imports.items import find_inner
 from mopsbook.imports.ledger import Ledger, digest_fields
 from mopsbook.imports.mapping import ImportMap, Path, Rules
 from mopsbook.imports.mend import Mend
@@ -62,13 +64,14 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
     """Return the drafts of all records. `ledger` tells what they were on the last run."""
     kinds = shelf.kinds
     names = Names(shelf)
+    inner = find_inner(records.columns)
     result = Drafts()
 
     def find_in_kind(name: str, path: Path) -> Field | None:
         return find_field(kinds[name], path)
 
     def evaluator(record: Record) -> Evaluator:
-        return Evaluator(record, names, map_.missing, find_in_kind)
+        return Evaluator(record, names, map_.missing, find_in_kind, inner)
 
     def find(path: Path) -> Field | None:
         return find_field(kind, path)
@@ -104,31 +107,34 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
         made = maker.fill(rules, find, who.record.values)
         data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
         sound, removed, fatal = keep_sound(data, kind, maker.texts)
-        result.remarks += maker.remarks
         if fatal:
+            result.remarks += maker.remarks
             hint = "Map a column to it, or leave such records out with `skip`."
             result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
             continue
-        result.remarks += [_remark(who.record, gone, result.remarks) for gone in removed]
+        refused = [_remark(who.record, gone, maker.remarks) for gone in removed]
+        result.remarks += [*maker.remarks, *refused]
         result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound, before=who.before))
     _finish_created(names, kinds, result)
     return result
 
 
 def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark:
-    """Return what to say of a value that the schema refuses, in the words of the source, and forget what it was taken for."""
+    """Return what to say of a value that the schema refuses, in the words of the source, and forget what it was taken for.
+
+    `remarks` are those of its record.
+    """
     shown = _show(gone.value)
     for taken in remarks:
-        if (
-            taken.record is record
-            and taken.what in ("normalised", "near")
-            and (taken.field, taken.meant) == (gone.field, shown)
-        ):
+        if taken.what in ("normalised", "near") and (taken.field, taken.meant) == (gone.field, shown):
             remarks.remove(taken)
             shown = taken.typed
             break
-    mend = None if isinstance(gone.value, (list, dict)) else Mend("values")
-    return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, mend)
+    if isinstance(gone.value, (list, dict)):
+        return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint)
+    if f"`{slug(shown)}`" in gone.hint:
+        return Remark("unplaced", record, gone.field, shown, "", gone.message, "", Mend("slug"))
+    return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, Mend("values"))
 
 
 def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) -> Named | Unplaced:

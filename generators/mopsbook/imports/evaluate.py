@@ -8,6 +8,7 @@ from typing import Any
 from mopsbook.editing.ids import slug
 from mopsbook.imports.conditions import holds, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
+from mopsbook.imports.items import Inner, find_items
 from mopsbook.imports.mapping import Path, Rule, Rules
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names
@@ -19,16 +20,22 @@ from mopsbook.kinds.kind import Field
 from mopsbook.words import listed
 
 Finder = Callable[[Path], Field | None]
+FindInKind = Callable[[str, Path], Field | None]
 
 _OTHERWISE: Mapping[str, What] = {"report": "unplaced", "skip": "skipped", "text": "text"}
 
 
 class Evaluator:
-    """The rules at work on one record. `texts` are the fields in which a value stands although it does not fit."""
+    """The rules at work on one record.
+
+    `inner` are the columns within nested ones, in all records. `texts` are the fields in which a value stands
+    although it does not fit.
+    """
 
     def __init__(
-        self, record: Record, names: Names, missing: frozenset[str], find_in_kind: Callable[[str, Path], Field | None]
+        self, record: Record, names: Names, missing: frozenset[str], find_in_kind: FindInKind, inner: Inner
     ) -> None:
+        self.inner = inner
         self.record = record
         self.names = names
         self.missing = missing
@@ -130,7 +137,8 @@ class Evaluator:
         self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str
     ) -> Iterator[Any]:
         if rule.each is not None:
-            yield self.fill(rule.each, lambda path: _below(field, path), ChainMap(dict(raw), dict(values)), f"{name}.")
+            for item in find_items(raw, rule, values, self.inner):
+                yield self.fill(rule.each, lambda path: _below(field, path), item, f"{name}.")
         elif field.children:
             yield dict(raw)
         else:
@@ -249,7 +257,7 @@ class Evaluator:
         if made is None or rule.create is None or self.record.row in made.rows:
             return
         made.rows.append(self.record.row)
-        inner = Evaluator(self.record, self.names, self.missing, self.find_in_kind)
+        inner = Evaluator(self.record, self.names, self.missing, self.find_in_kind, self.inner)
         for path, alternatives in rule.create.items():
             known = inner.fill(
                 {path: alternatives}, lambda path: self.find_in_kind(made.kind, path), self.record.values

@@ -14,7 +14,7 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Which word of a map would help: date, values, reference, decimal or take. `options` are the values allowed."""
+    """Which word of a map would help: date, values, reference, decimal, slug or take. `options` are the values allowed."""
 
     word: str
     options: tuple[str, ...] = ()
@@ -46,6 +46,8 @@ def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> li
             f"Say which one is meant, by its id: {meant}{more}.",
             f"Or have the import make {one}: {line({'create': True})}.",
         ]
+    if mend.word == "slug":
+        return [f"Have {'them' if len(values) > 1 else 'it'} written so: {line({'as': 'slug'})}."]
     if mend.word == "decimal":
         lines = [line({"decimal": sign}) for sign in (",", ".")]
         return [f"Say what stands before decimals: {', or '.join(lines)}."]

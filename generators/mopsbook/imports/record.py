@@ -77,4 +77,4 @@ def _columns(values: Mapping[str, Any], above: str) -> Iterator[tuple[str, bool]
             for item in value:
                 yield from _columns(item, f"{path}.")
         else:
-            yield path, value is not None and value not in ("", [], {})
+            yield path, value not in (None, [], {}) and (not isinstance(value, str) or bool(value.strip()))

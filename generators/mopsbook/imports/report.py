@@ -25,6 +25,9 @@ _COUNTED = (
     ("deleted", "deleted by a person, not made again"), ("alone", "left alone: there before, not made by this import"),
 )  # fmt: skip
 _MOST = 12
+# Somebody reads these one by one; what is more than that is a mistake of the map, not of the values.
+_MOST_VALUES = 50
+_MOST_ROWS = 25
 
 
 def render(
@@ -44,10 +47,7 @@ def render(
         ("Ids with a number, because the name was taken", _numbered(drafts, records, map_, left)),
         ("Records that could not be placed", _records(drafts, plan)),
         ("Gone from the source, and kept", (f"{id}  {file}" for id, file in plan.gone)),
-        (
-            "Columns that the map does not mention",
-            (f"{name}  ({_says(number, records)})" for name, number in left.items()),
-        ),
+        ("Columns that the map does not mention", _unmentioned(left, "row" if map_.records.group else "record")),
         (
             "Columns that the map leaves out",
             (f"{name}{f': {why}' if why else ''}" for name, why in map_.ignore.items()),
@@ -195,9 +195,11 @@ def _unplaced(remarks: Iterable[Remark], rules: Rules) -> Iterator[str]:
         hints = list(dict.fromkeys(hint for _, _, hint in values if hint and not hint.startswith("did you mean")))
         alike = f": {next(iter(messages))}" if len(messages) == 1 else ""
         yield f"{field}: {count(total, 'value')} {'written as they are' if written else 'left out'}{alike}"
-        for (typed, message, hint), found in values.items():
+        for (typed, message, hint), found in list(values.items())[:_MOST_VALUES]:
             own = f"; {hint}" if hint and hint not in hints else ""
             yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}{own}"
+        if len(values) > _MOST_VALUES:
+            yield f"  and {len(values) - _MOST_VALUES:,} other values"
         yield from (f"  -> {hint}" for hint in hints)
         if isinstance(trouble, Mend):
             yield from (f"  -> {line}" for line in write_mend(trouble, field, [typed for typed, _, _ in values], rules))
@@ -236,15 +238,26 @@ def _left_out(records: Records) -> Iterator[str]:
 
 
 def _rows(remarks: Sequence[Remark]) -> str:
-    """Return all places of one value, each with the title where there are few."""
+    """Return the places of one value; of very many, the first and how many more there are."""
     if len(remarks) == 1:
         return remarks[0].record.place
     numbers = list(dict.fromkeys(remark.record.row for remark in remarks))
-    return f"rows {', '.join(map(str, numbers))}"
+    more = f" and {len(numbers) - _MOST_ROWS:,} more" if len(numbers) > _MOST_ROWS else ""
+    return f"rows {', '.join(map(str, numbers[:_MOST_ROWS]))}{more}"
 
 
-def _says(number: int, records: Records) -> str:
-    return f"says something in {count(number, 'record')}" if number else "empty everywhere"
+def _unmentioned(left: Mapping[str, int], row: str) -> Iterator[str]:
+    """Yield each column, and one line for a group that holds so many that they are rather data than columns."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name in left:
+        groups[name.partition(".")[0]].append(name)
+    for group, names in groups.items():
+        if len(names) > _MOST and names != [group]:
+            yield f"{group}.  ({len(names):,} columns within it, such as {listed(names[:2], last='and')})"
+            continue
+        for name in names:
+            says = f"says something in {count(left[name], row)}" if left[name] else "empty everywhere"
+            yield f"{name}  ({says})"
 
 
 def _quote(text: str) -> str:

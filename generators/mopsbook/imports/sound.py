@@ -3,10 +3,11 @@
 import copy
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mopsbook.documents.document import Source, Violation
+from mopsbook.documents.explain import value_at
 from mopsbook.documents.validate import validate
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
@@ -33,6 +34,8 @@ def keep_sound(
     """
     sound = copy.deepcopy(data)
     removed: list[Removed] = []
+    # What was taken out of a group that is still there, by the group.
+    within: dict[int, int] = {}
     for _ in range(_ROUNDS):
         # Taking one thing out may break another (an item without its name), hence the rounds.
         _, violations = validate(sound, kind, Source("", ""), ())
@@ -44,9 +47,19 @@ def keep_sound(
             return sound, removed, ""
         # From the back, so that positions in lists stay right.
         for violation in sorted(pending, key=lambda each: [str(step).zfill(6) for step in each.pointer], reverse=True):
+            group = value_at(sound, violation.pointer[:-1])
             gone = _take_out(sound, violation.pointer)
-            if gone is not None:
-                removed.append(_removed(violation, gone))
+            if gone is None:
+                continue
+            first = within.get(id(gone))
+            if first is not None:
+                # One mistake, told once: what it stood in goes because of it.
+                removed[first] = replace(
+                    removed[first], message=f"{removed[first].message}; what it stands in is left out, too"
+                )
+                continue
+            within.setdefault(id(group), len(removed))
+            removed.append(_removed(violation, gone))
     return sound, removed, "it does not fit its schema"
 
 

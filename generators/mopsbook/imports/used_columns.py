@@ -1,20 +1,22 @@
 """Which columns a map uses, so that nothing of the source is left out without a word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mopsbook.errors import SetupError
+from mopsbook.imports.items import takes_names
 from mopsbook.imports.mapping import ImportMap, Rule, Rules
-from mopsbook.imports.record import Records
+from mopsbook.imports.record import Record, Records, find_columns, look_up
 from mopsbook.imports.sources.read_records import ROWS
 from mopsbook.words import fold, listed, nearest
 
 
 def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
     """Return the columns that the map neither uses nor ignores, with how many records say something in them."""
-    there = {_norm(column) for column in records.columns}
+    columns = _with_named(map_, records)
+    there = {_norm(column) for column in columns}
     known = {_resolve(column, there) for column in (*_used(map_), *map_.ignore)}
     left: dict[str, int] = {}
-    for column, count in records.columns.items():
+    for column, count in columns.items():
         steps = _norm(column).split(".")
         covered = any(".".join(steps[: length + 1]) in known for length in range(len(steps)))
         if not covered and not any(name.startswith(f"{_norm(column)}.") for name in known):
@@ -24,12 +26,13 @@ def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
 
 def find_unused(map_: ImportMap, records: Records) -> list[str]:
     """Return the columns that the map names and no record has. One that looks misspelt is a fault of the map."""
-    there = {_norm(column) for column in records.columns}
+    columns = _with_named(map_, records)
+    there = {_norm(column) for column in columns}
     above = {".".join(column.split(".")[: length + 1]) for column in there for length in range(column.count("."))}
     used = list(dict.fromkeys(_used(map_)))
     named = {_resolve(column, there) for column in (*used, *map_.ignore)}
     missing = [column for column in used if _resolve(column, there) not in there | above]
-    free = [column for column in records.columns if _norm(column) not in named]
+    free = [column for column in columns if _norm(column) not in named]
     faults = []
     for column in missing:
         # What lies above is the same; only the last step can be misspelt.
@@ -51,6 +54,26 @@ def find_unused(map_: ImportMap, records: Records) -> list[str]:
         message = "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults])
         raise SetupError(message, "Mend the map, or put the other column under `ignore`.")
     return missing if records.columns else []
+
+
+def _with_named(map_: ImportMap, records: Records) -> dict[str, int]:
+    """Return all columns. Where a map takes the names in a group for a column, `key`, they are no columns themselves."""
+    columns = dict(records.columns)
+    for column in _by_name(map_.rules):
+        above = f"{_norm(column)}."
+        columns = {name: count for name, count in columns.items() if not _norm(name).startswith(above)}
+        groups = [group for group in (look_up(record.values, column) for record in records.items) if group]
+        items = [item for group in groups if isinstance(group, Mapping) for item in group.values()]
+        inner = find_columns(Record(0, 0, item if isinstance(item, Mapping) else {"item": item}) for item in items)
+        columns |= {f"{column}.{name}": count for name, count in {"key": len(items), **inner}.items()}
+    return columns
+
+
+def _by_name(rules: Rules) -> Iterator[str]:
+    for alternatives in rules.values():
+        for rule in alternatives:
+            if takes_names(rule):
+                yield from rule.columns
 
 
 def _resolve(column: str, there: set[str]) -> str:

@@ -39,7 +39,8 @@ def read_records(path: Path, where: Where) -> Records:
     else:
         lines: list[int] = []
         if format_ == "json":
-            value = read_json(text, str(path))
+            value, more = read_json(text, str(path))
+            notes += more
         else:
             value, lines, more = read_yaml_list(text, str(path))
             notes += more
@@ -85,7 +86,8 @@ def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
             )
         if value and all(isinstance(part, Mapping) for part in value.values()):
             # Records by their name: the name is a column, too.
-            return [{"key": key, **part} for key, part in value.items()]
+            name = "(key)" if any("key" in part for part in value.values()) else "key"
+            return [{name: key, **part} for key, part in value.items()]
     raise SetupError(
         f"`{path}` holds no list of records{f' at `{wanted}`' if wanted else ''}",
         "Say in the map where it is, as in `records: result`.",
@@ -93,19 +95,45 @@ def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
 
 
 def _follow(value: Any, wanted: str, path: Path) -> Any:
-    node = value
+    """Return what stands at a path. Records in lists within lists come as one list; each knows what it stands below.
+
+    That is in columns named by their path: of `records: areas.tools`, a tool has `areas.name` as well.
+    """
+    found: list[tuple[Any, dict[str, Any]]] = [(value, {})]
+    above, listed_there = "", False
     for step in wanted.split("."):
-        if isinstance(node, list):
-            node = [item[step] for item in node if isinstance(item, Mapping) and step in item]
-        elif isinstance(node, Mapping) and step in node:
-            node = node[step]
-        else:
-            known = list(node) if isinstance(node, Mapping) else []
-            hint = did_you_mean(step, known) or (f"There are {listed(known, last='and')}." if known else "")
+        listed_there = listed_there or any(isinstance(node, list) for node, _ in found)
+        groups = [(item, around) for node, around in found for item in (node if isinstance(node, list) else [node])]
+        inner = [
+            (group[step], {**around, **_beside(group, above)})
+            for group, around in groups
+            if isinstance(group, Mapping) and step in group
+        ]
+        if not inner:
+            known = list(dict.fromkeys(key for group, _ in groups if isinstance(group, Mapping) for key in group))
+            hint = did_you_mean(step, known) or (f"There are {listed(known, most=40, last='and')}." if known else "")
             raise SetupError(f"`{path}` has nothing at `{wanted}`: no `{step}`", hint)
-        if isinstance(node, list) and node and all(isinstance(item, list) for item in node):
-            node = [inner for item in node for inner in item]
-    return node
+        # A list that nothing stands in yet is written as nothing at all.
+        found, above = [(node, around) for node, around in inner if node is not None], f"{above}{step}."
+    if not listed_there and found and not isinstance(found[0][0], list):
+        return found[0][0]
+    return [
+        {**around, **item} if isinstance(item, Mapping) else {**around, "value": item} if around else item
+        for node, around in found
+        for item in (node if isinstance(node, list) else [node])
+    ]
+
+
+def _beside(group: Mapping[str, Any], above: str) -> dict[str, Any]:
+    """Return what a group says of itself, by the path of the group. What the whole file says belongs to no record."""
+    own = {} if not above else {f"{above}{key}": value for key, value in group.items()}
+    return {key: value for key, value in own.items() if not _holds_groups(value)}
+
+
+def _holds_groups(value: Any) -> bool:
+    return isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(item, (Mapping, list)) for item in value)
+    )
 
 
 def _group(records: list[Record], columns: tuple[str, ...]) -> list[Record]:

@@ -1,0 +1,45 @@
+"""The items of a nested column, each with what the record around it says: for the fields of `each`."""
+
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from mopsbook.imports.mapping import Rule
+
+# What each nested column holds, by the last step of its path; all names folded.
+Inner = Mapping[str, frozenset[str]]
+
+
+def find_inner(columns: Iterable[str]) -> Inner:
+    """Return the names within each nested column of a file."""
+    found: dict[str, set[str]] = {}
+    for column in columns:
+        for above, name in pairwise(column.split(".")):
+            found.setdefault(_fold(above), set()).add(_fold(name))
+    return {above: frozenset(names) for above, names in found.items()}
+
+
+def takes_names(rule: Rule) -> bool:
+    """Return whether a rule asks of each item the name that it stands under in its group: `key`."""
+    return any("key" in one.columns for ones in (rule.each or {}).values() for one in ones)
+
+
+def find_items(
+    group: Mapping[str, Any], rule: Rule, values: Mapping[str, Any], inner: Inner
+) -> Iterator[Mapping[str, Any]]:
+    """Yield what the fields of `each` are made of: one item, or every item of a group that has each under its name.
+
+    A column that items have is theirs alone: where one of them is silent, the record does not speak for it.
+    """
+    own = frozenset().union(*(inner.get(_fold(column.rpartition(".")[2]), ()) for column in rule.columns))
+    around = {key: value for key, value in values.items() if _fold(key) not in own}
+    if "key" in group or not takes_names(rule):
+        yield ChainMap(dict(group), around)
+        return
+    for key, item in group.items():
+        yield ChainMap({**(item if isinstance(item, Mapping) else {"item": item}), "key": key}, around)
+
+
+def _fold(name: str) -> str:
+    return name.strip().casefold()

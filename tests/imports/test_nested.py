@@ -1,0 +1,83 @@
+"""Lists within lists: each item says what it says itself, and what it stands below is known of it."""
+
+import json
+from pathlib import Path
+
+from mopsbook.imports.mapping import Where
+from mopsbook.imports.sources.read_records import read_records
+
+AREAS = {
+    "areas": [
+        {"name": "Send", "groups": [{"group": "E-mail", "tools": [{"name": "Marketo"}, {"name": "Iterable"}]}]},
+        {"name": "Count", "groups": [{"group": "Web", "tools": None}, {"group": "Data", "tools": [{"name": "dbt"}]}]},
+    ]
+}
+
+
+def read(tmp_path: Path, value: object, path: str = ""):
+    file = tmp_path / "list.json"
+    file.write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
+    return read_records(file, Where(path=path))
+
+
+def test_lists_within_lists_are_one_list_though_one_of_them_is_empty(tmp_path: Path) -> None:
+    records = read(tmp_path, AREAS, "areas.groups.tools")
+    assert [record.values["name"] for record in records.items] == ["Marketo", "Iterable", "dbt"]
+
+
+def test_a_record_knows_the_groups_that_it_stands_below(tmp_path: Path) -> None:
+    """The category of a tool is often written once, above all tools of it."""
+    records = read(tmp_path, AREAS, "areas.groups.tools")
+    assert [(record.values["areas.name"], record.values["areas.groups.group"]) for record in records.items] == [
+        ("Send", "E-mail"),
+        ("Send", "E-mail"),
+        ("Count", "Data"),
+    ]
+
+
+def test_what_stands_above_can_be_mapped_and_is_reported_if_it_is_not(run, read) -> None:
+    map_ = "records: areas.groups.tools\nfields: {title: name, vendor: areas.name}\n"
+    result = run("system", json.dumps(AREAS), map_, name="list.json")
+    assert "vendor: Send\n" in read("systems/marketo.yaml")
+    assert "areas.groups.group  (says something in 3 records)" in result.output
+    assert "areas.name" not in result.output
+
+
+def test_an_item_that_is_silent_does_not_say_what_the_record_around_it_says(run, read) -> None:
+    """A field without a description is not described by the description of its table."""
+    table = {"name": "Leads", "description": "All people.", "columns": [{"name": "email", "description": "Where we write to."}, {"name": "phone"}]}  # fmt: skip
+    bare = {"name": "Accounts", "description": "All companies.", "columns": [{"name": "domain"}]}
+    map_ = "fields:\n  title: name\n  fields: {from: columns, each: {id: name, title: name, definition: description}}\n"
+    run("object", json.dumps([table, bare]), map_, name="list.json")
+    assert "definition: Where we write to." in read("objects/leads.yaml")
+    assert "All" not in read("objects/leads.yaml") + read("objects/accounts.yaml")
+
+
+def test_an_item_may_say_what_only_the_record_around_it_says(run, read) -> None:
+    rows = [{"name": "Leads", "steward": "Sales", "columns": [{"id": "email"}]}]
+    map_ = "fields:\n  title: name\n  fields: {from: columns, each: {id: id, title: id, group: steward}}\n"
+    run("object", json.dumps(rows), map_, name="list.json")
+    assert "group: Sales" in read("objects/leads.yaml")
+
+
+def test_items_that_stand_under_their_names_are_items_too(run, read) -> None:
+    """A JSON Schema has its properties so, and so have many event dictionaries."""
+    properties = {"email": {"description": "Where we write to.", "maxLength": 80}, "phone": {}, "note": "Free text."}
+    map_ = "fields:\n  title: name\n  fields: {from: properties, each: {id: key, title: key, definition: [description, item]}}\n"  # fmt: skip
+    result = run("object", json.dumps([{"name": "Lead", "properties": properties}]), map_, name="list.json")
+    text = read("objects/lead.yaml")
+    assert text.count("- {id: ") + text.count("- id: ") == 3, text
+    assert "Where we write to." in text and "Free text." in text
+    assert "properties.maxLength  (says something in 1 record)" in result.output
+    assert "no record has" not in result.output
+
+
+def test_a_record_that_has_a_key_of_its_own_keeps_it_beside_its_name(tmp_path: Path) -> None:
+    records = read(tmp_path, {"Marketo": {"key": "MKT-1"}, "Iterable": {"key": "ITR-2"}})
+    assert records.items[0].values == {"(key)": "Marketo", "key": "MKT-1"}
+
+
+def test_equal_keys_of_json_are_reported_and_the_last_one_counts(tmp_path: Path) -> None:
+    records = read(tmp_path, '[{"a": 1, "a": 2}]')
+    assert records.items[0].values == {"a": 2}
+    assert records.notes == ("the key `a`: it stands twice in one group; the last one counts",)
