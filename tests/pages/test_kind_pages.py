@@ -112,3 +112,15 @@ def test_a_list_looks_as_what_it_holds_wherever_on_its_page_it_stands(tmp_path: 
     html = make_page(tmp_path, documents, "systems/marketo").html
     assert re.search(r"Can do.*?<ul class=\"mb-inline mb-words\"><li>", html)
     assert re.search(r"Used by.*?<ul class=\"mb-inline\"><li><a ", html)
+
+
+def test_a_mark_that_stands_alone_can_be_seen_to_be_one(tmp_path: Path) -> None:
+    """The separator of names is an underscore in the letters of code, and no speck below its label."""
+    documents = small_documents()
+    documents["naming/program-name.yaml"]["separator"] = "_"
+    html = make_page(tmp_path, documents, "naming/program-name").html
+    assert re.search(r"Separator.*?<dd><code>_</code></dd>", html)
+    documents["metrics/m.yaml"] = {"kind": "metric", "id": "m", "title": "M", "caveats": ["Not by *MQL date*."]}
+    assert "Not by <em>MQL date</em>." in make_page(tmp_path, documents, "metrics/m").html, (
+        "and marks of Markdown are none"
+    )

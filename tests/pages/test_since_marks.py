@@ -99,6 +99,8 @@ def test_a_day_on_which_it_was_run_as_ever_is_no_change(repo: Repo) -> None:
     page = _page(repo, "processes/send")
     assert _last(page) == "Added 2 January 2026 by Ada, and not changed since."
     assert "Ran" in page.html
+    news = _page(repo, "index").html.partition("Changed lately")[2].partition("</section>")[0]
+    assert "Send" in news and "last run" not in news, "nor is it news"
 
 
 def test_what_is_older_than_the_history_says_where_that_begins(repo: Repo) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 import jinja2
 
@@ -27,6 +28,8 @@ from mopsbook.pages.view import View
 from mopsbook.words import count
 
 _NEWS = 6
+# After a month in which everything was read again and nothing changed, there is no news.
+_MOST_SEEN = 500
 
 
 def make_home(book: Book, env: jinja2.Environment) -> Page:
@@ -132,10 +135,11 @@ def _example(naming: Sequence[Entity], book: Book, hrefs: Hrefs) -> tuple[Entity
 
 
 def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]]]:
-    """Return the newest changes by day: what changed, and what of it."""
+    """Return the newest changes by day: what changed, and what of it. What was only read or run again is no news."""
+    recent = list(islice((change for change in book.log.changes[:_MOST_SEEN] if not change.only_notes), _NEWS))
     return [
         (day, [(change, book.catalog.get(change.kind, change.id), summarise(change)) for change in changes])
-        for day, changes in by_day(book.log.changes[:_NEWS])
+        for day, changes in by_day(recent or book.log.changes[:_NEWS])
     ]
 
 

@@ -82,6 +82,9 @@ class Values:
         text = str(value)
         if "length of time" in field.form:
             return escape(say_length(text))
+        if field.verbatim and not any(letter.isalnum() for letter in text):
+            # A mark alone, such as an underscore, would be taken for dirt on the page.
+            return Markup("<code>{}</code>").format(text)
         if text.startswith(("https://", "http://")):
             return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(text, shorten_url(text))
         return escape(text)

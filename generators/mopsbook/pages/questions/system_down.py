@@ -190,7 +190,7 @@ def _promises(system: Entity, catalog: Catalog) -> list[Touched]:
 def _does(policy: Entity, system: Entity, catalog: Catalog) -> list[str]:
     """Return what the system does to keep a policy."""
     return [
-        str(item["does"]) + (f" ({item['within']})" if item.get("within") else "")
+        f"{str(item['does']).rstrip('.')} ({item['within']})." if item.get("within") else str(item["does"])
         for item in items(policy.data, "systems")
         if item.get("does")
         and any(catalog.lookup(policy, "systems.system", name) is system for name in names(item.get("system")))
