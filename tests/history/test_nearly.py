@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from mopsbook.documents.load import read_document
-from mopsbook.history.nearly import Version
+from mopsbook.history.nearly import Fields, Version
 from mopsbook.kinds.kind import Kinds
 
 FILES = sorted((Path(__file__).parents[2] / "knowledge").rglob("*.yaml"))
@@ -22,7 +22,7 @@ ODD = [
 def as_a_whole(content: bytes, kinds: Kinds) -> tuple[Version | None, object]:
     _, documents, troubles = read_document("x.yaml", content, kinds)
     one = documents[0] if len(documents) == 1 and not troubles else None
-    version = Version.of(one, content) if one else None
+    version = Version.of(one, content, Fields(one.kind)) if one else None
     told = [(each.kind.name, each.id, dict(each.data)) for each in documents if not each.base]
     return version, told
 

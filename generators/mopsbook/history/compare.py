@@ -36,7 +36,8 @@ class Difference:
     new_at: Pointer
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, which takes its time, as one is made for each value of thousands of versions.
+@dataclass(slots=True)
 class _Where:
     """Where in a document one stands, in the words of data and of readers.
 
@@ -57,25 +58,19 @@ class _Where:
 
     def enter(self, name: str, value: Any) -> "_Where":
         """Return the place of a field within this one."""
-        known = self.field.children if self.field else () if self.path else self.kind.fields
-        own = next((child for child in known if child.name == name), None)
+        own = self.field.child(name) if self.field else None if self.path else self.kind.by_name.get(name)
         label = own.label if own else in_words(name)
         if own is None and self.field and not self.field.many:
             # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
             own = self.field if isinstance(value, dict) else None
             label = self._label_of_path(name)
-        # Not by `replace`, which takes its time, as this is done for each value of thousands of versions.
         return _Where(self.kind, own, (*self.path, name), (*self.labels, label), self.item, self.item_refs,
                       (*self.old_at, name), (*self.new_at, name))  # fmt: skip
 
     def at(self, old: int | None, new: int | None) -> "_Where":
         """Return the same place with what the items at these positions are said of."""
-        return self._go(
-            () if old is None else (*self.old_at, *self.old_places[old : old + 1]),
-            () if new is None else (*self.new_at, *self.new_places[new : new + 1]),
-        )
-
-    def _go(self, old_at: Pointer, new_at: Pointer) -> "_Where":
+        old_at = () if old is None else (*self.old_at, *self.old_places[old : old + 1])
+        new_at = () if new is None else (*self.new_at, *self.new_places[new : new + 1])
         return replace(self, old_at=old_at, new_at=new_at, old_places=(), new_places=())
 
     def enter_item(self, name: str, title: str, key: str) -> "_Where":
@@ -126,16 +121,16 @@ def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple
 def _judge(one: Difference, kind: Kind, status: Any) -> FieldChange:
     level, why, _ = judge_value(kind, one.field, one.change.what, one.new, status)
     told = one.change
-    return FieldChange(
-        told.path, told.label, told.old, told.new, told.what, told.refs, told.item, told.item_refs, level, why
-    )
+    return told if level == told.level and why == told.why else replace(told, level=level, why=why)
 
 
 def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
     """Return the same with the values, the fields of the schema and the places."""
     # Versions of a file share what is the same in both (`nearly.py`): most of it need not even be looked at.
     other = {name for name, value in new.items() if old.get(name) is not value} | (old.keys() - new.keys())
-    names = other if len(other) == 1 else [name for name in dict.fromkeys([*kind.by_name, *old, *new]) if name in other]
+    names = [name for name in kind.by_name if name in other] if len(other) > 1 else list(other)
+    if len(names) < len(other):
+        names += [name for name in dict.fromkeys([*old, *new]) if name in other and name not in kind.by_name]
     where = _Where(kind)
     found: list[Difference] = []
     for name in names:
@@ -280,7 +275,9 @@ def _counts(item: Any) -> bool:
 
 
 def _is_group(old: Any, new: Any) -> bool:
-    return all(value is None or isinstance(value, dict) for value in (old, new)) and (old or new) is not None
+    return (
+        (isinstance(old, dict) or old is None) and (isinstance(new, dict) or new is None) and (old or new) is not None
+    )
 
 
 def _is_map(field: Field | None) -> bool:

@@ -229,9 +229,7 @@ class Blobs:
 
 def _take(stream: IO[bytes], size: int) -> bytes:
     if size <= _MOST_BYTES:
-        content = stream.read(size)
-        stream.read(1)
-        return content
+        return stream.read(size + 1)[:size]
     left = size + 1
     while left:
         left -= len(stream.read(min(left, 1 << 20))) or left

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import IO
+from functools import lru_cache
+from typing import IO, NamedTuple
 
 from mopsbook.history.change import Commit
 from mopsbook.history.settings import Settings
@@ -17,8 +18,7 @@ _TEXTS = "%H%x00%P%x00%ad%x00%aN%x00%s%x00%b%x00"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that a commit touched. Paths are relative to the asked folder; a blob is "" where the file was not there."""
 
     old_path: str
@@ -80,7 +80,8 @@ def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[
 def _parse_sides(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
     head: list[bytes] = []
     entries: list[Entry] = []
-    for token in (each.lstrip(b"\n") for each in tokens):
+    for each in tokens:
+        token = each.lstrip(b"\n")
         if not token:
             continue
         if token.startswith(b":"):
@@ -108,7 +109,7 @@ def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
 
 
 def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Settings) -> Logged:
-    id, parents, when, author, subject, body, trailers = (part.decode("utf-8", "replace") for part in head)
+    id, parents, when, author, subject, body, trailers = [part.decode("utf-8", "replace") for part in head]
     commit = Commit(
         id, read_when(when), clean(author) or "somebody", clean(find_subject(subject, body)), find_pull(subject, body),
         clean(", ".join(find_trailers(trailers, settings.ticket))),
@@ -121,14 +122,19 @@ def read_when(raw: str) -> datetime:
     """Return the moment of "1767225600 +0100"; clocks may be wrong, and zones nonsense."""
     seconds, _, zone = raw.partition(" ")
     try:
-        hours, minutes = int(zone[:3]), int(zone[0] + zone[3:5])
-        return datetime.fromtimestamp(int(seconds), timezone(timedelta(hours=hours, minutes=minutes)))
+        return datetime.fromtimestamp(int(seconds), _read_zone(zone))
     except (ValueError, OverflowError, OSError, IndexError):
         pass
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
         return datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@lru_cache
+def _read_zone(zone: str) -> timezone:
+    hours, minutes = int(zone[:3]), int(zone[0] + zone[3:5])
+    return timezone(timedelta(hours=hours, minutes=minutes))
 
 
 def decode(path: bytes) -> str:

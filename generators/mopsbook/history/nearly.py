@@ -6,9 +6,7 @@ and the file is read as every file is.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import Any, Self
 
 from mopsbook.documents.blanks import take_out_blanks
@@ -28,18 +26,55 @@ _WORDS = re.compile(rb"[A-Za-z_][A-Za-z0-9_-]*: ([A-Za-z][A-Za-z0-9]* [A-Za-z0-9
 
 # The name of a field, its text, and what it says.
 Said = tuple[str, bytes, Any]
+_LINE_END = 10
+# Short fields say the same over and over. So many of them are known at once, none of them longer than that.
+_MOST_KNOWN, _LONGEST_KNOWN = 5_000, 120
+
+
+class Fields:
+    """Reads fields of a kind from their texts."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind = kind
+        self._known: dict[bytes, Said | None] = {}
+
+    def read(self, name: str, text: bytes) -> Said | None:
+        """Return what the text of a field says; None if that is not plain."""
+        if len(text) > _LONGEST_KNOWN:
+            return self._read(name, text)
+        if text not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._read(name, text)
+        return self._known[text]
+
+    def _read(self, name: str, text: bytes) -> Said | None:
+        words = _WORDS.match(text)
+        if words:
+            value: Any = {name: words[1].decode("ascii")}
+        else:
+            reading = read_yaml(text)
+            value = reading.value
+            if reading.problems or not isinstance(value, dict) or list(value) != [name]:
+                return None
+        return None if take_out_blanks(value, self.kind)[1] else (name, text, value[name])
 
 
 class Version:
-    """What a version of a file says of an entity of some `kind`, field by field."""
+    """What a version of a file says of an entity, field by field. Before the first of them is the `head`."""
 
-    __slots__ = ("_content", "_said", "_starts", "kind")
+    __slots__ = ("_data", "_fields", "_head", "_said")
 
-    def __init__(self, kind: Kind, content: bytes, said: Sequence[Said], starts: Sequence[int]) -> None:
-        self.kind, self._content, self._said, self._starts = kind, content, said, starts
+    def __init__(self, fields: Fields, head: bytes, said: Sequence[Said], data: dict[str, Any]) -> None:
+        self._fields, self._head, self._said, self._data = fields, head, said, data
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+        return self._fields.kind
 
     @classmethod
-    def of(cls, document: Document, content: bytes) -> Self | None:
+    def of(cls, document: Document, content: bytes, reader: Fields) -> Self | None:
         """Return the version of a document that is alone in its file and has nothing wrong with it; None if it is not plain."""
         head, *texts = _FIELD.split(content)
         fields = _name(texts)
@@ -52,63 +87,71 @@ class Version:
         if list(data)[: len(names)] != names or may_have_references(content.decode("utf-8")):
             return None
         said = [(name, text, data[name]) for name, text in fields]
-        return cls(document.kind, content, said, _count(len(head), said))
+        return cls(reader, head, said, {name: value for name, _, value in said})
 
     def read(self, content: bytes) -> "tuple[Version, dict[str, Any]] | None":
         """Return what the next version says, and its data; None if it must be read as a whole."""
-        first, last, begin, end = self._find_edited(content)
-        if first < 0:
+        first, last, edited = self._find_edited(content)
+        if edited is None:
             return None
+        before = self._said
+        old, new = before[first:last], [name for name, _, _ in edited]
+        said = [*before[:first], *edited, *before[last:]]
+        changes = {name: value for name, _, value in edited}
+        if new == [name for name, _, _ in old]:
+            raw = {**self._data, **changes}
+        else:
+            raw = {name: value for name, _, value in said}
+        if len(raw) != len(said) or raw.get("kind") != self.kind.name or not raw.get("id"):
+            return None
+        if self.kind.many in raw or not self._is_valid(raw, changes):
+            return None
+        return Version(self._fields, self._head, said, raw), compute(raw, self.kind)
+
+    def _is_valid(self, raw: dict[str, Any], changes: dict[str, Any]) -> bool:
+        """Return whether the next version is valid, as this one is."""
+        required = self.kind.required
+        if required is not None:
+            if not required <= raw.keys():
+                return False
+            # To look at a whole document would take longer than all the rest.
+            raw = {**{name: raw[name] for name in required}, **changes}
+        return bool(self.kind.validator.is_valid(raw))
+
+    def _find_edited(self, content: bytes) -> tuple[int, int, list[Said] | None]:
+        """Return which fields are other ones (first, and behind the last), and what stands there now; None if that is not plain."""
+        said, first, last, begin, end = self._said, 0, len(self._said), len(self._head), len(content)
+        if not content.startswith(self._head):
+            return 0, 0, None
+        for _, text, _ in said:
+            if not content.startswith(text, begin):
+                break
+            begin += len(text)
+            first += 1
+        while first and not _FIELD.match(content, begin) and begin < end:
+            # What follows does not begin a field: it goes on with the one before.
+            first -= 1
+            begin -= len(said[first][1])
+        for _, text, _ in reversed(said[first:]):
+            above = end - len(text)
+            if not content.endswith(text, begin, end) or (above > begin and content[above - 1] != _LINE_END):
+                break
+            last -= 1
+            end = above
+        if begin == end:
+            return first, last, []
         head, *texts = _FIELD.split(content[begin:end])
         fields = _name(texts)
         if head or fields is None:
-            return None
-        known = {said[1]: said for said in self._said[first:last]}
+            return 0, 0, None
+        known = {one[1]: one for one in said[first:last]}
         edited: list[Said] = []
         for name, text in fields:
-            said = known.get(text) or self._read_field(name, text)
-            if said is None:
-                return None
-            edited.append(said)
-        every = [*self._said[:first], *edited, *self._said[last:]]
-        raw = {name: value for name, _, value in every}
-        if len(raw) != len(every) or raw.get("kind") != self.kind.name or not raw.get("id"):
-            return None
-        if self.kind.many in raw or not self.kind.validator.is_valid(raw):
-            return None
-        longer = len(content) - len(self._content)
-        starts = [*self._starts[:first], *_count(begin, edited), *(start + longer for start in self._starts[last:])]
-        return Version(self.kind, content, every, starts), compute(raw, self.kind)
-
-    def _find_edited(self, content: bytes) -> tuple[int, int, int, int]:
-        """Return which fields are other ones (first, and behind the last) and where in the content they stand now; -1 if unknown."""
-        old = self._content
-        same = _count_same(old, content)
-        left = min(len(old), len(content)) - same
-        after = _count_same_at_end(old, content, left)
-        # The field before an edit that begins a line may go on with it; the next begins after a line end that stayed.
-        first = bisect_right(self._starts, same - 1) - 1
-        last = bisect_right(self._starts, len(old) - after)
-        if first < 0:
-            return -1, 0, 0, 0
-        rest = len(old) - self._starts[last] if last < len(self._starts) else 0
-        return first, last, self._starts[first], len(content) - rest
-
-    def _read_field(self, name: str, text: bytes) -> Said | None:
-        words = _WORDS.match(text)
-        if words:
-            value: Any = {name: words[1].decode("ascii")}
-        else:
-            reading = read_yaml(text)
-            value = reading.value
-            if reading.problems or not isinstance(value, dict) or list(value) != [name]:
-                return None
-        return None if take_out_blanks(value, self.kind)[1] else (name, text, value[name])
-
-
-def _count(begin: int, said: Sequence[Said]) -> list[int]:
-    """Return where each field begins, of those that begin there."""
-    return list(accumulate((len(text) for _, text, _ in said), initial=begin))[:-1]
+            one = known.get(text) or self._fields.read(name, text)
+            if one is None:
+                return 0, 0, None
+            edited.append(one)
+        return first, last, edited
 
 
 def _name(texts: Sequence[bytes]) -> list[tuple[str, bytes]] | None:
@@ -120,27 +163,3 @@ def _name(texts: Sequence[bytes]) -> list[tuple[str, bytes]] | None:
             return None
         fields.append((key[1].decode("ascii"), text))
     return fields
-
-
-def _count_same(one: bytes, other: bytes) -> int:
-    """Return how many bytes are equal at the beginning: halving is quicker than counting."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _count_same_at_end(one: bytes, other: bytes, most: int) -> int:
-    """Return how many bytes are equal at the end, at most that many."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -16,11 +16,17 @@ _TABLE = re.compile(r"^ *\|.*(?:\n *\|.*)+", re.MULTILINE)
 _MARK = re.compile(r"^ *[-*+] +", re.MULTILINE)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)([^`\n]+)\1(?!`)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n]+)(?<=\S)\1(?![\w*_])")
-_SPACE = re.compile(r"\s+")
+# Without any of these nothing is marked.
+_MARKED = re.compile(r"[|#*+_`-]")
 
 
 def show(value: Any, field: Field | None) -> str:
     """Return the whole value as text on one line."""
+    # Nearly all values are texts, and nothing is asked more often.
+    return _show_text(value, field) if type(value) is str else _show_other(value, field)
+
+
+def _show_other(value: Any, field: Field | None) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -33,20 +39,27 @@ def show(value: Any, field: Field | None) -> str:
     if isinstance(value, list):
         return ", ".join(show(item, field) for item in value)
     labelled = field is not None and value in field.values
-    if isinstance(value, int) and not labelled:
-        return f"{value:,}"
-    text = field.value_label(value) if field and labelled else str(value)
-    if field and field.format == "date":
-        return _say_date(text)
-    if field and "length of time" in field.form:
-        return say_length(text)
-    if field and field.prose:
-        text = _plain(text)
-    return _SPACE.sub(" ", text).strip()
+    return f"{value:,}" if isinstance(value, int) and not labelled else _show_text(value, field)
+
+
+def _show_text(value: Any, field: Field | None) -> str:
+    text = str(value)
+    if field:
+        if value in field.values:
+            text = field.value_label(value)
+        if field.format == "date":
+            return _say_date(text)
+        if "length of time" in field.form:
+            return say_length(text)
+        if field.prose:
+            text = _plain(text)
+    return words_only(text)
 
 
 def _plain(text: str) -> str:
     """Return what Markdown says without its marks, to stand on one line; a heading would run into the text below it."""
+    if not _MARKED.search(text):
+        return text
     text = _TABLE.sub("(a table)", _HEADING.sub(lambda found: found[1].rstrip(" #:") + ":", text))
     return _EMPHASIS.sub(r"\2", _CODE.sub(r"\2", _MARK.sub("• ", text)))
 
@@ -104,6 +117,8 @@ def _cut(text: str) -> str:
 
 def canonical(value: Any) -> str:
     """Return a text that two values share if and only if they say the same: 2 and 2.0 do, 1 and true do not."""
+    if type(value) is str:
+        return repr(value)
     if isinstance(value, Mapping):
         inner = ",".join(f"{key!r}:{canonical(value[key])}" for key in sorted(value, key=repr))
         return "{" + inner + "}"
@@ -116,7 +131,7 @@ def canonical(value: Any) -> str:
 
 def words_only(text: str) -> str:
     """Return a text without regard to how its lines were broken."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def in_words(name: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from mopsbook.documents.load import read_document
 from mopsbook.history.git import Blobs
-from mopsbook.history.nearly import Version
+from mopsbook.history.nearly import Fields, Version
 from mopsbook.kinds.kind import Kind, Kinds
 
 # Versions kept in memory: enough for the present state of a large book, whatever the length of its history.
@@ -38,6 +38,7 @@ class States:
     def __init__(self, blobs: Blobs, kinds: Kinds) -> None:
         self._blobs = blobs
         self._kinds = kinds
+        self._fields = {name: Fields(kind) for name, kind in kinds.items()}
         self._versions: OrderedDict[str, Version] = OrderedDict()
         self._near: OrderedDict[tuple[str, str], tuple[State, ...] | None] = OrderedDict()
 
@@ -88,7 +89,7 @@ class States:
         if not documents and troubles:
             return None
         if remember and len(documents) == 1 and not troubles:
-            version = Version.of(documents[0], content)
+            version = Version.of(documents[0], content, self._fields[documents[0].kind.name])
             if version:
                 self._remember(path, version)
         # An item of a list that has no id yet is known by its place only, which says nothing about it.

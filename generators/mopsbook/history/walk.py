@@ -1,7 +1,6 @@
 """Walk: commit by commit, the oldest first, what each did to the book."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mopsbook.documents.find_files import YAML
@@ -90,7 +89,7 @@ class Walk:
     def _over_gaps(self, entry: Entry, *, merged: bool) -> Entry:
         blob = self._readable.get((entry.path, entry.blob), entry.blob) if merged else entry.blob
         old_blob = self._readable.get((entry.old_path, entry.old_blob), entry.old_blob)
-        return replace(entry, old_blob=old_blob, blob=blob)
+        return Entry(entry.old_path, entry.path, old_blob, blob)
 
     def _do(self, sides: Sequence[Sequence[Entry]]) -> Deed:
         entries = sides[0]
@@ -147,4 +146,5 @@ def _find(states: Iterable[State], act: Written) -> State | None:
 
 
 def _is_document(entry: Entry) -> bool:
-    return any(path.casefold().endswith(_ENDINGS) for path in {entry.old_path, entry.path})
+    path, old_path = entry.path, entry.old_path
+    return path.casefold().endswith(_ENDINGS) or (old_path != path and old_path.casefold().endswith(_ENDINGS))

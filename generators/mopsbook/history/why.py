@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # "Fix it (#214)" of GitHub's squash, "(pull request #214)" of Bitbucket's, "(!214)" where people write it by hand.
 _AT_END = re.compile(r"\((?:pull request )?([#!]\d+)\)\s*\Z")
@@ -48,10 +49,19 @@ def find_subject(subject: str, body: str) -> str:
 
 def find_trailers(said: str, names: Sequence[str]) -> list[str]:
     """Return the values of trailers by these names, of lines such as `Ticket: OPS-7`, in the order they stand."""
-    wanted = {name.casefold() for name in names}
-    found = (line.partition(":") for line in said.split("\n"))
-    values = [value.strip() for name, _, value in found if name.strip().casefold() in wanted and value.strip()]
-    return list(dict.fromkeys(values))
+    if not said:
+        return []
+    wanted, values = _fold(tuple(names)), {}
+    for line in said.split("\n"):
+        name, _, value = line.partition(":")
+        if name.strip().casefold() in wanted and value.strip():
+            values[value.strip()] = True
+    return list(values)
+
+
+@lru_cache
+def _fold(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.casefold() for name in names)
 
 
 def hand_down(parents: Mapping[str, Sequence[str]], head: str, said: Mapping[str, Why]) -> dict[str, Why]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from mopsbook.kinds.apart import find_required
 from mopsbook.kinds.impact import Impact
 from mopsbook.words import listed
 
@@ -242,6 +243,11 @@ class Kind:
         """The fields of Markdown, at any depth, each as one that may mention any document."""
         fields = (field for top in self.fields for field in top.walk() if field.prose)
         return tuple(replace(field, refs=("any",), link="mentions", backlink="is mentioned in") for field in fields)
+
+    @cached_property
+    def required(self) -> frozenset[str] | None:
+        """The fields without which no document is valid, if each other may be valid by itself; None if they decide about each other."""
+        return find_required(self.schema)
 
     @cached_property
     def validator(self) -> Any:
