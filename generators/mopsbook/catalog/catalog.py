@@ -1,5 +1,7 @@
 """Catalog: entities and links, whose methods are questions."""
 
+import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -9,6 +11,7 @@ from mopsbook.catalog.entity import Entity, Key, Link
 from mopsbook.checks.aims import target_of
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.tiers import LEVELS, Tier, tier_of
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind, Kinds
 
@@ -86,6 +89,11 @@ class Catalog:
         return self._findings.get(entity.key, ())
 
     @cached_property
+    def digests(self) -> Mapping[Entity, str]:
+        """What each entity says, as a digest: that of its file, or of its data where a file holds many."""
+        return {entity: _digest(document) for entity, document in zip(self.entities, self.shelf.documents, strict=True)}
+
+    @cached_property
     def _findings(self) -> Mapping[Key, Sequence[Finding]]:
         found: dict[Key, list[Finding]] = defaultdict(list)
         for finding in self.findings:
@@ -129,3 +137,9 @@ class Catalog:
             if target is not None:
                 names[(reference.document.key, reference.field.dotted, reference.name)] = target.document.key
         return names
+
+
+def _digest(document: Document) -> str:
+    # The data of a file follow from its text, and to write them as JSON takes longer than all the rest.
+    said = json.dumps(document.data, sort_keys=True, default=str) if document.base else document.source.text
+    return hashlib.sha256(f"{document.kind.name} {document.id} {said}".encode(errors="surrogatepass")).hexdigest()[:24]

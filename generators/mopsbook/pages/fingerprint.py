@@ -9,8 +9,8 @@ random and compare.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -18,7 +18,7 @@ from mopsbook.catalog.what_next import Task
 from mopsbook.diagrams.carried import carried_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Kind
-from mopsbook.news.news import Entry
+from mopsbook.news.news import Entry, Told
 from mopsbook.pages.book import Book
 from mopsbook.pages.past import entries_of
 from mopsbook.pages.since import ages_of
@@ -35,6 +35,7 @@ class Fingerprints:
         faces = {entity.key: _face(entity) for entity in reversed(catalog.entities)}
         self._digests = {entity.key: _digest(entity, faces, catalog) for entity in reversed(catalog.entities)}
         self._near: dict[Key, str] = {}
+        self._told: dict[int, str] = {}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""
@@ -84,14 +85,39 @@ class Fingerprints:
     def _entries(self, entries: Sequence[Entry], total: int = 0) -> list[str]:
         found = [str(total)]
         for entry in entries:
-            # Of what was done to a thing its name of today is shown, of the document behind it all it says.
-            told = [f"{one.change!r}{_face(one.entity) if one.entity else ''}" for one in entry.told]
+            told = [self._tell(one) for one in entry.told]
             shown = [*(f"{_face(one.entity)}" for one in entry.touches), *map(_face, entry.see)]
             # All commits that a document explains are named, those too that did nothing to what the page is about.
             source = f"{self._digests[entry.source.key] if entry.source else ''}{entry.commits!r}"
             head = (entry.when, entry.title, entry.author, entry.coming, entry.guessed, entry.level, source)
             found.append("\x01".join([repr(head), *told, *shown]))
         return found
+
+    def _tell(self, one: Told) -> str:
+        """Return the digest of what was done to a thing: of today its name is shown. It is asked for each page that tells of it."""
+        told = self._told.get(id(one))
+        if told is None:
+            now = f"{one.entity.key}{_face(one.entity)}" if one.entity else ""
+            told = self._told[id(one)] = _hash(repr(one.change), now)
+        return told
+
+    @cached_property
+    def of_news(self) -> str:
+        """The fingerprint of what tells all the news: the feeds, and the index of the log."""
+        catalog, news = self._book.catalog, self._book.news
+        teams = [
+            [one.team and one.team.key for one in entry.told] + [one.team and one.team.key for one in entry.about]
+            for entry in news.entries
+        ]
+        names = [f"{team.key}{_face(team)}" for team in catalog.of_kind("team")]
+        around = repr((news.missing, self._book.title, teams, names))
+        return self.of_entries(news.entries, around)
+
+    @cached_property
+    def of_all(self) -> str:
+        """The fingerprint of what shows something of every entity: what it says itself."""
+        catalog = self._book.catalog
+        return _hash(self._common, *(catalog.digests[entity] for entity in catalog.entities))
 
     def of_section(self, page: str, shown: Sequence[Entity], more: Sequence[object]) -> str:
         """Return the fingerprint of a section of a page: it shows the first entity as its own page does, of others their data.
@@ -117,11 +143,10 @@ def _digest(entity: Entity, faces: Mapping[Key, str], catalog: Catalog) -> str:
     gaps = [(gap.pointer, gap.state) for gap in completeness.gaps]
     # Not as a set: two names that change places lead the same links elsewhere.
     targets = [f"{link.target} {link.to_title} {faces[link.target]}" for link in catalog.links_from(entity)]
-    data = json.dumps(entity.data, sort_keys=True, default=str)
     freshness = entity.freshness
     # In full: what made a review doubtful stands on the page, too.
     measured = (completeness.score, gaps, repr(freshness))
-    return _hash(entity.title, entity.path, f"{entity.key} {entity.line} {measured}", data, *targets)
+    return _hash(entity.title, entity.path, f"{entity.key} {entity.line} {measured}", catalog.digests[entity], *targets)
 
 
 def _task(task: Task) -> str:

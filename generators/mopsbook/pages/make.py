@@ -25,10 +25,17 @@ from mopsbook.pages.rules import make_rules
 from mopsbook.pages.years import draft_years
 
 
-def make_drafts(book: Book, template_folders: tuple[Path, ...]) -> Iterator[Draft]:
+def make_fingerprints(book: Book, template_folders: tuple[Path, ...]) -> Fingerprints:
+    """Return the fingerprints of a book that is shown with some templates."""
+    return Fingerprints(book, _common(book, template_folders))
+
+
+def make_drafts(
+    book: Book, template_folders: tuple[Path, ...], fingerprints: Fingerprints | None = None
+) -> Iterator[Draft]:  # fmt: skip
     """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them."""
     env = environment(template_folders)
-    fingerprints = Fingerprints(book, _common(book, template_folders))
+    fingerprints = fingerprints or make_fingerprints(book, template_folders)
     yield _always("index", "Home", lambda: make_home(book, env))
     yield from draft_questions(book, env, fingerprints)
     for kind in book.catalog.kinds.shown:

@@ -2,6 +2,8 @@
 
 import base64
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,19 +12,32 @@ import material
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.pages.book import Book
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.log_index import log_index
 from mopsbook.pages.stamps import stamps_json
 from mopsbook.pages.terms import terms_json
 from mopsbook.words import did_you_mean
 
 
-def read_assets(book: Book) -> dict[str, bytes]:
-    """Return the assets of a book by file name."""
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file beside the pages. `fingerprint` covers all that it says, as that of a page does; "" for what is always written."""
+
+    make: Callable[[], bytes]
+    fingerprint: str = ""
+
+
+def find_assets(book: Book, fingerprints: Fingerprints | None = None, cache: Path | None = None) -> dict[str, Asset]:
+    """Return the assets of a book by file name. In the folder `cache` lies what earlier runs have worked out."""
     folder = files("mopsbook") / "assets"
-    found = {item.name: item.read_bytes() for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
+    found = {item.name: Asset(item.read_bytes) for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
     catalog = book.catalog
-    made = {"kinds.css": kinds_css(catalog.kinds).encode(), "terms.json": terms_json(catalog)}
-    return {**found, **made, "stamps.json": stamps_json(catalog), "log-index.js": log_index(book)}
+    found["kinds.css"] = Asset(lambda: kinds_css(catalog.kinds).encode())
+    found["terms.json"] = Asset(lambda: terms_json(catalog))
+    all_, news = (fingerprints.of_all, fingerprints.of_news) if fingerprints else ("", "")
+    found["stamps.json"] = Asset(lambda: stamps_json(catalog, cache), all_)
+    found["log-index.js"] = Asset(lambda: log_index(book), news)
+    return found
 
 
 def kinds_css(kinds: Kinds) -> str:

@@ -16,10 +16,26 @@ class BookFile(File):
     """A file that lives in memory, and knows from the ledger whether its page on the disk is still right."""
 
     fresh = False
+    fingerprint = ""
 
     def is_modified(self) -> bool:
         """Return whether the page must be built again in a `--dirty` build."""
         return not self.fresh
+
+
+class AssetFile(BookFile):
+    """A file beside the pages, whose content is made when it is written."""
+
+    def __init__(self, path: str, config: MkDocsConfig, make: Callable[[], bytes], fingerprint: str = "") -> None:
+        super().__init__(path, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = "mopsbook"
+        self.abs_src_path = None
+        self.fingerprint = fingerprint
+        self._make = make
+
+    @property
+    def _content(self) -> bytes:  # type: ignore[override]  # MkDocs has an attribute, and nobody sets ours
+        return self._make()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
 from mopsbook.site.ahead import Ahead
+from mopsbook.site.book_page import AssetFile
 from mopsbook.site.feeds import FeedLinks, list_feeds
 from mopsbook.site.ledger import Ledger
 
@@ -75,7 +76,10 @@ class Built:
 
     @property
     def _fingerprints(self) -> dict[str, str]:
-        return {self._dests[draft.path]: draft.fingerprint for draft in self.drafts if draft.fingerprint}
+        pages = {self._dests[draft.path]: draft.fingerprint for draft in self.drafts if draft.fingerprint}
+        return pages | {
+            file.dest_uri: file.fingerprint for file in self.files if isinstance(file, AssetFile) and file.fingerprint
+        }
 
     @property
     def _entries(self) -> dict[str, Sequence[Entry]]:

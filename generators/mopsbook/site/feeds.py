@@ -1,6 +1,7 @@
 """The feeds of a site: as files beside the pages, and as links in the head of the pages that they tell of."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from html import escape
 
 from mkdocs.structure.files import File
@@ -10,6 +11,8 @@ from mopsbook.catalog.addresses import BOOK_FEED, JSON_FEED, feed_of, index_of, 
 from mopsbook.feeds.make import make_feeds
 from mopsbook.feeds.story import find_pages
 from mopsbook.pages.book import Book
+from mopsbook.pages.fingerprint import Fingerprints
+from mopsbook.site.assets import Asset
 
 # The address of a feed, its media type, its title.
 _Link = tuple[str, str, str]
@@ -22,6 +25,14 @@ _ATOM = "application/atom+xml"
 def read_feeds(book: Book, site_url: str) -> Mapping[str, bytes]:
     """Return the feeds of a book by their place in the site."""
     return make_feeds(book.news, book.catalog, book.addresses, find_pages(book.shelving), site_url, book.title)
+
+
+def find_feeds(book: Book, fingerprints: Fingerprints, site_url: str) -> Mapping[str, Asset]:
+    """Return the same as files that are made when somebody writes them, all of them as soon as it is one."""
+    catalog, made = book.catalog, cache(lambda: read_feeds(book, site_url))
+    paths = [BOOK_FEED, JSON_FEED, *map(feed_of, catalog.of_kind("team")), *map(feed_of, catalog.kinds.shown)]
+    fingerprint = fingerprints.of_news
+    return {path: Asset(partial(lambda name: made()[name], path), fingerprint) for path in paths}
 
 
 def list_feeds(book: Book) -> FeedLinks:

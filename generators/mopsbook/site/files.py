@@ -1,6 +1,7 @@
 """Hand the pages of a book to MkDocs: as files, with a small menu, with what they need beside them."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -9,16 +10,19 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import clean_directory
 
 from mopsbook.documents.find_files import YAML
+from mopsbook.layout import Layout
 from mopsbook.pages.book import Book
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import folder_of
-from mopsbook.pages.make import make_drafts
+from mopsbook.pages.make import make_drafts, make_fingerprints
 from mopsbook.pages.page import Draft
 from mopsbook.pages.redirects import make_redirects
+from mopsbook.pipeline import template_folders
 from mopsbook.site.ahead import Ahead, count_processes
-from mopsbook.site.assets import read_assets
-from mopsbook.site.book_page import BookFile, BookPage, Made, make_file
+from mopsbook.site.assets import find_assets
+from mopsbook.site.book_page import AssetFile, BookPage, Made, make_file
 from mopsbook.site.built import Built
-from mopsbook.site.feeds import read_feeds
+from mopsbook.site.feeds import find_feeds
 from mopsbook.site.ledger import Ledger, guard
 from mopsbook.site.menu import make_menu
 from mopsbook.site.readmes import set_aside
@@ -26,7 +30,7 @@ from mopsbook.site.search import find_worker, mend_worker
 
 
 def add_pages(
-    book: Book, folders: tuple[Path, ...], files: Files, config: MkDocsConfig, dirty: bool, seen: Callable[[Made], None]
+    book: Book, layout: Layout, files: Files, config: MkDocsConfig, dirty: bool, seen: Callable[[Made], None]
 ) -> Built:  # fmt: skip
     """Add every page and asset of the book to the files of the site, and return what is going to be built.
 
@@ -36,7 +40,9 @@ def add_pages(
     for file in ours:
         files.remove(file)
     by_hand = [file for file in files if file.src_dir == config.docs_dir]
-    drafts = list(make_drafts(book, folders))
+    folders = template_folders(layout)
+    fingerprints = make_fingerprints(book, folders)
+    drafts = list(make_drafts(book, folders, fingerprints))
     aside = set_aside((file.src_uri for file in by_hand), {folder_of(draft.path) for draft in drafts})
     for file in [file for file in by_hand if file.src_uri in aside]:
         by_hand.remove(file)
@@ -68,27 +74,30 @@ def add_pages(
         if not file.fresh:
             stale.append(page)
         files.append(file)
-    _add_assets(book, files, config)
+    _add_assets(book, fingerprints, layout.cache, files, config)
+    for file in files:
+        if isinstance(file, AssetFile):
+            file.fresh = dirty and ledger.has(file.fingerprint, file.dest_uri)
     processes = count_processes(len(stale), config)
     for page in stale:
         page.is_put_off = processes > 1
     return Built(book, kept, files, ledger, config, Ahead(stale, processes))
 
 
-def _add_assets(book: Book, files: Files, config: MkDocsConfig) -> None:
+def _add_assets(book: Book, fingerprints: Fingerprints, cache: Path, files: Files, config: MkDocsConfig) -> None:
     """Add what the pages need beside them, and the pages that lead on from old names."""
     worker = find_worker(files)
     if worker is not None:
         files.remove(worker)
-        files.append(_asset(worker.src_uri, mend_worker(worker.content_bytes), config))
-    for name, content in read_assets(book).items():
-        files.append(_asset(f"assets/mopsbook/{name}", content, config))
-    for path, content in read_feeds(book, config.site_url or "").items():
-        files.append(_asset(path, content, config))
+        files.append(AssetFile(worker.src_uri, config, partial(mend_worker, worker.content_bytes)))
+    for name, asset in find_assets(book, fingerprints, cache).items():
+        files.append(AssetFile(f"assets/mopsbook/{name}", config, asset.make, asset.fingerprint))
+    for path, asset in find_feeds(book, fingerprints, config.site_url or "").items():
+        files.append(AssetFile(path, config, asset.make, asset.fingerprint))
     taken = {file.dest_uri for file in files}
     for path, html in make_redirects(book).items():
         if f"{path}/index.html" not in taken:
-            files.append(_asset(f"{path}/index.html", html.encode(), config))
+            files.append(AssetFile(f"{path}/index.html", config, html.encode))
 
 
 def _is_document(file: File) -> bool:
@@ -102,14 +111,6 @@ def _move(file: File, name: str) -> File:
     moved.name = PurePosixPath(name).stem
     moved.inclusion = file.inclusion
     return moved
-
-
-def _asset(path: str, content: bytes, config: MkDocsConfig) -> File:
-    file = BookFile(path, None, config.site_dir, config.use_directory_urls)
-    file.generated_by = "mopsbook"
-    file.abs_src_path = None
-    file._content = content
-    return file
 
 
 def _labels(nav: Any, label: str = "") -> Iterable[tuple[str, str]]:

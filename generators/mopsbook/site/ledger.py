@@ -68,7 +68,9 @@ class Ledger:
 
     def has(self, fingerprint: str, dest: str) -> bool:
         """Return whether the page made from this fingerprint lies on the disk."""
-        return bool(fingerprint) and self.pages.get(dest) == fingerprint and (self.path.parent / dest).is_file()
+        return (
+            bool(fingerprint) and self.pages.get(dest) == fingerprint and os.path.isfile(f"{self.path.parent}/{dest}")
+        )
 
     def write(self, pages: Mapping[str, str], entries: Mapping[str, Sequence[Entry]], files: frozenset[str]) -> None:
         """Remember what is there, in one step: a ledger that is half written would be worse than none.

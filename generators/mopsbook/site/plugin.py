@@ -102,7 +102,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         try:
             book = make_book(layout, today())
             with keep_sections(layout.cache):
-                self.built = add_pages(book, template_folders(layout), files, config, self._dirty, self._seen)
+                self.built = add_pages(book, layout, files, config, self._dirty, self._seen)
         except SetupError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
         if not self.quiet:

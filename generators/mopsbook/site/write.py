@@ -18,7 +18,7 @@ from mopsbook.pages.make import make_drafts
 from mopsbook.pages.page import Page
 from mopsbook.pages.redirects import make_redirects
 from mopsbook.pipeline import make_book, template_folders
-from mopsbook.site.assets import read_assets
+from mopsbook.site.assets import find_assets
 from mopsbook.site.feeds import read_feeds
 from mopsbook.site.menu import make_menu
 from mopsbook.site.output import read_mark, write_files
@@ -78,7 +78,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     for old, html in make_redirects(book).items():
         if old not in taken:
             files[f"docs/{old}/index.html"] = html.encode()
-    files |= {f"docs/assets/mopsbook/{name}": content for name, content in read_assets(book).items()}
+    files |= {f"docs/assets/mopsbook/{name}": asset.make() for name, asset in find_assets(book).items()}
     feeds = read_feeds(book, read_site_address(layout))
     files |= {f"docs/{name}": content for name, content in feeds.items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
