@@ -68,9 +68,9 @@ class Ledger:
 
     def has(self, fingerprint: str, dest: str) -> bool:
         """Return whether the page made from this fingerprint lies on the disk."""
-        return (
-            bool(fingerprint) and self.pages.get(dest) == fingerprint and os.path.isfile(f"{self.path.parent}/{dest}")
-        )
+        # To ask for thousands of paths as Path takes ten times as long.
+        there = f"{self.path.parent}/{dest}"
+        return bool(fingerprint) and self.pages.get(dest) == fingerprint and os.path.isfile(there)  # noqa: PTH113
 
     def write(self, pages: Mapping[str, str], entries: Mapping[str, Sequence[Entry]], files: frozenset[str]) -> None:
         """Remember what is there, in one step: a ledger that is half written would be worse than none.
