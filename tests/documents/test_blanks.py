@@ -33,6 +33,11 @@ SYSTEM = "kind: system\nid: a\ntitle: A\n"
         "...",
         "unknown",
         " TBA ",
+        "#N/A",
+        "#REF!",
+        "#NV",
+        "#WERT!",
+        "#¿NOMBRE?",
     ],
 )
 def test_what_people_write_for_nobody_knows_yet_is_a_placeholder(text: str) -> None:
@@ -40,7 +45,23 @@ def test_what_people_write_for_nobody_knows_yet_is_a_placeholder(text: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["NA", "none", "0", "no", "EMEA", "TBD Inc", "to do list", "Unknown Pleasures", "C-", "x"]
+    "text",
+    [
+        "NA",
+        "none",
+        "0",
+        "no",
+        "EMEA",
+        "TBD Inc",
+        "to do list",
+        "Unknown Pleasures",
+        "C-",
+        "x",
+        "#mops",
+        "#REF",
+        "#nv",
+        "#1 of all!",
+    ],
 )
 def test_what_says_something_is_none(text: str) -> None:
     assert not is_placeholder(text)

@@ -56,6 +56,7 @@ def field(*types: str, format_: str = "") -> Field:
         ("1.234,50 €", ["number"], 1234.5),
         ("$ 12 000", ["number"], 12000),
         ("97 000,5", ["number"], 97000.5),
+        ("CHF 1’200.50", ["number"], 1200.5),
         (3.0, ["integer"], 3),
         ("TRUE", ["boolean"], True),
         ("oui", ["boolean"], True),

@@ -1,5 +1,6 @@
 """Take out what says nothing: null, empty text, and placeholders such as TBD. They count as missing."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,10 @@ PLACEHOLDERS = frozenset(
 )  # fmt: skip
 
 
+# What a spreadsheet shows where a formula came to nothing, in any language: #N/A, #REF!, #NV, #BEZUG!, #¿NOMBRE?. A channel
+# of a chat has small letters and no sign at its end.
+_FAILED = re.compile(r"#(?:N/A|N/D|NV|[¡¿]?[^\W\d_][\w/]{1,10}[!?])")
+
 # Nobody writes more than this to say nothing; longer texts are prose and need no closer look.
 _LONGEST = 40
 
@@ -36,6 +41,8 @@ _MOST_SOUND = 20_000
 
 
 def _says_nothing(value: str) -> bool:
+    if value.lstrip().startswith("#") and _FAILED.fullmatch(value.strip()):
+        return True
     if value.strip().strip("()[]<>").casefold().rstrip(".! ") in PLACEHOLDERS:
         return True
     if len(_SOUND) < _MOST_SOUND:

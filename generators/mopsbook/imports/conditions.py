@@ -7,6 +7,7 @@ from mopsbook.documents.blanks import is_placeholder
 from mopsbook.imports.mapping import Condition
 from mopsbook.imports.normalise import plain
 from mopsbook.imports.record import look_up
+from mopsbook.kinds.kind import Field
 
 
 def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
@@ -19,6 +20,19 @@ def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
         elif not any(plain(item) in map(plain, wanted) for item in (found if isinstance(found, list) else [found])):
             return False
     return True
+
+
+def is_empty_cell(value: object, field: Field) -> bool:
+    """Return whether a program wrote this for an empty cell. Where a field holds text it may be an answer: data collected: None."""
+    if (
+        field.types
+        and not field.refs
+        and not field.values
+        and not field.format
+        and {"string", "array"} & set(field.types)
+    ):
+        return False
+    return isinstance(value, str) and value.strip().casefold() in ("none", "nan", "nat", "<na>")
 
 
 def says_nothing(value: Any, words: frozenset[str] | None = None, more: frozenset[str] = frozenset()) -> bool:

@@ -14,7 +14,7 @@ from mopsbook.words import listed
 _YES = frozenset(("true", "yes", "y", "1", "x", "on", "✓", "oui", "ja", "si", "sí", "tak"))
 _NO = frozenset(("false", "no", "n", "0", "off", "non", "nein", "nie"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]|_x000[dD]_")
-_GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '’])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 
 
 class Unfit(Exception):
@@ -73,12 +73,12 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     bare = re.sub(r"^[^\d+-]*?(?=[+-]?\s?[\d.,])|[^\d]*$", "", text.strip().replace("\u202f", " ")).lstrip("+").strip()
     grouped = _GROUPED.fullmatch(bare)
     if decimal:
-        bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == decimal else "", bare)
+        bare = re.sub(r"[,. '’]", lambda sign: "." if sign.group() == decimal else "", bare)
     elif grouped and grouped["group"] == "." and not grouped["decimal"]:
         raise Unfit("the dot may stand for thousands or for decimals", mend=Mend("decimal"))
     elif grouped and (grouped["group"] != "." or grouped["decimal"] == ","):
         # 1,234.50 and 1.234,50 can be read in one way only, and 1,234 is taken for a thousand.
-        bare = re.sub(r"[,. ']", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
+        bare = re.sub(r"[,. '’]", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
     elif "," in bare:
         raise Unfit("the comma may stand for thousands or for decimals", mend=Mend("decimal"))
     try:

@@ -43,6 +43,11 @@ def read_date(text: str, form: str) -> date | None:
     return None
 
 
+def find_readable(texts: Sequence[str]) -> list[str]:
+    """Return the texts that are dates in one form or another. Somebody has written `rolling` into every such column."""
+    return [text for text in texts if any(_reads(text.strip(), form) for form in _FORMS)]
+
+
 def find_forms(texts: Sequence[str]) -> list[list[str]]:
     """Return the ways to read all these texts: each a list of forms, none if no form reads one of them.
 

@@ -130,7 +130,7 @@ def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark:
             remarks.remove(taken)
             shown = taken.typed
             break
-    if isinstance(gone.value, (list, dict)):
+    if gone.twin or isinstance(gone.value, (list, dict)):
         return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint)
     if f"`{slug(shown)}`" in gone.hint:
         return Remark("unplaced", record, gone.field, shown, "", gone.message, "", Mend("slug"))
@@ -149,7 +149,8 @@ def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) 
     columns = ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns)
     empty = f"it has no title: {columns or 'the rule of `title`'} says nothing"
     message = "; ".join(gone.message for gone in removed) or empty
-    hint = "Fill it in, name another column for `title`, or leave such records out with `skip`."
+    first = removed[0].hint.rstrip(".") if removed else "Fill it in"
+    hint = f"{first}, name another column for `title`, or leave such records out with `skip`."
     return Unplaced(record, title or _any_text(record), message, hint)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from mopsbook.editing.ids import slug
-from mopsbook.imports.conditions import holds, says_nothing
+from mopsbook.imports.conditions import holds, is_empty_cell, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
 from mopsbook.imports.items import Inner, find_items
 from mopsbook.imports.mapping import Path, Rule, Rules
@@ -131,7 +131,7 @@ class Evaluator:
         ):
             # A word that means something here is no placeholder, even if it is one elsewhere: "pending", "unknown".
             return False
-        return says_nothing(value, rule.missing, self.missing)
+        return (rule.missing is None and is_empty_cell(value, field)) or says_nothing(value, rule.missing, self.missing)
 
     def _group(
         self, raw: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str

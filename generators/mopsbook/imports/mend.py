@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mopsbook.editing.write_yaml import write_flow, write_scalar
-from mopsbook.imports.dates import find_forms
+from mopsbook.imports.dates import find_forms, find_readable
 from mopsbook.imports.mapping import Rule, Rules, split_path
 from mopsbook.words import listed
 
@@ -30,13 +30,20 @@ def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> li
     meant = line({"values": dict.fromkeys(values[:_MOST], "...")})
     more = f" and so on for the other {len(values) - _MOST}" if len(values) > _MOST else ""
     if mend.word == "date":
-        ways = find_forms(values)
+        readable = find_readable(values)
+        ways = find_forms(readable)
+        rest = [value for value in values if value not in readable]
+        also = (
+            [f"No date: {listed(rest, 5, 'and')}. Mend that in the source, or name it under `missing`."] if rest else []
+        )
         if not ways:
             return [f"Say how dates are written, as in {line({'date': 'DD.MM.YYYY'})}."]
+        said = [form for rule in rules.get(split_path(field), ()) for form in rule.dates]
+        ways = [[*said, *way] for way in ways]
         lines = [line({"date": way[0] if len(way) == 1 else way}) for way in ways]
         if len(lines) > 1:
-            return [f"Days and months could be either here. Say which: {', or '.join(lines)}."]
-        return [f"Say how dates are written: {lines[0]}."]
+            return [f"Days and months could be either here. Say which: {', or '.join(lines)}.", *also]
+        return [f"Say how dates are written: {lines[0]}.", *also]
     if mend.word == "values":
         which = f", with one of {listed(mend.options, most=40)} for each `...`" if mend.options else ""
         return [f"Say what is meant: {meant}{more}{which}."]

@@ -239,9 +239,9 @@ def _left_out(records: Records) -> Iterator[str]:
 
 def _rows(remarks: Sequence[Remark]) -> str:
     """Return the places of one value; of very many, the first and how many more there are."""
-    if len(remarks) == 1:
-        return remarks[0].record.place
     numbers = list(dict.fromkeys(remark.record.row for remark in remarks))
+    if len(numbers) == 1:
+        return remarks[0].record.place
     more = f" and {len(numbers) - _MOST_ROWS:,} more" if len(numbers) > _MOST_ROWS else ""
     return f"rows {', '.join(map(str, numbers[:_MOST_ROWS]))}{more}"
 

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,12 +17,13 @@ _ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A value that was taken out of a draft: its field, what it was, why, and the way out."""
+    """A value that was taken out of a draft: its field, what it was, why, and the way out. A twin is right, and there twice."""
 
     field: str
     value: Any
     message: str
     hint: str
+    twin: bool = False
 
 
 def keep_sound(
@@ -44,7 +45,7 @@ def keep_sound(
         if fatal:
             return sound, removed, "; ".join(violation.message for violation in fatal)
         if not pending:
-            return sound, removed, ""
+            return sound, [*removed, *_take_out_twins(sound, kind)], ""
         # From the back, so that positions in lists stay right.
         for violation in sorted(pending, key=lambda each: [str(step).zfill(6) for step in each.pointer], reverse=True):
             group = value_at(sound, violation.pointer[:-1])
@@ -61,6 +62,22 @@ def keep_sound(
             within.setdefault(id(group), len(removed))
             removed.append(_removed(violation, gone))
     return sound, removed, "it does not fit its schema"
+
+
+def _take_out_twins(data: dict[str, Any], kind: Kind) -> Iterator[Removed]:
+    """Take out the parts whose id an earlier part of the document has: what refers to it would meet the first."""
+    taken: set[str] = set()
+    for field in kind.parts:
+        parts = data.get(field.name) if len(field.path) == 1 else None
+        for part in list(parts) if isinstance(parts, list) else ():
+            name = part.get(field.part_key) if isinstance(part, dict) else None
+            if not isinstance(name, str) or name not in taken:
+                taken.add(str(name))
+                continue
+            parts[:] = [one for one in parts if one is not part]
+            message = f"another {field.part} of it has this {field.part_key}; what it stands in is left out, too"
+            hint = f"Give each {field.part} an {field.part_key} of its own, or keep one of them in the source."
+            yield Removed(f"{field.name}.{field.part_key}", name, message, hint, twin=True)
 
 
 def _take_out(data: dict[str, Any], pointer: Pointer) -> Any:

@@ -9,6 +9,9 @@ from mopsbook.imports.record import Record, Records, find_columns, look_up
 from mopsbook.imports.sources.read_records import ROWS
 from mopsbook.words import fold, listed, nearest
 
+# More than that stands above the headings of no list.
+_MOST_ABOVE = 30
+
 
 def find_unmentioned(map_: ImportMap, records: Records) -> dict[str, int]:
     """Return the columns that the map neither uses nor ignores, with how many records say something in them."""
@@ -45,15 +48,23 @@ def find_unused(map_: ImportMap, records: Records) -> list[str]:
     title = [column for rule in map_.rules[("title",)] for column in rule.columns]
     if not faults and records.items and title and set(title) <= set(missing):
         faults = [f"no record has a column `{column}`, of which titles are made" for column in title]
-        known = listed(list(records.columns), most=40, last="and")
-        raise SetupError(
-            "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults]),
-            f"Its columns are {known}.",
-        )
+        known = f"Its columns are {listed(list(records.columns), most=40, last='and')}."
+        line = _find_headings(title, records)
+        hint = f"The headings seem to stand in line {line}: `records: {{skip_lines: {line - 1}}}`." if line else known
+        raise SetupError("\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults]), hint)
     if faults:
         message = "\n".join([f"the map `{map_.file}` does not fit the file `{records.file}`:", *faults])
         raise SetupError(message, "Mend the map, or put the other column under `ignore`.")
     return missing if records.columns else []
+
+
+def _find_headings(columns: list[str], records: Records) -> int:
+    """Return the line of a CSV in which these columns stand, 0 if there is none. Above it is often a title or a blank line."""
+    for record in records.items[:_MOST_ABOVE]:
+        cells = " ".join(_norm(str(value)) for value in record.values.values())
+        if record.line and all(_norm(column) in cells for column in columns):
+            return record.line
+    return 0
 
 
 def _with_named(map_: ImportMap, records: Records) -> dict[str, int]:

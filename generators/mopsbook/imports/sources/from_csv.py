@@ -7,6 +7,7 @@ from typing import Any
 from mopsbook.errors import SetupError
 from mopsbook.imports.mapping import Where
 from mopsbook.imports.record import Record
+from mopsbook.words import count
 
 _SEPARATORS = ",;\t|"
 BEYOND = "(beyond the headings)"
@@ -38,7 +39,8 @@ def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str
         records.append(Record(len(records) + 1, line, values))
     longer = sum(BEYOND in record.values for record in records)
     if longer:
-        notes.append(f"{longer} rows have more cells than there are headings; is the separator really {separator!r}?")
+        rows_have = f"{count(longer, 'row')} {'has' if longer == 1 else 'have'}"
+        notes.append(f"{rows_have} more cells than there are headings; is the separator really {separator!r}?")
     return records, notes
 
 
