@@ -21,6 +21,12 @@ def test_rows_of_one_value_are_counted_where_there_are_many(run) -> None:
     assert "`Tier 9`: rows 1, 2, 3," in said and "25 and 75 more" in said
 
 
+def test_names_of_many_rows_are_not_all_listed(run) -> None:
+    said = run("system", "Name\n" + "Zoom\n" * 200, "fields: {title: Name}\n", "--dry-run").output
+    assert "row 51: Zoom -> zoom-51" in said.replace(" (line 52)", "") and "and 149 more" in said
+    assert len(said.splitlines()) < 70
+
+
 def test_a_group_of_very_many_columns_is_one_line(run) -> None:
     rows = [{"name": f"Tool {number}", "js": {f"on.{number}.load": "1"}, "note": "x"} for number in range(30)]
     said = run("system", json.dumps(rows), "fields: {title: name}\n", "--dry-run", name="list.json").output

@@ -206,8 +206,10 @@ def _unplaced(remarks: Iterable[Remark], rules: Rules) -> Iterator[str]:
 
 
 def _numbered(drafts: Drafts, records: Records, map_: ImportMap, left: Mapping[str, int]) -> Iterator[str]:
-    for record, title, id in drafts.numbered:
+    for record, title, id in drafts.numbered[:_MOST_VALUES]:
         yield f"{record.place}: {title} -> {id}"
+    if len(drafts.numbered) > _MOST_VALUES:
+        yield f"and {len(drafts.numbered) - _MOST_VALUES:,} more"
     if drafts.numbered and not map_.key:
         # What a field is made of may change; a number that nobody has a use for is there to tell rows apart.
         keys = [key for key in find_keys(records) if key in left]

@@ -69,7 +69,9 @@ def _take_out_twins(data: dict[str, Any], kind: Kind) -> Iterator[Removed]:
     taken: set[str] = set()
     for field in kind.parts:
         parts = data.get(field.name) if len(field.path) == 1 else None
-        for part in list(parts) if isinstance(parts, list) else ():
+        if not isinstance(parts, list):
+            continue
+        for part in list(parts):
             name = part.get(field.part_key) if isinstance(part, dict) else None
             if not isinstance(name, str) or name not in taken:
                 taken.add(str(name))
