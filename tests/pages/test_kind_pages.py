@@ -120,7 +120,11 @@ def test_a_mark_that_stands_alone_can_be_seen_to_be_one(tmp_path: Path) -> None:
     documents["naming/program-name.yaml"]["separator"] = "_"
     html = make_page(tmp_path, documents, "naming/program-name").html
     assert re.search(r"Separator.*?<dd><code>_</code></dd>", html)
-    documents["metrics/m.yaml"] = {"kind": "metric", "id": "m", "title": "M", "caveats": ["Not by *MQL date*."]}
-    assert "Not by <em>MQL date</em>." in make_page(tmp_path, documents, "metrics/m").html, (
-        "and marks of Markdown are none"
-    )
+    documents["processes/p.yaml"] = {
+        "kind": "process",
+        "id": "p",
+        "title": "P",
+        "risks": [{"risk": "X", "then": "Run *Y*."}],
+    }
+    html = make_page(tmp_path, documents, "processes/p").html
+    assert "Run <em>Y</em>." in html, "and the marks of Markdown are seen as what they mean"
