@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from mopsbook.aside import Aside
 from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
 from mopsbook.diagrams.lay_out import keep_layouts
@@ -19,13 +20,21 @@ from mopsbook.ratchet.judge import judge
 from mopsbook.recap.make import find_days, find_years
 from mopsbook.recap.standing import read_standings
 
+# From so many references on, which are those of some hundred documents, the check takes longer than to have another process do it.
+_MANY = 3_000
+
 
 def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
-    """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document."""
+    """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document.
+
+    A large book is checked by another process while this one goes on; only who asks for findings has to wait for them.
+    """
     kinds = load_kinds([layout.schemas])
     with keep_readings(layout.cache, kinds) as read:
         shelf = load_shelf(layout, kinds, progress, read)
-    findings = judge(layout, shelf, today).findings
+    # Both need them, and whatever is worked out before the fork, both have.
+    many = len(shelf.references) > _MANY
+    findings = Aside(lambda: judge(layout, shelf, today).findings, worth=many)
     catalog = make_catalog(shelf, findings, today)
     log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)
     with keep_layouts(layout.cache / "diagrams"):

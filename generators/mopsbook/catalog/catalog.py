@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,15 +20,22 @@ class Catalog:
     """The whole book as a graph. Immutable; every order in it is the same on every machine."""
 
     def __init__(
-        self, shelf: Shelf, entities: Sequence[Entity], links: Sequence[Link], findings: Sequence[Finding], today: date
+        self, shelf: Shelf, entities: Sequence[Entity], links: Sequence[Link], find: Callable[[], Sequence[Finding]],
+        today: date,
     ) -> None:  # fmt: skip
+        """`find` gives the findings of the check, and is called when somebody asks for them."""
         self.shelf = shelf
         self.kinds: Kinds = shelf.kinds
         self.entities = tuple(entities)
         self.links = tuple(links)
-        self.findings = tuple(findings)
+        self._find = find
         self.today = today
         self._by_key = {entity.key: entity for entity in reversed(self.entities)}
+
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
+        """What the check found in the book. Raises SetupError if it could not be checked."""
+        return tuple(self._find())
 
     def get(self, kind: str, id: str) -> Entity | None:
         """Return an entity, or None."""

@@ -1,6 +1,6 @@
 """Make the catalog: measure every document, and turn every reference that leads somewhere into a link."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
@@ -12,8 +12,8 @@ from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf, Target
 
 
-def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Catalog:
-    """Return the catalog of a shelf. Of two documents with one id the first counts; the rule duplicate-id reports both."""
+def make_catalog(shelf: Shelf, findings: Sequence[Finding] | Callable[[], Sequence[Finding]], today: date) -> Catalog:
+    """Return the catalog of a shelf; `findings` may be what gives them. Of two documents with one id the first counts; the rule duplicate-id reports both."""
     known = zip(shelf.documents, measure_all(shelf, today), judge_all(shelf, today), strict=True)
     entities = [_entity(*each) for each in known]
     counting = {id(document) for document in shelf.documents if shelf.get(*document.key) is document}
@@ -22,7 +22,9 @@ def make_catalog(shelf: Shelf, findings: Sequence[Finding], today: date) -> Cata
         for reference, target in shelf.references
         if target is not None and id(reference.document) in counting
     ]
-    return Catalog(shelf, entities, list(dict.fromkeys(links)), findings, today)
+    return Catalog(
+        shelf, entities, list(dict.fromkeys(links)), findings if callable(findings) else lambda: findings, today
+    )
 
 
 def _entity(document: Document, completeness: Completeness, freshness: Freshness) -> Entity:

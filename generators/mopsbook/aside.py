@@ -1,0 +1,80 @@
+"""Work a value out in another process while this one goes on, where that is safe and worth it.
+
+A forked process has all that this one has without a byte being copied, and gives back the value alone. Where a process cannot be
+forked safely (Windows, macOS, a preview server with threads of its own), and where there is one processor or little to do, the
+value is worked out here, when it is asked for. It is the same.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Aside(Generic[T]):
+    """A value that is being worked out. `work` must have no effect but its value, which pickle can say."""
+
+    def __init__(self, work: Callable[[], T], *, worth: bool) -> None:
+        """Begin the work in another process if it is `worth` that; else it is done when somebody asks for the value."""
+        self._work = work
+        self._process = self._pipe = 0
+        self._value: list[T] = []
+        if worth and can_fork():
+            self._begin()
+
+    def __call__(self) -> T:
+        """Return the value. Raises what the work raises."""
+        if not self._value:
+            self._value.append(self._wait() if self._process else self._work())
+        return self._value[0]
+
+    def __del__(self) -> None:
+        if self._process:
+            os.close(self._pipe)
+            with suppress(OSError):
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
+
+    def _begin(self) -> None:
+        self._pipe, answer = os.pipe()
+        try:
+            self._process = os.fork()
+        except OSError:
+            # No more processes are to be had. The work can be done here.
+            os.close(self._pipe)
+            os.close(answer)
+            return
+        if self._process:
+            os.close(answer)
+            return
+        # Whatever happens here, none of what comes after the fork may happen twice.
+        try:
+            # Ctrl+C reaches every process of the group, and one of them is enough to say so.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            gc.disable()
+            with os.fdopen(answer, "wb") as file:
+                pickle.dump(self._work(), file, pickle.HIGHEST_PROTOCOL)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
+    def _wait(self) -> T:
+        with os.fdopen(self._pipe, "rb") as file:
+            answer = file.read()
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        # Whatever went wrong there goes wrong here as well, and is raised where it can be understood; or it does not.
+        return pickle.loads(answer) if status == 0 else self._work()
+
+
+def can_fork() -> bool:
+    """Return whether this process may be forked, and there is more than one processor to gain by it."""
+    alone = sys.platform.startswith("linux") and threading.active_count() == 1
+    return alone and len(os.sched_getaffinity(0)) > 1
