@@ -257,4 +257,4 @@ def test_a_link_that_was_taken_away_is_told_at_the_list(repo: Repo) -> None:
     repo.commit("Add", crm=system("crm", links=links))
     repo.commit("No status page", crm=system("crm", links=links[:1]))
     [(mark, note)] = _marks(_page(repo)).items()
-    assert mark == "Links since 3 January 2026" and "status.acme.com" in note
+    assert mark == "Links since 3 January 2026" and "Removed: status.acme.com" in note
