@@ -161,6 +161,34 @@ def test_the_address_of_a_note_leads_on_when_that_is_renamed_or_goes(tab: Any, s
         assert words in tab.page.locator(f'[id="{tab.page.url.partition("#")[2]}"]').inner_text()
 
 
+def test_what_was_only_read_again_lies_in_one_box_that_opens_for_who_looks_for_it(
+    tab: Any, serve: Any, tmp_path: Path
+) -> None:
+    """Three reviews in a row do not bury the change of the week; a filter and a link find each of them."""
+    root, documents = tmp_path / "book", small_documents()
+    commit(root, documents, "Begin", 9)
+    marketo = documents["systems/marketo.yaml"]
+    for number, words in enumerate(("Read it", "Read once more", "Read at last")):
+        marketo["last_reviewed"] = f"2026-09-{27 + number}"
+        commit(root, documents, words, 2.5 - number / 2)
+    marketo["tier"] = 2
+    commit(root, documents, "Another tier", 0.5)
+    build(root, tmp_path / "site")
+    url = serve(tmp_path / "site").url
+    tab.go(f"{url}changes/")
+    entry = tab.page.locator("[data-mb-entry]", has_text="Read once more")
+    assert tab.page.locator(".mb-routine > summary").inner_text().startswith("3 times something was read again")
+    assert not entry.is_visible() and tab.page.locator("[data-mb-entry]", has_text="Another tier").is_visible()
+    tab.page.locator("[data-mb-chosen=find]").fill("once more")
+    entry.wait_for(state="visible")
+    tab.page.locator("[data-mb-chosen=find]").fill("another")
+    tab.page.locator(".mb-routine").wait_for(state="hidden")
+    anchor = entry.get_attribute("id")
+    tab.go("about:blank")
+    tab.go(f"{url}changes/#{anchor}")
+    entry.wait_for(state="visible")
+
+
 def test_class_kind_and_thing_are_of_one_and_the_same(tab: Any, log: Any) -> None:
     """What is asked of kind, class and thing must be true of one thing that was changed, not of several together."""
     tab.go(log.url + "changes/?kind=system&class=needs-action")

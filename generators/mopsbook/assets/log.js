@@ -150,7 +150,11 @@
     function reveal(found, log) {
       const shown = found && new Set(found.entries.map((entry) => entry[ANCHOR]));
       for (const [id, element] of entries) element.hidden = Boolean(shown) && !shown.has(id);
-      for (const week of weeks) week.hidden = Boolean(shown) && !week.querySelector("[data-mb-entry]:not([hidden])");
+      for (const week of weeks) {
+        week.hidden = Boolean(shown) && !week.querySelector("[data-mb-entry]:not([hidden])");
+        // A box of what is routine: what was looked for is not left folded up.
+        if (week.tagName === "DETAILS") week.open = Boolean(shown);
+      }
       if (months) months.hidden = Boolean(shown);
       if (older) list(found ? found.entries.filter((entry) => !entries.has(entry[ANCHOR])) : [], log, found && found.fits);
       count.textContent = found ? found.entries.length.toLocaleString("en") + " of " + Number(bar.dataset.mbLog).toLocaleString("en") : "";

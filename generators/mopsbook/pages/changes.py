@@ -18,7 +18,7 @@ from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.page import Entry as SearchEntry
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.shelving import FRONT, Volume
-from mopsbook.pages.telling import is_noise, tell_work
+from mopsbook.pages.telling import Work, is_noise, is_routine, tell_work
 
 # Other words by which people look for this page.
 _ASKED = (
@@ -28,6 +28,7 @@ _WORDS = "Every change to this book, field by field, with why it was made, what 
 
 # A busy week is read as a list, of which the first are open.
 _MOST_OPEN = 12
+_FEWEST_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,7 @@ def _make_front(choice: Choice, weeks: Mapping[str, Sequence[Entry]], book: Book
             choice=choice,
             total=len(book.news.entries),
             coming=[tell_work(entry, book, hrefs) for entry in shelving.coming],
-            weeks=[(words, [tell_work(entry, book, hrefs) for entry in found]) for words, found in weeks.items()]
-            if shelving.front
-            else [],
+            weeks=[(words, _tell(found, book, hrefs)) for words, found in weeks.items()] if shelving.front else [],
             open=_open(weeks),
             years=[
                 (year, [(_month(one), hrefs.page(one.path), len(one.entries)) for one in volumes])
@@ -98,12 +97,21 @@ def _make_volume(volume: Volume, beside: Sequence[tuple[str, str]], book: Book, 
             hrefs=hrefs,
             title=title,
             beside=[(hrefs.page(path), said) for path, said in beside],
-            weeks=[(day, [tell_work(entry, book, hrefs) for entry in found]) for day, found in days.items()],
+            weeks=[(day, _tell(found, book, hrefs)) for day, found in days.items()],
         )
     )
     # Who searches finds the documents first, and the log before one of its months.
     found = SearchEntry(title, "Change log, history.", boost=0.3)
     return Page(volume.path, title, html, "", find_headings(html), (found,))
+
+
+def _tell(entries: Sequence[Entry], book: Book, hrefs: Hrefs) -> list[list[Work]]:
+    """Return entries as the log shows them; those in a row that were routine together, if they would bury the rest."""
+    parts: list[list[Work]] = []
+    for routine, found in groupby(entries, key=is_routine):
+        works = [tell_work(entry, book, hrefs) for entry in found]
+        parts += [works] if routine and len(works) >= _FEWEST_TOGETHER else [[work] for work in works]
+    return parts
 
 
 def _month(volume: Volume) -> str:

@@ -135,6 +135,11 @@ def is_noise(entry: Entry) -> bool:
     return entry.source is None and all(_is_routine(one) or one.change.kind in SOURCES for one in entry.told)
 
 
+def is_routine(entry: Entry) -> bool:
+    """Return whether an entry says no more than that something was read or done as ever."""
+    return entry.source is None and bool(entry.told) and all(map(_is_routine, entry.told))
+
+
 def _is_routine(told: Told) -> bool:
     """Return whether a change only notes the day on which something was done again, and concerns nobody."""
     return told.change.only_reviewed or (told.change.only_notes and told.level == CLASSES[-1])
