@@ -35,11 +35,25 @@ def read_kept(path: Path, basis: str) -> Any:
         return None
 
 
+class Plain(str):
+    """JSON, as part of a value to be kept, where that was written already."""
+
+    __slots__ = ()
+
+
+def say_plainly(value: Any) -> Plain:
+    """Return a value as JSON without blanks, in ASCII."""
+    return Plain(_SAY.encode(value))
+
+
+_SAY = json.JSONEncoder(separators=(",", ":"))
+
+
 def write_kept(path: Path, basis: str, value: Any) -> None:
     """Write a value that JSON can say. A file that cannot be written is left alone: that is no reason not to build."""
     if in_ci():
         return
-    _write(path, basis, [json.dumps(value, separators=(",", ":")).encode("ascii")])
+    _write(path, basis, [(value if isinstance(value, Plain) else say_plainly(value)).encode("ascii")])
 
 
 def read_kept_lines(path: Path, basis: str) -> Iterator[bytes]:
@@ -119,15 +133,24 @@ class Kept:
         return value
 
     def keep(self, key: str, value: Any) -> None:
-        """Remember a value that JSON can say."""
+        """Remember a value that JSON can say, or what JSON says of it."""
         self._new += key not in self._used
         self._used[key] = value
+
+    def is_worth(self, number: int) -> bool:
+        """Return whether so many values would be written down at the end, so that it pays to make them ready."""
+        return number >= FEW and not in_ci()
 
     def save(self) -> None:
         """Write down what was used in this run, if enough of it has changed."""
         gone = len(self._known) - (len(self._used) - self._new)
         if len(self._used) >= FEW and (self._new + gone) * _SHARE > len(self._used):
-            write_kept(self._path, self._basis, self._used)
+            pairs = self._used.items()
+            said = (
+                f"{_SAY.encode(key)}:{value if isinstance(value, Plain) else _SAY.encode(value)}"
+                for key, value in pairs
+            )
+            write_kept(self._path, self._basis, Plain(f"{{{','.join(said)}}}"))
 
 
 def digest(value: Any) -> str:

@@ -1,11 +1,11 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
+from operator import attrgetter
 from pkgutil import iter_modules
 from types import ModuleType
 
@@ -13,15 +13,18 @@ from mopsbook.checks import late, rules
 from mopsbook.checks.earlier import Earlier
 from mopsbook.checks.finding import Complaint, Finding
 from mopsbook.checks.given import Given
+from mopsbook.checks.groups import group_rules
 from mopsbook.checks.own.find import find_complaints
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import PREFIX
-from mopsbook.checks.subject import name_part
+from mopsbook.checks.placing import find_places
 from mopsbook.checks.waivers import read_waivers, waive
-from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
-from mopsbook.reading.places import Place
-from mopsbook.words import count, did_you_mean, listed
+from mopsbook.processes import Way, count_processes, share_out
+from mopsbook.words import did_you_mean, listed
+
+# Of fewer documents, the rules are done with before another process has begun.
+FEW = 1_000
 
 # Without these, part of the book would be left out of every other check without a word.
 _ALWAYS = frozenset({"unreadable-file", "unknown-kind", "schema-violation", "unusable-rule"})
@@ -39,36 +42,67 @@ def is_late(rule: ModuleType) -> bool:
     return rule.__name__.startswith(f"{late.__name__}.")
 
 
-def run_checks(shelf: Shelf, today: date, earlier: Earlier | None = None) -> tuple[Finding, ...]:
+def run_checks(
+    shelf: Shelf, today: date, earlier: Earlier | None = None, processes: int | None = None
+) -> tuple[Finding, ...]:
     """Return all findings, sorted by place; with an earlier state also those of the rules that compare with it.
 
     Severities are those of the rules unless the book's policy says otherwise. What a waiver covers has the state "waived".
+    The rules of a large book are shared out among `processes`, by default as many as there may be; the findings are the same.
     """
-    severities = shelf.policy("severities", default={})
-    findings: list[Finding] = []
-    for name, rule in find_rules().items():
+    by_name, severities = find_rules(), shelf.policy("severities", default={})
+    asked: dict[str, str] = {}
+    for name, rule in by_name.items():
         severity = severities.get(name, rule.SEVERITY)
-        if severity == "off" and name in _ALWAYS:
-            severity = rule.SEVERITY
+        severity = rule.SEVERITY if severity == "off" and name in _ALWAYS else severity
         if severity != "off" and not is_late(rule):
-            items = _once(rule.check(shelf, today))
-            findings += [_found(item, others, name, severity, rule.DIMENSION) for item, others in items]
-    for own, complaints in find_complaints(shelf, today):
-        severity = severities.get(own.name, own.severity)
-        if severity != "off":
-            items = _once(complaints)
-            findings += [_found(item, others, own.name, severity, own.dimension) for item, others in items]
-    policy = find_rules()["schema-violation"]
-    findings += [
-        _found(item, 0, "schema-violation", policy.SEVERITY, policy.DIMENSION) for item in _unknown_rules(shelf, today)
-    ]
+            asked[name] = severity
+
+    def ask(group: Sequence[str]) -> list[Finding]:
+        return [
+            finding
+            for name in group
+            for finding in find_places(by_name[name].check(shelf, today), name, asked[name], by_name[name].DIMENSION)
+        ]
+
+    tasks = [partial(ask, group) for group in group_rules({name: by_name[name] for name in asked})]
+    # A team may have many, so they are not left to the end, where the others would wait for them.
+    tasks.insert(1, partial(_ask_own, shelf, today))
+    if len(shelf.documents) < FEW:
+        processes = 1
+    elif processes is None:
+        processes = count_processes()
+    if processes > 1:
+        # Nearly every rule asks for this: it is worked out once, before there are others.
+        shelf.follow_all()
+    findings = [finding for found in share_out(tasks, _AS_TUPLES, processes) for finding in found]
+    policy = by_name["schema-violation"]
+    findings += find_places(_unknown_rules(shelf, today), "schema-violation", policy.SEVERITY, policy.DIMENSION)
     waivers = read_waivers(shelf)
-    findings, used = waive(set(findings), waivers, _ALWAYS, today)
+    findings, used = waive(dict.fromkeys(findings), waivers, _ALWAYS, today)
     silent = {name for name, severity in severities.items() if severity == "off"}
-    given = Given({*find_rules(), *read_own_rules(shelf, today).by_name}, _ALWAYS, silent, used, earlier)
+    given = Given({*by_name, *read_own_rules(shelf, today).by_name}, _ALWAYS, silent, used, earlier)
     last = list(_find_last(shelf, given, today))
     findings += waive(last, waivers, _ALWAYS, today)[0] if last else []
     return tuple(sorted(findings, key=lambda finding: finding.order))
+
+
+# As plain values a finding is the tuple of what it says.
+_FIELDS = attrgetter(*(field.name for field in fields(Finding)))
+_AS_TUPLES: Way[list[Finding]] = Way(
+    lambda findings: [_FIELDS(finding) for finding in findings], lambda packed: [Finding(*said) for said in packed]
+)
+
+
+def _ask_own(shelf: Shelf, today: date) -> list[Finding]:
+    """Return the findings of a team's own rules."""
+    severities = shelf.policy("severities", default={})
+    findings: list[Finding] = []
+    for own, complaints in find_complaints(shelf, today):
+        severity = severities.get(own.name, own.severity)
+        if severity != "off":
+            findings += find_places(complaints, own.name, severity, own.dimension)
+    return findings
 
 
 def _find_last(shelf: Shelf, given: Given, today: date) -> Iterator[Finding]:
@@ -77,22 +111,7 @@ def _find_last(shelf: Shelf, given: Given, today: date) -> Iterator[Finding]:
     for name, rule in find_rules().items():
         severity = severities.get(name, rule.SEVERITY)
         if is_late(rule) and severity != "off":
-            for item, others in _once(rule.check(shelf, given, today)):
-                yield _found(item, others, name, severity, rule.DIMENSION)
-
-
-def _once(items: Iterable[Complaint | Trouble]) -> list[tuple[Complaint | Trouble, int]]:
-    """Return each item once, with how many others say the same of a value that a file says once for many documents."""
-    firsts: dict[object, Complaint | Trouble] = {}
-    others: Counter[object] = Counter()
-    for item in items:
-        place: object = id(item)
-        if isinstance(item, Complaint) and item.pointer and item.pointer[0] in item.document.inherited:
-            place = (item.document.path, item.pointer, item.message, item.hint)
-        others[place] += place in firsts
-        # Every item is kept here, so no two of them have the same id().
-        firsts.setdefault(place, item)
-    return [(item, others[place]) for place, item in firsts.items()]
+            yield from find_places(rule.check(shelf, given, today), name, severity, rule.DIMENSION)
 
 
 def _unknown_rules(shelf: Shelf, today: date) -> Iterator[Complaint]:
@@ -117,77 +136,3 @@ def count_severities(findings: Iterable[Finding]) -> dict[str, int]:
     for finding in findings:
         counts[finding.severity] += 1
     return counts
-
-
-def _found(item: Complaint | Trouble, others: int, rule: str, severity: str, dimension: str) -> Finding:
-    if isinstance(item, Trouble):
-        problem = item.problem
-        end = problem.end_column or problem.column + 1
-        return Finding(
-            item.path, problem.line, problem.column, end, rule, severity, _on_one_line(problem.message),
-            _on_one_line(problem.hint), _line(item.source, problem.line), dimension=dimension,
-        )  # fmt: skip
-    document, pointer = item.document, item.document.in_file(item.pointer)
-    places = document.source.places
-    # What concerns a whole document is said at its id, which names it.
-    if not item.pointer:
-        place = places.value((*document.base, "id"))
-    else:
-        place = places.key(pointer) if item.on_key else places.value(pointer)
-    if item.within:
-        place = _narrow(place, item, document.source.lines)
-    line = _line(document.source, place.line)
-    end = place.end_column if place.end_line == place.line else len(line) + 1
-    also = f" and {count(others, 'other')} in this file" if others else ""
-    return Finding(
-        document.path, place.line, place.column, max(end, place.column + 1), rule, severity, _on_one_line(item.message),
-        _on_one_line(item.hint), line, document.kind.name, document.id,
-        _on_one_line(f"{document.kind.label.lower()} `{document.id}`{also}"),
-        _on_one_line(name_part(document, item.pointer)), dimension,
-    )  # fmt: skip
-
-
-# More than anybody reads of one finding, and less than fills a log.
-_LONGEST = 1_500
-
-
-def _narrow(place: Place, item: Complaint, lines: Sequence[str]) -> Place:
-    """Return where in a value the words of a complaint stand; the whole value if it is written in another way."""
-    written = list(lines[place.line - 1 : place.end_line])
-    if not written:
-        return place
-    written[-1] = written[-1][: place.end_column - 1] if place.end_line <= len(lines) else written[-1]
-    written[0] = " " * (place.column - 1) + written[0][place.column - 1 :]
-    text, value = "\n".join(written), str(item.document.get(item.pointer))
-    # However the lines are broken, the words come as often and in the same order.
-    words = re.compile(r"\s+".join(map(re.escape, item.within.split())))
-    spots = [match.span() for match in words.finditer(text)]
-    number = sum(match.start() < item.begin for match in words.finditer(value))
-    if len(spots) != len(words.findall(value)) or number >= len(spots):
-        return place
-    (line, column), (end_line, end_column) = (_position(text, offset) for offset in spots[number])
-    return Place(place.line + line, column, place.line + end_line, end_column)
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    """Return the lines before an offset, and its column from 1."""
-    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset)
-
-
-def _on_one_line(text: str) -> str:
-    """Return the text on one line of bearable length: what stands in a file must not steer a terminal.
-
-    Characters that cannot be seen are shown as their number, or the message would speak of what nobody finds.
-    """
-    if len(text) > _LONGEST:
-        text = f"{text[:_LONGEST]}..."
-    return text if text.isprintable() else "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    return char if char.isprintable() else " " if char in "\t\r\n" else f"\\u{ord(char):04x}"
-
-
-def _line(source: object, line: int) -> str:
-    lines = getattr(source, "lines", [])
-    return lines[line - 1] if 0 < line <= len(lines) else ""

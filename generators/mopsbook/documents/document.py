@@ -1,16 +1,17 @@
 """Document: one thing that was described, where it stands, and what is wrong with how it was written."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.read import Problem
 
-__all__ = ["Document", "Pointer", "Source", "Trouble", "Violation"]
+__all__ = ["Document", "Pointer", "Source", "Trouble", "Violation", "name_of"]
 
 
 @dataclass(frozen=True)
@@ -125,3 +126,15 @@ class Document:
     def stem(self) -> Path:
         """The file's name without its ending."""
         return Path(Path(self.path).stem)
+
+
+def name_of(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
+    """Return the id of a document; without one the name of its file or, in a file of many, one made from its title."""
+    if sound.get("id"):
+        return str(sound["id"])
+    if not base:
+        return PurePosixPath(source.path).stem
+    return (
+        re.sub(r"[^a-z0-9]+", "-", str(sound.get("title", "")).casefold()).strip("-")
+        or f"{base[0]}-{int(base[-1]) + 1}"
+    )

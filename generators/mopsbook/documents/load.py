@@ -4,15 +4,14 @@ Every file is read, every entity is held against its schema, nothing is skipped.
 """
 
 import os
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.compute import compute
-from mopsbook.documents.document import Document, Source, Trouble, Violation
+from mopsbook.documents.document import Document, Source, Trouble, Violation, name_of
 from mopsbook.documents.explain import show
 from mopsbook.documents.find_files import explain_odd, find_names
 from mopsbook.documents.records import Records, read_records
@@ -28,7 +27,9 @@ from mopsbook.reading.read import Problem, read_yaml
 from mopsbook.words import a, did_you_mean, listed
 
 Progress = Callable[[int, int], None]
-Read = Callable[[str, bytes, Kinds], tuple[Source, list[Document], list[Trouble]]]
+# What is made of a file. It may hold several documents, and some of them may be wrong.
+File = tuple[Source, list[Document], list[Trouble]]
+Read = Callable[[Sequence[tuple[str, bytes]], Kinds, Progress | None], Sequence[File]]
 
 # What a file of many cannot say once for all of them, because it tells them apart.
 NOT_SHARED = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
@@ -37,9 +38,9 @@ NOT_SHARED = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "
 def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None, read: Read | None = None) -> Shelf:
     """Read every file below the knowledge folder. Never raises for what stands in a file.
 
-    `read` is `read_document`, or what gives the same. Raises SetupError if there is no such folder.
+    `read` is `read_documents`, or what gives the same. Raises SetupError if there is no such folder.
     """
-    read = read or read_document
+    read = read or read_documents
     if not layout.knowledge.is_dir():
         raise SetupError(
             f"there is no folder {layout.knowledge}",
@@ -48,20 +49,28 @@ def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None, r
     folder = relative(layout.knowledge, layout.root)
     gathering = Gathering(kinds, folder, is_root=layout.is_root)
     gathering.records = read_records(layout.root)
-    files = list(find_names(layout.knowledge, is_root=layout.is_root))
-    for number, (inner, what) in enumerate(files, 1):
-        name = printable(inner if folder == "." else f"{folder}/{inner}")
+    files = [
+        (printable(inner if folder == "." else f"{folder}/{inner}"), layout.knowledge / inner, what)
+        for inner, what in find_names(layout.knowledge, is_root=layout.is_root)
+    ]
+    contents: dict[str, bytes] = {}
+    closed: dict[str, str | None] = {}
+    for name, path, what in files:
         if what == "document":
             try:
-                gathering.take(*read(name, read_content(layout.knowledge / inner), kinds))
+                contents[name] = read_content(path)
             except OSError as error:
-                gathering.complain("unreadable-file", name, f"the file cannot be read: {error.strerror}")
+                closed[name] = error.strerror
+    taken = dict(zip(contents, read(list(contents.items()), kinds, progress), strict=True))
+    for name, path, what in files:
+        if name in taken:
+            gathering.take(*taken[name])
+        elif name in closed:
+            gathering.complain("unreadable-file", name, f"the file cannot be read: {closed[name]}")
         elif what == "odd":
-            gathering.complain("unreadable-file", name, *explain_odd(layout.knowledge / inner))
+            gathering.complain("unreadable-file", name, *explain_odd(path))
         elif what == "stray":
             gathering.refuse(name)
-        if progress and number % 100 == 0:
-            progress(number, len(files))
     return gathering.to_shelf()
 
 
@@ -108,7 +117,19 @@ class Gathering:
         )
 
 
-def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:
+def read_documents(
+    files: Sequence[tuple[str, bytes]], kinds: Kinds, progress: Progress | None = None
+) -> Sequence[File]:
+    """Return what files hold, each given by name and content, one after the other."""
+    taken = []
+    for number, (name, content) in enumerate(files, 1):
+        taken.append(read_document(name, content, kinds))
+        if progress and number % 100 == 0:
+            progress(number, len(files))
+    return taken
+
+
+def read_document(name: str, content: bytes, kinds: Kinds) -> File:
     """Return what one file holds: its documents, and what kept others from being read."""
     reading = read_yaml(content)
     source = Source(name, reading.text)
@@ -180,18 +201,6 @@ def _document(
     sound = compute(sound, kind)
     document = Document(kind, name_of(sound, source, base), sound, source, base, violations, blanks, inherited)
     return replace(document, violations=(*violations, *_loose_paths(document)))
-
-
-def name_of(sound: Mapping[str, Any], source: Source, base: Pointer) -> str:
-    """Return the id of a document; without one the name of its file or, in a file of many, one made from its title."""
-    if sound.get("id"):
-        return str(sound["id"])
-    if not base:
-        return PurePosixPath(source.path).stem
-    return (
-        re.sub(r"[^a-z0-9]+", "-", str(sound.get("title", "")).casefold()).strip("-")
-        or f"{base[0]}-{int(base[-1]) + 1}"
-    )
 
 
 def _loose_paths(document: Document) -> list[Violation]:

@@ -77,6 +77,10 @@ class Shelf:
         """Return what the name at a pointer of a document leads to; None if there is none, or if it leads nowhere."""
         return self._targets_at.get(id(document), {}).get(pointer)
 
+    def follow_all(self) -> None:
+        """Follow every reference now, and not when somebody first asks."""
+        _ = self._targets_at
+
     @cached_property
     def _targets_at(self) -> Mapping[int, Mapping[Pointer, Target]]:
         """What each field of names leads to, by document and pointer. Documents live as long as their shelf."""

@@ -1,0 +1,166 @@
+"""Work shared out among processes, where a process can be forked safely: on Linux, while this one has no other threads.
+
+A forked process has everything that this one has without a byte being copied. What it made it leaves as plain values in
+memory that both can see, when it is done with all. What does not come back whole (it was killed, there was no memory left, our own
+mistake) is made here: so nothing is lost, nothing waits for ever, and an exception is raised where somebody can catch it.
+"""
+
+import gc
+import marshal
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Generic, NoReturn, TypeVar
+
+T = TypeVar("T")
+
+# Each process comes to own a copy of what it looks at, so memory sets a bound before the processor does.
+_MOST = 4
+# A number for each task goes through a pipe, two bytes each. Every system has room for so many without anybody reading.
+_MOST_TASKS = 2_000
+_HEAD = 8
+
+
+_FIRST = os.getpid()
+
+
+def count_processes() -> int:
+    """Return how many processes may share work: 1 where forking is not safe, and in a process that was forked itself."""
+    if not sys.platform.startswith("linux") or os.getpid() != _FIRST:
+        return 1
+    try:
+        # The system knows of threads that Python does not.
+        alone = len(os.listdir("/proc/self/task")) == 1  # noqa: PTH208  # names are enough
+    except OSError:
+        return 1
+    return min(len(os.sched_getaffinity(0)), _MOST) if alone else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Way(Generic[T]):
+    """How results travel from a process to the one that started it: as what `marshal` can say, which is plain values."""
+
+    pack: Callable[[T], Any]
+    unpack: Callable[[Any], T]
+
+
+def share_out(
+    tasks: Sequence[Callable[[], T]], way: Way[T], processes: int, tell: Callable[[int], None] | None = None
+) -> list[T]:
+    """Return what the tasks return, in their order. Each process takes the next task that nobody has taken.
+
+    The first task is done in this process, so what it leaves behind for later stays here. `tell` is called now and then with
+    the number of tasks that are done or being done. Raises what a task raises.
+    """
+    if len(tasks) > _MOST_TASKS:
+        raise ValueError(f"at most {_MOST_TASKS} tasks can be shared out: let each do more")
+    if processes < 2 or len(tasks) < 2:
+        return [task() for task in tasks]
+    queue = _Queue(range(1, len(tasks)))
+    others: list[_Other] = []
+    try:
+        for _ in range(processes - 1):
+            other = _start(tasks, way, queue)
+            if other is None:
+                break
+            others.append(other)
+        done = {0: tasks[0]()}
+        for number in queue:
+            if tell:
+                tell(number)
+            done[number] = tasks[number]()
+        for other in others:
+            done |= {number: way.unpack(packed) for number, packed in other.wait().items()}
+    finally:
+        queue.close()
+        for other in others:
+            other.end()
+    return [done[number] if number in done else task() for number, task in enumerate(tasks)]
+
+
+class _Queue:
+    """Numbers, each of which goes to one process alone: a pipe that was filled before there were others."""
+
+    def __init__(self, numbers: range) -> None:
+        self._out, into = os.pipe()
+        with os.fdopen(into, "wb") as file:
+            file.write(b"".join(number.to_bytes(2, "big") for number in numbers))
+
+    def __iter__(self) -> Iterator[int]:
+        while taken := os.read(self._out, 2):
+            yield int.from_bytes(taken, "big")
+
+    def close(self) -> None:
+        os.close(self._out)
+
+
+class _Other:
+    """Another process, and the memory in which it leaves what it made."""
+
+    def __init__(self, pid: int, memory: int) -> None:
+        self._pid, self._memory = pid, memory
+
+    def wait(self) -> dict[int, Any]:
+        """Return what it made, packed, by the number of the task; nothing if it did not come to its end."""
+        self._reap()
+        length = int.from_bytes(os.pread(self._memory, _HEAD, 0), "big")
+        # The length is written last: without it nothing is whole.
+        return dict(marshal.loads(os.pread(self._memory, length, _HEAD))) if length else {}
+
+    def end(self) -> None:
+        """See to it that it is gone; it is still there if this process was interrupted."""
+        if self._pid:
+            with suppress(OSError):
+                os.kill(self._pid, signal.SIGKILL)
+            self._reap()
+        os.close(self._memory)
+
+    def _reap(self) -> None:
+        # Who started us may have said that nobody asks how processes ended; then there is none to wait for at the end.
+        with suppress(ChildProcessError):
+            os.waitpid(self._pid, 0)
+        self._pid = 0
+
+
+def _start(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue) -> _Other | None:
+    """Start a process that takes tasks; None if the system gives none."""
+    try:
+        memory = os.memfd_create("mopsbook")
+    except OSError:
+        return None
+    starter = os.getpid()
+    # Ctrl+C reaches every process of the group; the one that was asked says so, and ends the others.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        pid = os.fork()
+        if not pid:
+            _work(tasks, way, queue, memory, starter)
+    except OSError:
+        os.close(memory)
+        return None
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    return _Other(pid, memory)
+
+
+def _work(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue, memory: int, starter: int) -> NoReturn:
+    """Be the other process: take tasks, leave what came of them, and end."""
+    try:
+        gc.disable()
+        done = []
+        for number in queue:
+            done.append((number, way.pack(tasks[number]())))
+            if os.getppid() != starter:
+                # Nobody is left to tell.
+                os._exit(1)
+        packed = marshal.dumps(done)
+        with os.fdopen(memory, "wb", closefd=False) as file:
+            file.seek(_HEAD)
+            file.write(packed)
+        os.pwrite(memory, len(packed).to_bytes(_HEAD, "big"), 0)
+    finally:
+        # Nothing of what the other process would do at its end (flush, clean up, print a traceback) is to be done twice.
+        os._exit(0)

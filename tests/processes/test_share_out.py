@@ -1,0 +1,180 @@
+"""Work that was shared out comes back whole and in order, whatever happens to the processes that do it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mopsbook.processes import count_processes
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
+
+# What runs the tests may have threads, and a process with threads is not to be forked: each case has a process of its own.
+_BEGIN = """
+import os, signal, sys, time
+from mopsbook.processes import Way, count_processes, share_out
+
+here, plain = os.getpid(), Way(lambda value: value, lambda value: value)
+
+def slowly(value):
+    # Long enough for the others to begin.
+    time.sleep(0.02)
+    return value() if callable(value) else value
+"""
+
+
+def _run(case: str, **options: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", _BEGIN + case], capture_output=True, text=True, timeout=60, check=False, **options
+    )  # type: ignore[call-overload]  # the options are those of `run`
+
+
+def test_results_come_in_the_order_of_the_tasks_from_several_processes() -> None:
+    """Twenty tasks in three processes: each result is at its place, and the first was made by the one that asked."""
+    done = _run("""
+found = share_out([lambda n=n: slowly((n, os.getpid())) for n in range(20)], plain, 3)
+assert [n for n, _ in found] == list(range(20)), found
+assert found[0][1] == here
+print(len({pid for _, pid in found}))
+""")
+    assert (done.stdout, done.stderr) == ("3\n", "")
+
+
+def test_results_are_packed_on_the_way_and_unpacked_at_its_end() -> None:
+    """What another process made is what the way makes of it; what was made here never travels."""
+    done = _run("""
+way = Way(lambda value: ["packed", value], lambda packed: [*packed, "unpacked"])
+found = share_out([lambda n=n: slowly(os.getpid()) for n in range(12)], way, 2)
+assert found[0] == here
+others = [one for one in found if one != here]
+assert others and all(one[0] == "packed" and one[2] == "unpacked" and one[1] != here for one in others), found
+""")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "end", ["os.kill(os.getpid(), signal.SIGKILL)", "os._exit(0)", "1 / 0", "object()"],
+    ids=["it is killed", "it ends", "it fails", "it makes what cannot travel"],
+)  # fmt: skip
+def test_what_another_process_does_not_bring_back_is_made_here(end: str) -> None:
+    """A process may die, fail or make what cannot be sent: nothing is lost, nothing waits, and nothing is printed."""
+    done = _run(f"""
+def task(n):
+    time.sleep(0.02)
+    return n if os.getpid() == here else [n, {end}]
+
+assert share_out([lambda n=n: task(n) for n in range(8)], plain, 3) == list(range(8))
+""")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_what_a_task_raises_is_raised_where_it_was_asked_for() -> None:
+    """Whichever process came upon it, the caller gets the exception itself, with its message."""
+    done = _run("""
+def fail():
+    raise KeyError("number 5")
+
+try:
+    share_out([lambda n=n: slowly(fail if n == 5 else n) for n in range(8)], plain, 2)
+except KeyError as error:
+    print(error)
+""")
+    assert (done.stdout, done.stderr) == ("'number 5'\n", "")
+
+
+def test_ctrl_c_ends_all_processes_at_once() -> None:
+    """Ctrl+C goes to the whole group: the one that asked is interrupted, and no other is left behind or says a word."""
+    asked = subprocess.Popen(
+        [sys.executable, "-c", _BEGIN + """
+def task():
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(60)
+
+try:
+    share_out([task for _ in range(3)], plain, 3)
+except KeyboardInterrupt:
+    print("Stopped.", flush=True)
+"""],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert asked.stdout is not None
+    pids = [int(asked.stdout.readline()) for _ in range(3)]
+    os.killpg(asked.pid, signal.SIGINT)
+    said, wrong = asked.communicate(timeout=20)
+    assert (said, wrong) == ("Stopped.\n", "")
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+def test_a_process_whose_starter_was_killed_ends_by_itself() -> None:
+    """Where the one that asked is killed, the others do not go on with work that nobody waits for."""
+    asked = subprocess.Popen(
+        [sys.executable, "-c", _BEGIN + """
+def task():
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(0.2)
+
+share_out([task for _ in range(500)], plain, 2)
+"""],
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    assert asked.stdout is not None
+    other = next(pid for pid in (int(asked.stdout.readline()) for _ in range(9)) if pid != asked.pid)
+    asked.kill()
+    # The pipe is closed when the last process that has it is gone.
+    asked.stdout.read()
+    assert asked.wait(20) == -signal.SIGKILL
+    assert _comes_true(lambda: not Path(f"/proc/{other}").exists() or _is_dead(other))
+
+
+def _is_dead(pid: int) -> bool:
+    # Whoever took it over may not have asked how it ended.
+    return ") Z " in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+
+
+def _comes_true(question: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 10
+    while not question() and time.monotonic() < until:
+        time.sleep(0.05)
+    return question()
+
+
+def test_where_the_system_gives_no_process_all_is_done_here() -> None:
+    """No room for another process or for what it would leave: the same comes out."""
+    done = _run("""
+def refuse(*_):
+    raise OSError("no room")
+
+tasks = [lambda n=n: (n, os.getpid()) for n in range(5)]
+os.fork = refuse
+assert share_out(tasks, plain, 3) == [(n, here) for n in range(5)]
+os.memfd_create = refuse
+assert share_out(tasks, plain, 3) == [(n, here) for n in range(5)]
+""")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_process_with_threads_is_not_forked() -> None:
+    """A lock that another thread holds would stay locked in the fork for ever."""
+    done = _run("""
+import threading
+os.sched_getaffinity = lambda _: {0, 1}
+print(count_processes())
+threading.Thread(target=time.sleep, args=(5,), daemon=True).start()
+print(count_processes())
+""")
+    assert (done.stdout, done.stderr) == ("2\n1\n", "")
+
+
+def test_with_one_processor_nothing_is_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes on one processor are slower than one."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert threading.active_count() >= 1
+    assert count_processes() == 1
