@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 from mopsbook.layout import find_layout
+from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.quality import make_quality
 from mopsbook.pages.render import environment
-from mopsbook.pages.rules import make_rules
+from mopsbook.pages.rules import draft_rules
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.today import today
 from small_book import at, make_page, small_documents, write_book
@@ -34,7 +35,7 @@ def test_the_page_shows_the_scores_of_the_book_its_kinds_and_its_teams(tmp_path:
         book = make_book(layout, today())
         env = environment(template_folders(layout))
         html = make_quality(book, env).html
-        rules = {page.path: page.html for page in make_rules(book, env)}
+        rules = {draft.path: draft.render().html for draft in draft_rules(book, env, Fingerprints(book, ""))}
     assert cells(html, "Cohesive")[2].startswith("1 of ")
     assert cells(html, "Efficient")[2].startswith("1 of ")
     score = {

@@ -1,6 +1,6 @@
 """Make the catalog: measure every document, and turn every reference that leads somewhere into a link."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from mopsbook.catalog.catalog import Catalog
@@ -16,14 +16,9 @@ def make_catalog(shelf: Shelf, findings: Sequence[Finding] | Callable[[], Sequen
     """Return the catalog of a shelf; `findings` may be what gives them. Of two documents with one id the first counts; the rule duplicate-id reports both."""
     known = zip(shelf.documents, measure_all(shelf, today), judge_all(shelf, today), strict=True)
     entities = [_entity(*each) for each in known]
-    counting = {id(document) for document in shelf.documents if shelf.get(*document.key) is document}
-    links = [
-        _link(reference, target)
-        for reference, target in shelf.references
-        if target is not None and id(reference.document) in counting
-    ]
+    links = dict.fromkeys(_links(shelf))
     return Catalog(
-        shelf, entities, list(dict.fromkeys(links)), findings if callable(findings) else lambda: findings, today
+        shelf, entities, list(links), findings if callable(findings) else lambda: findings, today
     )
 
 
@@ -45,28 +40,30 @@ def _line_of(document: Document) -> int:
     return document.source.places.key(document.base).line
 
 
-def _link(reference: Reference, target: Target) -> Link:
-    part, part_id = _part(reference)
-    found = target.document.get(target.part) if target.part else None
-    to_part = found if isinstance(found, dict) else {}
-    to_id = str(to_part.get("id") or to_part.get("value") or "")
-    return Link(
-        source=reference.document.key,
-        target=target.document.key,
-        field=reference.field.dotted,
-        words=reference.field.link,
-        back=reference.field.backlink,
-        part=part,
-        part_id=part_id,
-        to_part=to_id,
-        to_title=title_of(to_part, to_id),
-    )
+def _links(shelf: Shelf) -> Iterator[Link]:
+    # A large book has tens of thousands of references, and a document says its key anew each time.
+    counting = {id(document): document.key for document in shelf.documents if shelf.get(*document.key) is document}
+    for reference, target in shelf.references:
+        source = counting.get(id(reference.document))
+        if target is None or source is None:
+            continue
+        field = reference.field
+        part, part_id = _part(reference) if len(reference.pointer) > 2 else ("", "")
+        to_id, to_title = _part_meant(target) if target.part else ("", "")
+        key = counting.get(id(target.document)) or target.document.key
+        yield Link(source, key, field.dotted, field.link, field.backlink, part, part_id, to_id, to_title)
+
+
+def _part_meant(target: Target) -> tuple[str, str]:
+    """Return the id and the title of the part of a document that a reference leads to."""
+    found = target.document.get(target.part)
+    part = found if isinstance(found, dict) else {}
+    id = str(part.get("id") or part.get("value") or "")
+    return id, title_of(part, id)
 
 
 def _part(reference: Reference) -> tuple[str, str]:
     """Return the title and the id of the step, stage or value that a reference stands in."""
-    if len(reference.pointer) < 3:
-        return "", ""
     for depth in range(1, len(reference.pointer)):
         if isinstance(reference.pointer[depth], int):
             field = reference.document.kind.field(reference.pointer[:depth])

@@ -19,7 +19,7 @@ _DONE = frozenset({"last_run", "last_done", *_REVIEW})
 # What stands between a group and a field in it, in the label of a field.
 WITHIN = " · "
 # So many changes are held once they were asked for: most books have no more, and of a long past this is enough for a page.
-_HELD = 2_000
+_HELD = 8_000
 
 
 @dataclass(frozen=True, slots=True)

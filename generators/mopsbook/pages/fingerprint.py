@@ -17,6 +17,7 @@ from mopsbook.catalog.entity import Entity, Key
 from mopsbook.catalog.what_next import Task
 from mopsbook.diagrams.carried import carried_of
 from mopsbook.diagrams.picture import Picture
+from mopsbook.history.change import Change
 from mopsbook.kinds.kind import Kind
 from mopsbook.news.news import Entry, Told
 from mopsbook.pages.book import Book
@@ -35,7 +36,8 @@ class Fingerprints:
         faces = {entity.key: _face(entity) for entity in reversed(catalog.entities)}
         self._digests = {entity.key: _digest(entity, faces, catalog) for entity in reversed(catalog.entities)}
         self._near: dict[Key, str] = {}
-        self._told: dict[int, str] = {}
+        # Changes that the news hold, each with its digest: they are told on many pages.
+        self._changes: dict[int, tuple[Change, str]] = {}
 
     def of(self, entity: Entity) -> str:
         """Return the fingerprint of an entity's page."""
@@ -43,7 +45,7 @@ class Fingerprints:
         around = (
             [repr(finding) for finding in catalog.findings_of(entity)],
             self._entries(*entries_of(entity, self._book)),
-            ages_of(entity, self._book, self._digests),
+            ages_of(entity, self._book, self._digests, self._say),
             self._carried(entity),
             [repr(catalog.tier_of(entity)), str(catalog.target_of(entity))],
             [_task(task) for task in self._book.next_of(entity)],
@@ -94,12 +96,14 @@ class Fingerprints:
         return found
 
     def _tell(self, one: Told) -> str:
-        """Return the digest of what was done to a thing: of today its name is shown. It is asked for each page that tells of it."""
-        told = self._told.get(id(one))
-        if told is None:
-            now = f"{one.entity.key}{_face(one.entity)}" if one.entity else ""
-            told = self._told[id(one)] = _hash(repr(one.change), now)
-        return told
+        """Return what was done to a thing, as a digest, and of today its name."""
+        if id(one.change) not in self._changes:
+            self._changes[id(one.change)] = (one.change, _hash(repr(one.change)))
+        return f"{self._say(one.change)}{one.entity.key}{_face(one.entity)}" if one.entity else self._say(one.change)
+
+    def _say(self, change: Change) -> str:
+        known, said = self._changes.get(id(change), (None, ""))
+        return said if known is change else _hash(repr(change))
 
     @cached_property
     def of_news(self) -> str:

@@ -21,7 +21,7 @@ from mopsbook.pages.page import Draft, Page
 from mopsbook.pages.quality import make_quality
 from mopsbook.pages.questions.make import draft_questions
 from mopsbook.pages.render import environment
-from mopsbook.pages.rules import make_rules
+from mopsbook.pages.rules import draft_rules
 from mopsbook.pages.years import draft_years
 
 
@@ -50,8 +50,7 @@ def make_drafts(
     yield from draft_changes(book, env, fingerprints)
     yield from draft_years(book, env, fingerprints)
     yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
-    for page in make_rules(book, env):
-        yield Draft(page.path, page.title, fingerprints.of_text(page.html), _ready(page), menu=page.menu)
+    yield from draft_rules(book, env, fingerprints)
     yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
     for kind in book.catalog.kinds.values():
         made = fingerprints.of_text(book.catalog.shelf.folder)
@@ -66,10 +65,6 @@ def make_drafts(
             if part.path not in seen:
                 seen.add(part.path)
                 yield part
-
-
-def _ready(page: Page) -> Callable[[], Page]:
-    return lambda: page
 
 
 def _always(path: str, title: str, make: Callable[[], Page], menu: str = "") -> Draft:

@@ -4,7 +4,7 @@ A mark is a date and a button; its note says by whom and why, and what stood the
 bears no mark: the page says that once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
@@ -152,14 +152,14 @@ class Ages:
         )
 
 
-def ages_of(entity: Entity, book: Book, digests: Mapping[Key, str]) -> list[str]:
-    """Return what the marks of a page and their notes depend on; `digests` are those of all entities."""
+def ages_of(entity: Entity, book: Book, digests: Mapping[Key, str], say: Callable[[Change], str]) -> list[str]:
+    """Return what the marks of a page and their notes depend on; `digests` are those of all entities, `say` gives that of a change."""
     changes = book.log.of(*entity.key)
     explained = [
         f"{entry.id} {entry.guessed} {digests[source.key]} {[commit.id for commit in entry.commits]}"
         for entry, source in _explained(entity, book)
     ]
-    return [*map(repr, changes), *explained, str(_begin_of(changes, book))]
+    return [*map(say, changes), *explained, str(_begin_of(changes, book))]
 
 
 def _explained(entity: Entity, book: Book) -> list[tuple[Entry, Entity]]:
