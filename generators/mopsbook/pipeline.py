@@ -38,7 +38,7 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     catalog = make_catalog(shelf, findings, today)
     log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)
     with keep_layouts(layout.cache / "diagrams"):
-        pictures = draw_for_book(catalog)
+        pictures = draw_for_book(catalog, layout.cache / "diagrams")
     standings = read_standings(layout, shelf, find_days(find_years(log, today), today))
     return Book(catalog, log, pictures, draw_for_pages(catalog), standings)
 

@@ -17,9 +17,7 @@ def make_catalog(shelf: Shelf, findings: Sequence[Finding] | Callable[[], Sequen
     known = zip(shelf.documents, measure_all(shelf, today), judge_all(shelf, today), strict=True)
     entities = [_entity(*each) for each in known]
     links = dict.fromkeys(_links(shelf))
-    return Catalog(
-        shelf, entities, list(links), findings if callable(findings) else lambda: findings, today
-    )
+    return Catalog(shelf, entities, list(links), findings if callable(findings) else lambda: findings, today)
 
 
 def _entity(document: Document, completeness: Completeness, freshness: Freshness) -> Entity:

@@ -1,15 +1,24 @@
 """Draw what a book or one of its entities has pictures for: finds the drawings in their folder and calls them."""
 
+import platform
+import sys
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import astuple
 from functools import lru_cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.diagrams.picture import Picture
+from mopsbook.diagrams.picture import Picture, read_pictures
+from mopsbook.kept import code_of, digest, write_kept
+
+# What makes a picture of what it shows. Another processor may round in another way, and caches travel between machines.
+_ROOMS = ("kinds", "catalog", "diagrams")
+_MAKERS = ("graphviz", "pygraphviz", "markupsafe")
 
 
 @lru_cache(maxsize=1)
@@ -20,17 +29,31 @@ def find_drawings() -> Mapping[str, ModuleType]:
     return {name.replace("_", "-"): import_module(f"{package.__name__}.{name}") for name in names}
 
 
-def draw_for_book(catalog: Catalog) -> dict[str, Picture]:
-    """Return the pictures of the book as a whole by id; a drawing's `draw_parts` adds the parts of one that is too large."""
+def draw_for_book(catalog: Catalog, folder: Path | None = None) -> dict[str, Picture]:
+    """Return the pictures of the book as a whole by id; a drawing's `draw_parts` adds the parts of one that is too large.
+
+    Where a drawing says what it shows (`shows`), and that is the same as in an earlier run, its pictures are taken from `folder`.
+    """
     pictures: dict[str, Picture] = {}
     for id, drawing in find_drawings().items():
         if drawing.EACH == "book":
-            picture = drawing.draw(catalog, None)
-            if picture is not None:
-                pictures[id] = picture
-                if hasattr(drawing, "draw_parts"):
-                    pictures |= drawing.draw_parts(catalog)
+            if folder is None or not hasattr(drawing, "shows"):
+                pictures |= _draw_whole(id, drawing, catalog)
+                continue
+            basis = digest([code_of(_ROOMS, _MAKERS), sys.platform, platform.machine(), drawing.shows(catalog)])
+            known = read_pictures(folder / f"{id}.json", basis)
+            if known is None:
+                known = _draw_whole(id, drawing, catalog)
+                write_kept(folder / f"{id}.json", basis, {id: astuple(picture) for id, picture in known.items()})
+            pictures |= known
     return pictures
+
+
+def _draw_whole(id: str, drawing: ModuleType, catalog: Catalog) -> dict[str, Picture]:
+    picture = drawing.draw(catalog, None)
+    if picture is None:
+        return {}
+    return {id: picture, **(drawing.draw_parts(catalog) if hasattr(drawing, "draw_parts") else {})}
 
 
 def draw_for_pages(catalog: Catalog) -> dict[str, tuple[Picture, ...]]:

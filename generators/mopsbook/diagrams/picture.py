@@ -5,9 +5,11 @@ Text never contains ROOT by accident, since every brace in it is written as a ch
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.kept import read_kept
 
 ROOT = "{root}"
 
@@ -27,6 +29,25 @@ class Picture:
     rows: tuple[tuple[Cell, ...], ...]
     legend: tuple[tuple[str, str], ...] = ()
     chips: tuple[tuple[str, str, str], ...] = ()
+
+
+def read_pictures(path: Path, basis: str) -> dict[str, Picture] | None:
+    """Return the pictures that were kept on the same basis, by id; None if there are none."""
+    kept = read_kept(path, basis)
+    try:
+        return {id: _picture(*each) for id, each in kept.items()}
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _picture(
+    id: str, title: str, wide: str, narrow: str, alt: str, columns: list[str], rows: list[list[list[str]]],
+    legend: list[list[str]], chips: list[list[str]],
+) -> Picture:  # fmt: skip
+    table = tuple(tuple((text, address) for text, address in row) for row in rows)
+    keys = tuple((look, text) for look, text in legend)
+    named = tuple((title, address, look) for title, address, look in chips)
+    return Picture(id, title, wide, narrow, alt, tuple(columns), table, keys, named)
 
 
 def link_to(entity: Entity, part: str = "") -> str:

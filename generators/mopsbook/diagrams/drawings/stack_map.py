@@ -37,6 +37,28 @@ _WIDTHS = (84.0, 104.0, 122.0)
 _CATEGORY = Room(_WIDTHS, across=10.0, above=7.0)
 
 
+def shows(catalog: Catalog) -> object:
+    """Return all that the maps show: of the two kinds what they are called, of systems their boxes, of integrations their ways."""
+    kinds = [catalog.kinds[name].schema for name in ("system", "integration") if name in catalog.kinds]
+    systems = [(one.id, one.title, one.status, category_of(one)) for one in catalog.of_kind("system")]
+    flows = []
+    for flow in find_flows(catalog):
+        ends = [end and end.key for end in (*flow.ends, flow.via)]
+        data = flow.entity.data
+        flows.append(
+            (
+                flow.entity.id,
+                flow.entity.title,
+                flow.entity.status,
+                ends,
+                flow.both,
+                data.get("frequency"),
+                data.get("method"),
+            )
+        )
+    return kinds, systems, flows
+
+
 def draw(catalog: Catalog, _: object) -> Picture | None:
     """Return the map of the stack, of categories where there are too many systems; None if nothing is integrated."""
     flows = find_flows(catalog)
