@@ -57,6 +57,10 @@ def field(*types: str, format_: str = "") -> Field:
         ("$ 12 000", ["number"], 12000),
         ("97 000,5", ["number"], 97000.5),
         ("CHF 1’200.50", ["number"], 1200.5),
+        ("–5", ["integer"], -5),
+        ("− 15 pts", ["integer"], -15),
+        ("€ 1,200 / year", ["number"], 1200),
+        ("24,000 p.a.", ["number"], 24000),
         (3.0, ["integer"], 3),
         ("TRUE", ["boolean"], True),
         ("oui", ["boolean"], True),
@@ -70,7 +74,21 @@ def test_cells_become_what_the_field_holds(value: object, types: list[str], want
 
 
 @pytest.mark.parametrize(
-    ("value", "types"), [("1,5", ["number"]), ("many", ["integer"]), ("1.5", ["integer"]), ("maybe", ["boolean"])]
+    ("value", "types"),
+    [
+        ("1,5", ["number"]),
+        ("many", ["integer"]),
+        ("1.5", ["integer"]),
+        ("maybe", ["boolean"]),
+        ("10–15", ["integer"]),
+        ("97k", ["number"]),
+        ("€ 1.2 Mio.", ["number"]),
+        ("(500)", ["number"]),
+        ("($1,200.00)", ["number"]),
+        ("500-", ["number"]),
+        ("1,200 €/month", ["number"]),
+        ("12 per user", ["number"]),
+    ],
 )
 def test_what_can_be_read_in_two_ways_is_refused(value: str, types: list[str]) -> None:
     with pytest.raises(Unfit):

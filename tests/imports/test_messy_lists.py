@@ -53,6 +53,54 @@ def test_a_name_that_is_too_long_is_to_be_shortened_not_filled_in(run) -> None:
     assert "-> Shorten it, name another column for `title`" in said
 
 
+RACI = """Process,Step,Marketing Ops,CMO
+Launch,Brief,R,A
+,Build,A/R,C
+,Send,R,A
+Import,Clean,R,
+"""
+RACI_MAP = """
+records: {group: Process, fill_down: Process}
+fields:
+  title: Process
+  steps:
+    from: rows
+    each:
+      id: {from: Step, as: slug}
+      title: Step
+      responsible: {when: {Marketing Ops: [R, A/R]}, always: Marketing Ops, create: true}
+      accountable:
+        - {when: {Marketing Ops: [A, A/R]}, always: Marketing Ops, create: true}
+        - {when: {CMO: A}, always: CMO, create: true}
+"""
+
+
+def test_a_table_of_who_does_what_with_merged_cells_and_a_column_for_each_role(run, read) -> None:
+    run("process", RACI, RACI_MAP)
+    text = read("processes/launch.yaml")
+    assert text.count("- id:") == 3 and text.count("accountable: cmo") == 2 and "accountable: marketing-ops" in text
+    assert "title: Marketing Ops" in read("roles/marketing-ops.yaml")
+    assert read("processes/import.yaml").count("- id:") == 1
+
+
+def test_an_empty_cell_by_which_rows_are_grouped_is_asked_about(run) -> None:
+    said = run("process", RACI, RACI_MAP.replace(", fill_down: Process", "")).output
+    assert "If the cell is merged with the one above, say `fill_down: Process` under `records`." in said
+
+
+def test_merged_cells_within_merged_cells_begin_anew_with_the_outer_one(run, read) -> None:
+    """The channel of the last area is not the channel of the next one."""
+    rows = "Area,Channel,Name\nPaid,Social,A\n,,B\nOwned,,C\n"
+    map_ = "records: {fill_down: [Area, Channel]}\nfields: {title: Name, definition: {text: '{Area} {Channel?}'}}\n"
+    run("term", rows, map_)
+    assert "definition: Paid Social" in read("glossary/b.yaml") and "definition: Owned\n" in read("glossary/c.yaml")
+
+
+def test_a_field_that_is_a_group_is_answered_by_what_is_in_it(run) -> None:
+    said = run("process", "a,b\nX,1d\n", "fields: {title: a, sla: b}\n", "--dry-run").output
+    assert "-> Name the inner one, as in `sla.value`." in said
+
+
 def test_of_two_parts_of_one_id_the_second_is_left_out_and_named(run, read) -> None:
     """Two packages bring a field of the same name; the check would refuse what refers to it."""
     rows = [{"name": "Lead", "columns": [{"id": "level", "text": "First."}, {"id": "level", "text": "Second."}]}]

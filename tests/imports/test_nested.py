@@ -72,6 +72,16 @@ def test_items_that_stand_under_their_names_are_items_too(run, read) -> None:
     assert "no record has" not in result.output
 
 
+def test_an_item_under_its_name_that_is_silent_is_not_spoken_for_either(run, read) -> None:
+    properties = {"plan": {"description": "Which plan."}, "seats": {}}
+    rows = [{"name": "Signup", "description": "Somebody signs up.", "properties": properties}]
+    map_ = (
+        "fields:\n  title: name\n  fields: {from: properties, each: {id: key, title: key, definition: description}}\n"
+    )
+    run("object", json.dumps(rows), map_, name="list.json")
+    assert "definition: Which plan." in read("objects/signup.yaml") and "signs up" not in read("objects/signup.yaml")
+
+
 def test_a_record_that_has_a_key_of_its_own_keeps_it_beside_its_name(tmp_path: Path) -> None:
     records = read(tmp_path, {"Marketo": {"key": "MKT-1"}, "Iterable": {"key": "ITR-2"}})
     assert records.items[0].values == {"(key)": "Marketo", "key": "MKT-1"}

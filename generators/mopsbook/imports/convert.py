@@ -14,6 +14,13 @@ from mopsbook.words import listed
 _YES = frozenset(("true", "yes", "y", "1", "x", "on", "✓", "oui", "ja", "si", "sí", "tak"))
 _NO = frozenset(("false", "no", "n", "0", "off", "non", "nein", "nie"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]|_x000[dD]_")
+# A sign as people type it; in front of a number it is one, between two it makes a range.
+_DASH = re.compile(r"^([^\d]*?)[−–‒]\s?(?=[\d.,])")
+_BRACKETS = re.compile(r"\([^\d()]*[\d.,' ]+[^\d()]*\)|[^\d]*\d[\d.,' ]*-")
+_TIMES = re.compile(r"\d\s?(k|m|mm|mio|mln|mn|bn|mrd|tsd|t|thousand|million|billion)\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"(?:/|\b(?:per|pro|je|each|a)\s)\s?(m|mo|mth|month|monat|q|quarter|quartal|user|seat|nutzer)\b", re.IGNORECASE
+)
 _GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '’])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 
 
@@ -59,7 +66,8 @@ def convert(value: Any, field: Field, dates: Sequence[str] = (), decimal: str = 
         return _to_boolean(as_text(value))
     if "integer" in types or "number" in types:
         return _to_number(as_text(value), types, decimal)
-    raise Unfit("the field is a group of fields", "Name the inner one, as in `contract.renewal_date`.")
+    inner = field.children[0].path if field.children else ("contract", "renewal_date")
+    raise Unfit("the field is a group of fields", f"Name the inner one, as in `{'.'.join(inner)}`.")
 
 
 def _to_boolean(text: str) -> bool:
@@ -70,7 +78,9 @@ def _to_boolean(text: str) -> bool:
 
 
 def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
-    bare = re.sub(r"^[^\d+-]*?(?=[+-]?\s?[\d.,])|[^\d]*$", "", text.strip().replace("\u202f", " ")).lstrip("+").strip()
+    text = _DASH.sub(r"\1-", text.strip().replace("\u202f", " "))
+    _refuse_more_than_a_number(text)
+    bare = re.sub(r"^[^\d+-]*?(?=[+-]?\s?[\d.,])|[^\d]*$", "", text).lstrip("+").strip()
     grouped = _GROUPED.fullmatch(bare)
     if decimal:
         bare = re.sub(r"[,. '’]", lambda sign: "." if sign.group() == decimal else "", bare)
@@ -94,6 +104,22 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     if resolve(repr(result)) != result:
         raise Unfit("the number is too long to be written exactly", "Map it to a field that holds text.")
     return result
+
+
+def _refuse_more_than_a_number(text: str) -> None:
+    """Raise Unfit for a number that its signs and words make another one: 97k, (500), 12 per month."""
+    if _BRACKETS.fullmatch(text):
+        raise Unfit("it may be less than nothing: that is how accounts write -500", mend=Mend("values"))
+    times = _TIMES.search(text)
+    if times:
+        raise Unfit(f"`{times[1]}` may stand for thousands or millions", mend=Mend("values"))
+    each = _EACH.search(text)
+    if each:
+        raise Unfit(
+            f"it is so much for each {each[1]}",
+            "Say how much it is in all, or cut the number out with `find`.",
+            Mend("values"),
+        )
 
 
 def _to_date(value: Any, forms: Sequence[str]) -> str:

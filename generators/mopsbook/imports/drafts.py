@@ -6,6 +6,7 @@ from typing import Any
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.ids import slug
+from mopsbook.editing.write_yaml import write_scalar
 from mopsbook.imports.check_map import find_field
 from mopsbook.imports.evaluate import Evaluator
 from mopsbook.imports.items import find_inner
@@ -151,6 +152,8 @@ def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) 
     message = "; ".join(gone.message for gone in removed) or empty
     first = removed[0].hint.rstrip(".") if removed else "Fill it in"
     hint = f"{first}, name another column for `title`, or leave such records out with `skip`."
+    if not removed and map_.records.group and not map_.records.fill_down:
+        hint += f" If the cell is merged with the one above, say `fill_down: {write_scalar(map_.records.group[0])}` under `records`."
     return Unplaced(record, title or _any_text(record), message, hint)
 
 

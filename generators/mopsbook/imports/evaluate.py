@@ -99,7 +99,8 @@ class Evaluator:
             yield from value if isinstance(value, list) else [value]
             return
         if rule.always is not None:
-            yield from rule.always if isinstance(rule.always, list) and field.many else [rule.always]
+            for value in rule.always if isinstance(rule.always, list) and field.many else [rule.always]:
+                yield from [value] if rule.create is None else self._meaning(value, rule, field, name)
             return
         for raw in self._raw(rule, field, values):
             if isinstance(raw, Mapping):

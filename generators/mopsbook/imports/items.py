@@ -33,6 +33,9 @@ def find_items(
     A column that items have is theirs alone: where one of them is silent, the record does not speak for it.
     """
     own = frozenset().union(*(inner.get(_fold(column.rpartition(".")[2]), ()) for column in rule.columns))
+    if takes_names(rule):
+        # Between the group and what its items say stand their names.
+        own = frozenset().union(*(inner.get(name, ()) for name in own))
     around = {key: value for key, value in values.items() if _fold(key) not in own}
     if "key" in group or not takes_names(rule):
         yield ChainMap(dict(group), around)

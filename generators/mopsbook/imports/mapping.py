@@ -82,6 +82,7 @@ class Where:
     separator: str = ""
     header: tuple[str, ...] = ()
     skip_lines: int = 0
+    fill_down: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     only: Condition | None = None
     skip: Condition | None = None

@@ -95,6 +95,7 @@ def _build(value: Mapping[str, Any], path: Path, kind: Kind) -> ImportMap:
         records=Where(
             **simple,
             header=tuple(where.get("header", ())),
+            fill_down=_many(where.get("fill_down", ())),
             group=_many(where.get("group", ())),
             only=_condition(where.get("only")),
             skip=_condition(where.get("skip")),

@@ -108,6 +108,7 @@ def _used(map_: ImportMap) -> Iterator[str]:
     for condition in (map_.records.only, map_.records.skip):
         yield from condition.columns if condition else ()
     yield from map_.records.group
+    yield from map_.records.fill_down
     for column in _of_rules(map_.rules, ""):
         # `rows` is made by grouping; what is used of it are columns of the file.
         if not rows or column != ROWS:

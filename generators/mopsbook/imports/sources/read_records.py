@@ -1,6 +1,6 @@
 """Read a file of records: find the list in it, leave out what the map leaves out, put rows together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,8 @@ def read_records(path: Path, where: Where) -> Records:
             records.append(Record(number + 1, lines[number] if len(lines) == len(rows) else 0, values))
     if not records:
         notes.append("there is no record in it; was it exported as a whole?")
+    if where.fill_down:
+        records = list(_fill_down(records, where.fill_down))
     columns = find_columns(records)
     kept = [record for record in records if _counts(record, where)]
     left_out = len(records) - len(kept)
@@ -134,6 +136,20 @@ def _holds_groups(value: Any) -> bool:
     return isinstance(value, Mapping) or (
         isinstance(value, list) and any(isinstance(item, (Mapping, list)) for item in value)
     )
+
+
+def _fill_down(records: list[Record], columns: tuple[str, ...]) -> Iterator[Record]:
+    """Yield the records with what merged cells say of every row that they span."""
+    last: dict[str, Any] = {}
+    for record in records:
+        said = {column: look_up(record.values, column) for column in columns}
+        for column, value in said.items():
+            if value is not None and str(value).strip():
+                # What stood to the right of it belongs to what was above.
+                last = {name: last[name] for name in columns[: columns.index(column)] if name in last} | {column: value}
+        names = {name.strip().casefold(): name for name in record.values}
+        filled = {names.get(column.strip().casefold(), column): value for column, value in last.items()}
+        yield Record(record.row, record.line, {**record.values, **filled})
 
 
 def _group(records: list[Record], columns: tuple[str, ...]) -> list[Record]:
