@@ -1,19 +1,18 @@
 """Work a value out in another process while this one goes on, where that is safe and worth it.
 
 A forked process has all that this one has without a byte being copied, and gives back the value alone. Where a process cannot be
-forked safely (Windows, macOS, a preview server with threads of its own), and where there is one processor or little to do, the
-value is worked out here, when it is asked for. It is the same.
+forked safely, and where there is one processor or little to do, the value is worked out here, when it is asked for. It is the same.
 """
 
 import gc
 import os
 import pickle
 import signal
-import sys
-import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Generic, TypeVar
+
+from mopsbook.processes import count_processes
 
 T = TypeVar("T")
 
@@ -26,7 +25,7 @@ class Aside(Generic[T]):
         self._work = work
         self._process = self._pipe = 0
         self._value: list[T] = []
-        if worth and can_fork():
+        if worth and count_processes() > 1:
             self._begin()
 
     def __call__(self) -> T:
@@ -72,9 +71,3 @@ class Aside(Generic[T]):
         self._process = 0
         # Whatever went wrong there goes wrong here as well, and is raised where it can be understood; or it does not.
         return pickle.loads(answer) if status == 0 else self._work()
-
-
-def can_fork() -> bool:
-    """Return whether this process may be forked, and there is more than one processor to gain by it."""
-    alone = sys.platform.startswith("linux") and threading.active_count() == 1
-    return alone and len(os.sched_getaffinity(0)) > 1

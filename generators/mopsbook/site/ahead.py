@@ -1,15 +1,12 @@
 """Make the pages of a large build in several processes, whole as they are written, ahead of MkDocs asking for them one by one.
 
 A page is a pure function of the book and of the theme, and a forked process has both without a byte being copied. Where a
-process cannot be forked safely (Windows, macOS, a preview server with threads of its own), where another plugin wants to
-see pages while they are made, and where there is little to do, MkDocs makes them one by one. What comes out is the same.
+process cannot be forked safely, where another plugin wants to see pages while they are made, and where there is little to do,
+MkDocs makes them one by one. What comes out is the same.
 """
 
 import gc
-import os
 import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -19,13 +16,12 @@ import jinja2
 from mkdocs.commands.build import get_context as get_variables
 from mkdocs.config.defaults import MkDocsConfig
 
+from mopsbook.processes import count_processes
 from mopsbook.site.book_page import BookPage, Made
 
 # Below this the processes cost more than they save.
 _FEW = 200
 _AT_ONCE = 16
-# Each process comes to own a copy of what it looks at, so memory sets a bound before the processor does.
-_MOST = 4
 # What MkDocs asks plugins while it makes a page. All but these plugins would have to be asked in the one process.
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
 _LEAVE_OURS_ALONE = ("mopsbook.site.", "material.plugins.search.", "mkdocs.contrib.search")
@@ -72,14 +68,12 @@ class Ahead:
         self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
 
 
-def count_processes(pages: int, config: MkDocsConfig) -> int:
+def choose_processes(pages: int, config: MkDocsConfig) -> int:
     """Return in how many processes so many pages are made: 1 where forking is not safe, not wanted or not worth it."""
-    if pages < _FEW or not sys.platform.startswith("linux") or threading.active_count() > 1:
-        return 1
     asked = [ask for event in _EVENTS for ask in config.plugins.events[event]]
-    if any(not getattr(ask, "__module__", "").startswith(_LEAVE_OURS_ALONE) for ask in asked):
+    if pages < _FEW or any(not getattr(ask, "__module__", "").startswith(_LEAVE_OURS_ALONE) for ask in asked):
         return 1
-    return min(len(os.sched_getaffinity(0)), _MOST)
+    return count_processes()
 
 
 def print_ahead(env: jinja2.Environment, ahead: Ahead) -> None:

@@ -18,7 +18,7 @@ from mopsbook.pages.make import make_drafts, make_fingerprints
 from mopsbook.pages.page import Draft
 from mopsbook.pages.redirects import make_redirects
 from mopsbook.pipeline import template_folders
-from mopsbook.site.ahead import Ahead, count_processes
+from mopsbook.site.ahead import Ahead, choose_processes
 from mopsbook.site.assets import find_assets
 from mopsbook.site.book_page import AssetFile, BookPage, Made, make_file
 from mopsbook.site.built import Built
@@ -78,7 +78,7 @@ def add_pages(
     for file in files:
         if isinstance(file, AssetFile):
             file.fresh = dirty and ledger.has(file.fingerprint, file.dest_uri)
-    processes = count_processes(len(stale), config)
+    processes = choose_processes(len(stale), config)
     for page in stale:
         page.is_put_off = processes > 1
     return Built(book, kept, files, ledger, config, Ahead(stale, processes))
