@@ -20,8 +20,8 @@ from mopsbook.processes import count_processes
 from mopsbook.site.book_page import BookPage, Made
 
 # Below this the processes cost more than they save.
-_FEW = 200
-_AT_ONCE = 16
+_FEW = 60
+_AT_ONCE = 8
 # What MkDocs asks plugins while it makes a page. All but these plugins would have to be asked in the one process.
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
 _LEAVE_OURS_ALONE = ("mopsbook.site.", "material.plugins.search.", "mkdocs.contrib.search")
