@@ -128,3 +128,11 @@ def test_a_mark_that_stands_alone_can_be_seen_to_be_one(tmp_path: Path) -> None:
     }
     html = make_page(tmp_path, documents, "processes/p").html
     assert "Run <em>Y</em>." in html, "and the marks of Markdown are seen as what they mean"
+
+
+def test_a_part_that_is_known_by_its_day_is_named_by_it_in_words(tmp_path: Path) -> None:
+    """Who ran a checklist finds the runs by their days, as dates stand everywhere else."""
+    one = checklist()
+    one["runs"][1]["by"] = "sdr"
+    html = make_page(tmp_path, {**small_documents(), "checklists/c.yaml": one}, "roles/sdr").html
+    assert '#2026-09-01"><time datetime="2026-09-01">1 September 2026</time></a>' in html
