@@ -15,6 +15,7 @@ from mopsbook.site.ahead import Ahead
 from mopsbook.site.book_page import AssetFile
 from mopsbook.site.feeds import FeedLinks, list_feeds
 from mopsbook.site.ledger import Ledger
+from mopsbook.site.search import say_entries
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,10 @@ class Built:
     ahead: Ahead
     said: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
-    @property
-    def entries(self) -> list[tuple[str, Entry]]:
-        """The search entries of all pages, each with the address it leads to."""
-        found: list[tuple[str, Entry]] = []
-        by_dest = self._entries
-        for draft in self.drafts:
-            entries = by_dest.get(self._dests[draft.path], ())
-            found += [(_url(draft.path, entry.anchor), entry) for entry in entries]
-        return found
+    @cached_property
+    def found(self) -> Mapping[str, str]:
+        """What the search knows of each page (search.py), by its address. To be asked when all pages are made."""
+        return {_url(draft.path): self._said.get(self._dests[draft.path], "") for draft in self.drafts}
 
     @cached_property
     def feeds(self) -> FeedLinks:
@@ -67,12 +63,12 @@ class Built:
     def begin(self) -> None:
         """Write down, before the first page is written, which ones stay: a build that is interrupted leaves the truth."""
         kept = {dest: made for dest, made in self._fingerprints.items() if self.ledger.has(made, dest)}
-        self.ledger.write(kept, self.ledger.entries, self.ledger.files | self.dests)
+        self.ledger.write(kept, self.ledger.said, self.ledger.files | self.dests)
 
     def remember(self) -> None:
         """Write the ledger of this build."""
         self.ahead.close()
-        self.ledger.write(self._fingerprints, self._entries, self.dests)
+        self.ledger.write(self._fingerprints, self._said, self.dests)
 
     @property
     def _fingerprints(self) -> dict[str, str]:
@@ -81,9 +77,10 @@ class Built:
             file.dest_uri: file.fingerprint for file in self.files if isinstance(file, AssetFile) and file.fingerprint
         }
 
-    @property
-    def _entries(self) -> dict[str, Sequence[Entry]]:
-        return {**self.ledger.entries, **{self._dests[path]: entries for path, entries in self.said.items()}}
+    @cached_property
+    def _said(self) -> Mapping[str, str]:
+        made = {self._dests[path]: say_entries(_url(path), entries) for path, entries in self.said.items()}
+        return {**self.ledger.said, **made}
 
     @cached_property
     def _dests(self) -> Mapping[str, str]:
@@ -91,6 +88,7 @@ class Built:
         return {file.src_uri.removesuffix(".md"): file.dest_uri for file in self.files if file.is_documentation_page()}
 
 
-def _url(path: str, anchor: str) -> str:
+def _url(path: str) -> str:
+    """Return the address of a page relative to the root of the site; "" for Home."""
     folder = folder_of(path)
-    return (f"{folder}/" if folder else "") + (f"#{anchor}" if anchor else "")
+    return f"{folder}/" if folder else ""

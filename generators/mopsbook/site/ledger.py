@@ -4,8 +4,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
 from mopsbook.errors import SetupError
-from mopsbook.pages.page import Entry
 
 # What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
 _MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "graphviz", "pygraphviz")
@@ -39,13 +38,15 @@ def guard(site: Path) -> None:
 class Ledger:
     """What an earlier build left. `frame` covers what surrounds every page: the theme, the menu, mkdocs.yml.
 
+    `pages` are the fingerprints of pages and assets by their files, `said` is what the search knows of pages (search.py).
+
     `known` says whether there was such a build; without one nobody can tell which files of the site folder are of use.
     """
 
     path: Path
     frame: str
     pages: Mapping[str, str] = field(default_factory=dict)
-    entries: Mapping[str, Sequence[Entry]] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     known: bool = False
 
@@ -55,16 +56,16 @@ class Ledger:
         path = _where(config)
         frame = _frame(config, by_hand)
         try:
-            known = json.loads(path.read_text(encoding="utf-8"))
+            head, *lines = path.read_text(encoding="utf-8").split("\n")
+            known = json.loads(head)
             files = frozenset(known["files"])
             pages = dict(known["pages"]) if known["frame"] == frame else {}
-            entries = {
-                dest: [Entry(title, text, boost, tuple(tags), anchor) for title, text, boost, tags, anchor in found]
-                for dest, found in known["entries"].items()
-            }
+            said = {json.loads(dest): docs for dest, _, docs in (line.partition("\t") for line in lines)}
+            if known["said"] != len(said):
+                raise ValueError
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return cls(path, frame)
-        return cls(path, frame, pages, entries, files, known=True)
+        return cls(path, frame, pages, said, files, known=True)
 
     def has(self, fingerprint: str, dest: str) -> bool:
         """Return whether the page made from this fingerprint lies on the disk."""
@@ -72,27 +73,22 @@ class Ledger:
         there = f"{self.path.parent}/{dest}"
         return bool(fingerprint) and self.pages.get(dest) == fingerprint and os.path.isfile(there)  # noqa: PTH113
 
-    def write(self, pages: Mapping[str, str], entries: Mapping[str, Sequence[Entry]], files: frozenset[str]) -> None:
+    def write(self, pages: Mapping[str, str], said: Mapping[str, str], files: frozenset[str]) -> None:
         """Remember what is there, in one step: a ledger that is half written would be worse than none.
 
-        `entries` are what the pages gave to the search, so that a page which stays need not be made again for them.
+        `said` is what the pages gave to the search, so that a page which stays need not be made again for it.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        facts = {dest: [_facts(entry) for entry in entries.get(dest, ())] for dest in sorted(pages)}
-        content = json.dumps(
-            {"frame": self.frame, "pages": dict(sorted(pages.items())), "entries": facts, "files": sorted(files)}
-        )
+        # All but this is most of it, and stands as it will be in the index of the search: nobody has to read it as JSON.
+        lines = [f"{json.dumps(dest)}\t{said[dest]}" for dest in sorted(pages) if said.get(dest)]
+        head = {"frame": self.frame, "pages": dict(sorted(pages.items())), "said": len(lines), "files": sorted(files)}
+        content = "\n".join([json.dumps(head), *lines])
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(content)
         # A temporary file is for its owner alone; what lies in a site is for whoever serves it.
         Path(name).chmod(0o644)
         Path(name).replace(self.path)
-
-
-def _facts(entry: Entry) -> tuple[object, ...]:
-    # `astuple` copies deeply, which takes longer than all the rest of the ledger.
-    return tuple(getattr(entry, each.name) for each in fields(entry))
 
 
 def _where(config: MkDocsConfig) -> Path:

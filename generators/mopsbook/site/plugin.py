@@ -149,7 +149,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add our entries to the search index, which is written by now, and remember what was built."""
         if self.built:
-            merge_search(Path(config.site_dir), self.built.entries)
+            merge_search(Path(config.site_dir), self.built.found)
             self.built.remember()
         if self._compiled:
             self._compiled.save()

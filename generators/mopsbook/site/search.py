@@ -1,7 +1,7 @@
 """Search: our entries, from the data, in the index that Material's plugin has written, and results in the order people expect."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -40,26 +40,47 @@ def mend_worker(content: bytes) -> bytes:
     return Path(__file__).with_name("search.js").read_bytes() + content
 
 
-def merge_search(site: Path, entries: Sequence[tuple[str, Entry]]) -> None:
-    """Add our entries to search/search_index.json. A site without the search plugin has none, and gets none.
+def say_entries(url: str, entries: Sequence[Entry]) -> str:
+    """Return the entries of the page at an address as the index has them: in JSON, with a comma between them.
 
     Text is escaped as the plugin does it: the search shows titles and texts as HTML.
     """
-    path = site / "search" / "search_index.json"
-    if not path.is_file():
-        return
-    index = json.loads(path.read_text(encoding="utf-8"))
-    # MkDocs' own search plugin knows no `exclude` and has read our pages, or in a `--dirty` build some of them.
-    ours = {location.partition("#")[0] for location, _ in entries}
-    docs = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in ours]
-    for location, entry in entries:
+    docs = []
+    for entry in entries:
+        location = f"{url}#{entry.anchor}" if entry.anchor else url
         doc: dict[str, Any] = {"location": location, "title": escape(entry.title), "text": escape(entry.text)}
         if entry.boost != 1.0:
             doc["boost"] = entry.boost
         if entry.tags:
             doc["tags"] = [escape(tag) for tag in entry.tags]
         docs.append(doc)
+    return _say(docs)
+
+
+def merge_search(site: Path, said: Mapping[str, str]) -> None:
+    """Add our entries, by the addresses of their pages, to search/search_index.json.
+
+    A site without the search plugin has none, and gets none.
+    """
+    path = site / "search" / "search_index.json"
+    if not path.is_file():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    others: dict[str, list[Any]] = {}
+    for doc in index.pop("docs"):
+        others.setdefault(doc["location"].partition("#")[0], []).append(doc)
+    # MkDocs' own search plugin knows no `exclude` and has read our pages, or in a `--dirty` build some of them.
+    every = {**{url: _say(docs) for url, docs in others.items()}, **{url: docs for url, docs in said.items() if docs}}
     # One order on every machine and in every kind of build.
-    docs.sort(key=lambda doc: (doc["location"], doc["title"]))
-    index["docs"] = docs
-    path.write_text(json.dumps(index, separators=(",", ":"), ensure_ascii=False), encoding="utf-8")
+    docs = ",".join(every[url] for url in sorted(every))
+    rest = "".join(f",{json.dumps(name)}:{_dump(value)}" for name, value in index.items())
+    path.write_text(f'{{"docs":[{docs}]{rest}}}', encoding="utf-8")
+
+
+def _say(docs: list[Any]) -> str:
+    return ",".join(map(_dump, sorted(docs, key=lambda doc: (doc["location"], doc["title"]))))
+
+
+def _dump(value: Any) -> str:
+    said = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return said if said.isascii() else said.encode(errors="replace").decode()
