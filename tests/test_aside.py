@@ -38,6 +38,14 @@ def test_the_value_is_that_of_the_work() -> None:
     assert len(text) == 1_000_000 and aside()[0] == process
 
 
+def test_a_process_that_is_forked_meanwhile_takes_nothing_away() -> None:
+    """Another value may need the first one: whoever works it out works out the first one, too."""
+    first = Aside(lambda: "first", worth=True)
+    second = Aside(lambda: f"{first()} and second", worth=True)
+    assert second() == "first and second"
+    assert first() == "first"
+
+
 def test_work_that_is_little_is_done_here() -> None:
     """No process is started for it."""
     assert Aside(os.getpid, worth=False)() == os.getpid()

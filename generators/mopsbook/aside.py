@@ -1,7 +1,7 @@
 """Work a value out in another process while this one goes on, where that is safe and worth it.
 
-A forked process has all that this one has without a byte being copied, and gives back the value alone. Where a process cannot be
-forked safely, and where there is one processor or little to do, the value is worked out here, when it is asked for. It is the same.
+`processes.py` says where a process can be forked safely. Elsewhere, and where there is little to do, the value is worked out
+here, when it is asked for. It is the same.
 """
 
 import gc
@@ -24,6 +24,7 @@ class Aside(Generic[T]):
         """Begin the work in another process if it is `worth` that; else it is done when somebody asks for the value."""
         self._work = work
         self._process = self._pipe = 0
+        self._home = os.getpid()
         self._value: list[T] = []
         if worth and count_processes() > 1:
             self._begin()
@@ -31,11 +32,13 @@ class Aside(Generic[T]):
     def __call__(self) -> T:
         """Return the value. Raises what the work raises."""
         if not self._value:
-            self._value.append(self._wait() if self._process else self._work())
+            # What is forked later must not read the answer that this process waits for.
+            waits = self._process and os.getpid() == self._home
+            self._value.append(self._wait() if waits else self._work())
         return self._value[0]
 
     def __del__(self) -> None:
-        if self._process:
+        if self._process and os.getpid() == self._home:
             os.close(self._pipe)
             with suppress(OSError):
                 os.kill(self._process, signal.SIGKILL)
@@ -65,9 +68,15 @@ class Aside(Generic[T]):
             os._exit(1)
 
     def _wait(self) -> T:
+        process, self._process = self._process, 0
         with os.fdopen(self._pipe, "rb") as file:
             answer = file.read()
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
-        # Whatever went wrong there goes wrong here as well, and is raised where it can be understood; or it does not.
-        return pickle.loads(answer) if status == 0 else self._work()
+        # Who started us may have said that nobody asks how processes ended.
+        with suppress(ChildProcessError):
+            os.waitpid(process, 0)
+        try:
+            value: T = pickle.loads(answer)
+        except (EOFError, pickle.UnpicklingError):
+            # Whatever went wrong there goes wrong here as well, and is raised where it can be understood; or it does not.
+            value = self._work()
+        return value

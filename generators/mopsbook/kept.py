@@ -171,9 +171,15 @@ def code_of(rooms: tuple[str, ...], libraries: tuple[str, ...] = READERS) -> str
     package = Path(__file__).resolve().parent
     code = hashlib.sha256(__version__.encode())
     for path in sorted({*package.glob("*.py"), *(path for room in rooms for path in (package / room).rglob("*.py"))}):
-        code.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+        code.update(path.relative_to(package).as_posix().encode() + _read_code(path))
     for name in libraries:
         # A copy without its metadata works as well.
         with suppress(PackageNotFoundError):
             code.update(f"{name} {version(name)}".encode())
     return code.hexdigest()
+
+
+@cache
+def _read_code(path: Path) -> bytes:
+    # Several things are kept, and most of them go by some of the same rooms.
+    return hashlib.sha256(path.read_bytes()).digest()

@@ -2,11 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import jinja2
+
 from mopsbook import __version__
+from mopsbook.aside import Aside
 from mopsbook.pages.authoring import make_authoring, make_authoring_index
 from mopsbook.pages.book import Book
 from mopsbook.pages.changes import draft_changes
@@ -24,6 +28,9 @@ from mopsbook.pages.render import environment
 from mopsbook.pages.rules import draft_rules
 from mopsbook.pages.years import draft_years
 
+# From so many entities on it is worth a process of its own to work out their fingerprints.
+_MANY = 1_000
+
 
 def make_fingerprints(book: Book, template_folders: tuple[Path, ...]) -> Fingerprints:
     """Return the fingerprints of a book that is shown with some templates."""
@@ -33,9 +40,32 @@ def make_fingerprints(book: Book, template_folders: tuple[Path, ...]) -> Fingerp
 def make_drafts(
     book: Book, template_folders: tuple[Path, ...], fingerprints: Fingerprints | None = None
 ) -> Iterator[Draft]:  # fmt: skip
-    """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them."""
+    """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them.
+
+    In a large book the fingerprints of the entities are worked out by another process, while those few are rendered by this one.
+    """
     env = environment(template_folders)
     fingerprints = fingerprints or make_fingerprints(book, template_folders)
+    drafts, entities = _draft_overviews(book, env, fingerprints), book.catalog.entities
+    if len(entities) < _MANY:
+        yield from drafts
+        yield from _draft_entities(book, env, map(fingerprints.of, entities))
+        return
+    first = list(drafts)
+    # What two processes need is asked for before there are two.
+    _ = book.catalog.findings
+    made = Aside(lambda: [fingerprints.of(entity) for entity in entities], worth=True)
+    yield from [draft if draft.fingerprint else _render(draft) for draft in first]
+    yield from _draft_entities(book, env, made())
+
+
+def _render(draft: Draft) -> Draft:
+    page = draft.render()
+    return replace(draft, render=lambda: page)
+
+
+def _draft_overviews(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> Iterator[Draft]:
+    """Yield the pages that are of no entity."""
     yield _always("index", "Home", lambda: make_home(book, env))
     yield from draft_questions(book, env, fingerprints)
     for kind in book.catalog.kinds.shown:
@@ -55,9 +85,14 @@ def make_drafts(
     for kind in book.catalog.kinds.values():
         made = fingerprints.of_text(book.catalog.shelf.folder)
         yield Draft(f"authoring/{kind.name}", kind.label, made, partial(make_authoring, kind, book, env))
+
+
+def _draft_entities(book: Book, env: jinja2.Environment, made: Iterable[str]) -> Iterator[Draft]:
+    """Yield the pages of all entities, whose fingerprints were made, and those of fields."""
+    objects = object_kind(book.catalog)
     seen: set[str] = set()
-    for entity in book.catalog.entities:
-        draft = draft_entity(entity, book, env, fingerprints.of(entity))
+    for entity, fingerprint in zip(book.catalog.entities, made, strict=True):
+        draft = draft_entity(entity, book, env, fingerprint)
         if draft.path not in seen:
             seen.add(draft.path)
             yield draft

@@ -4,13 +4,13 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -35,6 +35,9 @@ from mopsbook.site.once import render_parts_once
 from mopsbook.site.search import merge_search, tune_search
 from mopsbook.today import today
 from mopsbook.words import count
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # For a book without an mkdocs.yml of its own.
 DEFAULT = Path(__file__).with_name("default.yml")
@@ -162,8 +165,8 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             self.built.ahead.close()
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         """Rebuild when a schema, a template or the record of a review changes, too."""
         for folder in ("schemas", RECORDS):
             if (_root(config) / folder).is_dir():
