@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from mopsbook.imports.mapping import Where
+from mopsbook.imports.record import look_up
 from mopsbook.imports.sources.read_records import read_records
 
 AREAS = {
@@ -43,6 +44,16 @@ def test_what_stands_above_can_be_mapped_and_is_reported_if_it_is_not(run, read)
     assert "areas.name" not in result.output
 
 
+def test_lists_beside_the_one_that_is_read_are_named(tmp_path: Path) -> None:
+    """A glossary has groups within groups; whoever reads the terms of the outer ones should know of the inner ones."""
+    inner = {"name": "Colours", "terms": [{"name": "Red"}]}
+    nodes = [{"name": "House", "owners": {"groups": ["interior"]}, "nodes": [inner], "terms": [{"name": "Spoon"}]}]
+    records = read(tmp_path, {"nodes": nodes, "people": [{"name": "A"}]}, "nodes.terms")
+    assert [record.values["name"] for record in records.items] == ["Spoon"]
+    assert look_up(records.items[0].values, "nodes.owners.groups") == ["interior"]
+    assert records.notes == ("lists beside `nodes.terms` that are not read: `people` and `nodes.nodes`",)
+
+
 def test_an_item_that_is_silent_does_not_say_what_the_record_around_it_says(run, read) -> None:
     """A field without a description is not described by the description of its table."""
     table = {"name": "Leads", "description": "All people.", "columns": [{"name": "email", "description": "Where we write to."}, {"name": "phone"}]}  # fmt: skip
@@ -80,6 +91,24 @@ def test_an_item_under_its_name_that_is_silent_is_not_spoken_for_either(run, rea
     )
     run("object", json.dumps(rows), map_, name="list.json")
     assert "definition: Which plan." in read("objects/signup.yaml") and "signs up" not in read("objects/signup.yaml")
+
+
+def test_what_a_merge_key_brings_along_is_read_and_what_stands_there_itself_counts(run, read) -> None:
+    text = """common:
+  - &key {name: id, type: number, description: The key of the row.}
+tables:
+  - name: Lead
+    columns:
+      - <<: *key
+        type: string
+      - {<<: [*key], name: account_id}
+"""
+    each = "{id: {from: name, as: slug}, title: name, definition: description, type: type}"
+    map_ = f"records: tables\nfields:\n  title: name\n  fields: {{from: columns, each: {each}}}\n"
+    result = run("object", text, map_, name="list.yaml")
+    assert read("objects/lead.yaml").count("definition: The key of the row.") == 2
+    assert "id: account-id" in read("objects/lead.yaml") and "type: string" in read("objects/lead.yaml")
+    assert "merge keys" not in result.output
 
 
 def test_a_record_that_has_a_key_of_its_own_keeps_it_beside_its_name(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _walk(root: yaml.Node) -> tuple[list[Problem], bool]:
             odd = _odd_key(key)
             if odd is not None:
                 problems.append(odd)
-                usable = usable and odd.hint is _MERGE_HINT
+                usable = usable and odd.hint is MERGE_HINT
                 continue
             name = as_typed(key.value)
             mark = key.start_mark
@@ -118,7 +118,7 @@ def _walk(root: yaml.Node) -> tuple[list[Problem], bool]:
 
 _NO_KEY = "a key is missing before the colon"
 _NO_KEY_HINT = "Write a key, or delete the colon."
-_MERGE_HINT = "Write the keys out."
+MERGE_HINT = "Write the keys out."
 
 
 def _odd_key(key: yaml.Node) -> Problem | None:
@@ -129,7 +129,7 @@ def _odd_key(key: yaml.Node) -> Problem | None:
         return None
     typed = as_typed(key.value)
     if typed == "<<":
-        return Problem(line, column, _end(key), "merge keys (<<) are not YAML 1.2; write the keys out", _MERGE_HINT)
+        return Problem(line, column, _end(key), "merge keys (<<) are not YAML 1.2; write the keys out", MERGE_HINT)
     if reads_as_text(typed):
         return None
     if typed == "":

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from mopsbook.errors import SetupError
+from mopsbook.reading.closely import MERGE_HINT
 from mopsbook.reading.places import Places
 from mopsbook.reading.problem import Problem
 from mopsbook.reading.read import read_yaml
@@ -53,11 +54,33 @@ def _read(text: str, above: int, file: str) -> tuple[Any, list[int], list[str]]:
         lines = [f"{place}: {problem.message}" for place, problem in said]
         hint = said[0][1].hint if said else "Is it a list?"
         raise SetupError("\n".join(["the records cannot be read:", *lines]), hint)
-    value = reading.value[_KEY]
+    value = _merged(reading.value[_KEY])
     places = Places(reading.text)
     count = len(value) if isinstance(value, list) else 0
     where = [places.value((_KEY, index)).line - 1 + above for index in range(count)]
-    return value, where, [f"{place}: {problem.message}; the last one counts" for place, problem in said]
+    notes = [
+        f"{place}: {problem.message}; the last one counts" for place, problem in said if problem.hint != MERGE_HINT
+    ]
+    return value, where, notes
+
+
+def _merged(value: Any) -> Any:
+    """Return the value with what `<<` brings along written out. Books have no merge keys; the files of others are full of them."""
+    if isinstance(value, list):
+        return [_merged(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    own = {key: _merged(part) for key, part in value.items()}
+    others = own.get("<<")
+    groups = others if isinstance(others, list) else [others]
+    if "<<" not in own or not all(isinstance(group, dict) for group in groups):
+        return own
+    del own["<<"]
+    brought: dict[str, Any] = {}
+    for group in reversed(groups):
+        brought |= group
+    # What stands there itself counts, in the place where the others would stand.
+    return {**brought, **own}
 
 
 def _place(problem: Problem, above: int, file: str) -> str:

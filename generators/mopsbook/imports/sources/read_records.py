@@ -44,7 +44,7 @@ def read_records(path: Path, where: Where) -> Records:
         else:
             value, lines, more = read_yaml_list(text, str(path))
             notes += more
-        rows = _find_list(value, where.path, path)
+        rows = _find_list(value, where.path, path, notes)
         records = []
         for number, row in enumerate(rows):
             # A plain value is a record, too: its one column is `value`.
@@ -68,9 +68,9 @@ def _counts(record: Record, where: Where) -> bool:
     return not where.only or holds(where.only, record.values)
 
 
-def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
+def _find_list(value: Any, wanted: str, path: Path, notes: list[str]) -> list[Any]:
     if wanted:
-        value = _follow(value, wanted, path)
+        value = _follow(value, wanted, path, notes)
     if isinstance(value, list):
         return value
     if isinstance(value, Mapping):
@@ -96,18 +96,20 @@ def _find_list(value: Any, wanted: str, path: Path) -> list[Any]:
     )
 
 
-def _follow(value: Any, wanted: str, path: Path) -> Any:
+def _follow(value: Any, wanted: str, path: Path, notes: list[str]) -> Any:
     """Return what stands at a path. Records in lists within lists come as one list; each knows what it stands below.
 
-    That is in columns named by their path: of `records: areas.tools`, a tool has `areas.name` as well.
+    That is in columns named by their path: of `records: areas.tools`, a tool has `areas.name` as well. Other lists of
+    groups there are none of its columns, and are named in a note.
     """
+    other: dict[str, None] = {}
     found: list[tuple[Any, dict[str, Any]]] = [(value, {})]
     above, listed_there = "", False
     for step in wanted.split("."):
         listed_there = listed_there or any(isinstance(node, list) for node, _ in found)
         groups = [(item, around) for node, around in found for item in (node if isinstance(node, list) else [node])]
         inner = [
-            (group[step], {**around, **_beside(group, above)})
+            (group[step], {**around, **_beside(group, above, step, other)})
             for group, around in groups
             if isinstance(group, Mapping) and step in group
         ]
@@ -117,6 +119,8 @@ def _follow(value: Any, wanted: str, path: Path) -> Any:
             raise SetupError(f"`{path}` has nothing at `{wanted}`: no `{step}`", hint)
         # A list that nothing stands in yet is written as nothing at all.
         found, above = [(node, around) for node, around in inner if node is not None], f"{above}{step}."
+    if other:
+        notes.append(f"lists beside `{wanted}` that are not read: {listed(list(other), most=10, last='and')}")
     if not listed_there and found and not isinstance(found[0][0], list):
         return found[0][0]
     return [
@@ -126,16 +130,17 @@ def _follow(value: Any, wanted: str, path: Path) -> Any:
     ]
 
 
-def _beside(group: Mapping[str, Any], above: str) -> dict[str, Any]:
+def _beside(group: Mapping[str, Any], above: str, step: str, other: dict[str, None]) -> dict[str, Any]:
     """Return what a group says of itself, by the path of the group. What the whole file says belongs to no record."""
-    own = {} if not above else {f"{above}{key}": value for key, value in group.items()}
-    return {key: value for key, value in own.items() if not _holds_groups(value)}
-
-
-def _holds_groups(value: Any) -> bool:
-    return isinstance(value, Mapping) or (
-        isinstance(value, list) and any(isinstance(item, (Mapping, list)) for item in value)
-    )
+    own: dict[str, Any] = {}
+    for key, value in group.items():
+        if key == step:
+            continue
+        if isinstance(value, list) and any(isinstance(item, (Mapping, list)) for item in value):
+            other[f"{above}{key}"] = None
+        elif above:
+            own[f"{above}{key}"] = value
+    return own
 
 
 def _fill_down(records: list[Record], columns: tuple[str, ...]) -> Iterator[Record]:
