@@ -151,6 +151,8 @@ def test_what_is_not_committed_is_not_told_of(repo: Repo, run: Run) -> None:
     ("words", "message"),
     [
         (("--since", "nowhere"), "There is no revision `nowhere`"),
+        (("--since", "3m"), "`3m` is neither a day nor a revision"),
+        (("--since", "31.3.2026"), "`31.3.2026` is neither a day nor a revision"),
         (("--since", "2026-02-30"), "there is no day `2026-02-30`"),
         (("--until", "-x"), "`-x` is no revision"),
         (("--team", "nobody"), "`team/nobody`"),

@@ -14,6 +14,8 @@ from mopsbook.news.news import Entry
 from mopsbook.words import say_day
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# A length of time, or a day as it is written elsewhere.
+_TIME = re.compile(r"[0-9]{1,4}(?:[dwmy]|[./-][0-9]{1,2}[./-][0-9]{2,4})?")
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -101,7 +103,14 @@ def _read(layout: Layout, name: str) -> Edge:
             return _day_edge(name, date.fromisoformat(name))
         except ValueError:
             raise SetupError(f"there is no day `{name}`", "Write it as in 2026-03-31.") from None
-    revision = find_revision(layout, name)
+    try:
+        revision = find_revision(layout, name)
+    except SetupError as error:
+        if not _TIME.fullmatch(name):
+            raise
+        # Nobody who writes 3m or 31.3.2026 looks for a revision of that name.
+        hint = "Write a day as in 2026-03-31, or name a branch, a tag or a commit."
+        raise SetupError(f"`{name}` is neither a day nor a revision", hint) from error
     try:
         commits = list_commits(revision.repository, revision.commit)
     except GitError as error:
