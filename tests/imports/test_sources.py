@@ -98,6 +98,13 @@ def test_equal_keys_are_reported_with_their_place_and_the_last_one_counts(tmp_pa
     assert "a.yaml:2:3" in records.notes[0]
 
 
+def test_a_quote_out_of_place_is_reported_with_its_line(tmp_path: Path) -> None:
+    """The next quote ends what it began, and the rows between are one."""
+    records = read(tmp_path, 'a,b\nW,1\nX,"5 in\nY,2\nZ,"3"\n', "a.csv")
+    assert len(records.items) == 2 and "a.csv:3: a quote stands where none belongs" in records.notes[0]
+    assert read(tmp_path, 'a,b\nX,5" screen\nY,"a ""b"""\n', "a.csv").notes == ()
+
+
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
@@ -111,6 +118,7 @@ def test_equal_keys_are_reported_with_their_place_and_the_last_one_counts(tmp_pa
         ("[" * 100_000, "a.json", "nested too deeply"),
         ("- " * 5_000, "a.yaml", "nested"),
         ("x", "a.docx", "may be anything"),
+        ('a,b\nX,1\nY,"5 in\nZ,2\n', "a.csv", "a.csv:3: a quote begins in this row and never ends"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path, content: str | bytes, name: str, said: str) -> None:

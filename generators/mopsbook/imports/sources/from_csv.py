@@ -23,10 +23,10 @@ def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str
         separator, skipped = separator or lines[0].strip()[-1], 1
     body = "".join(lines[skipped:])
     separator = separator or _find_separator(body)
-    rows = _rows(body, separator, skipped, file)
+    notes: list[str] = []
+    rows = _rows(body, separator, skipped, file, notes)
     if not rows:
         return [], []
-    notes: list[str] = []
     names = list(where.header) or _name_columns(rows.pop(0)[1], notes)
     records: list[Record] = []
     for line, cells in rows:
@@ -44,20 +44,36 @@ def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str
     return records, notes
 
 
-def _rows(body: str, separator: str, skipped: int, file: str) -> list[tuple[int, list[str]]]:
+def _rows(body: str, separator: str, skipped: int, file: str, notes: list[str]) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(100_000_000)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+    rows, error, line = _read_rows(body, separator, strict=True)
+    if error is None:
+        return [(skipped + number, cells) for number, cells in rows]
+    place = f"{file}:{skipped + line}"
+    if "unexpected end" in str(error):
+        # Everything below would be one cell, and its rows were gone without a word.
+        raise SetupError(
+            f"{place}: a quote begins in this row and never ends", 'Close it, or write a quote that is meant twice: "".'
+        )
+    rows, worse, line = _read_rows(body, separator, strict=False)
+    if worse is not None:
+        raise SetupError(f"{file}:{skipped + line}: this cannot be read as CSV: {worse}", "Mend the line.") from worse
+    notes.append(f"{place}: a quote stands where none belongs, so that rows may have run together; look at that row")
+    return [(skipped + number, cells) for number, cells in rows]
+
+
+def _read_rows(body: str, separator: str, *, strict: bool) -> tuple[list[tuple[int, list[str]]], csv.Error | None, int]:
+    """Return the rows with the line each begins on, what ended the reading, and the line on which the next row begins."""
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=strict)
     rows: list[tuple[int, list[str]]] = []
     line = 0
     try:
         for cells in reader:
-            rows.append((skipped + line + 1, cells))
+            rows.append((line + 1, cells))
             line = reader.line_num
     except csv.Error as error:
-        raise SetupError(
-            f"{file}:{skipped + reader.line_num}: this cannot be read as CSV: {error}", "Mend the line."
-        ) from error
-    return rows
+        return rows, error, line + 1
+    return rows, None, line + 1
 
 
 def _find_separator(body: str) -> str:
