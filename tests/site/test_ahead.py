@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
@@ -29,6 +29,12 @@ def _two_processes() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _one_process() -> Iterator[None]:
+    with mock.patch("mopsbook.site.ahead.count_processes", lambda: 1):
+        yield
+
+
 def _who(page: bytes) -> int:
     return int(page.partition(b"<!-- ")[2].split()[0])
 
@@ -45,7 +51,8 @@ def test_a_site_is_the_same_file_by_file_however_many_processes_made_it(tmp_path
     write_book(tmp_path, documents := small_documents())
     one, two = tmp_path / "one", tmp_path / "two"
     for dirty in (False, True):
-        alone = build(tmp_path, one, dirty=dirty)
+        with _one_process():
+            alone = build(tmp_path, one, dirty=dirty)
         with _two_processes():
             shared = build(tmp_path, two, dirty=dirty)
         assert read_site(one) == read_site(two)
@@ -106,16 +113,30 @@ def test_what_goes_wrong_in_another_process_is_told_here(tmp_path: Path) -> None
     write_book(tmp_path, small_documents())
     write(tmp_path / "schemas/system.html.jinja", "{{ 1 / 0 }}")
     said = []
-    for site, processes in (("one", nullcontext()), ("two", _two_processes())):
+    for site, processes in (("one", _one_process()), ("two", _two_processes())):
         with processes, pytest.raises((SetupError, ZeroDivisionError)) as caught:
             build(tmp_path, tmp_path / site)
         said.append((type(caught.value), str(caught.value), getattr(caught.value, "hint", "")))
     assert said[0] == said[1]
 
 
+def test_a_process_that_dies_costs_time_and_nothing_else(tmp_path: Path) -> None:
+    """When the system takes the other processes away, the site is the same as without them."""
+    write_book(tmp_path, small_documents())
+    _with_theme(tmp_path)
+    hook = f"    if os.getpid() != {os.getpid()}: os.kill(os.getpid(), 9)\n    return 0\n"
+    write(tmp_path / "hook.py", _HOOK.replace("os.getpid\n", "_who\n") + "def _who():\n" + hook)
+    with _one_process():
+        build(tmp_path, alone := tmp_path / "alone")
+    with _two_processes():
+        build(tmp_path, site := tmp_path / "site")
+    assert read_site(site) == read_site(alone)
+
+
 def test_a_small_build_starts_no_process(tmp_path: Path) -> None:
     """Starting processes for a few pages would cost more than it saves."""
     write_book(tmp_path, small_documents())
     _with_theme(tmp_path)
-    build(tmp_path, site := tmp_path / "site")
+    with _two_processes(), mock.patch("mopsbook.site.ahead._FEW", 1_000):
+        build(tmp_path, site := tmp_path / "site")
     assert _who(read_site(site)["systems/marketo/index.html"]) == os.getpid()

@@ -9,6 +9,7 @@ import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
@@ -48,7 +49,12 @@ class Ahead:
         if self._pool is None:
             self._start(how)
         self._next += 1
-        found = next(self._made)
+        try:
+            found = next(self._made)
+        except BrokenProcessPool:
+            # The system took a process and with it what that had made. The rest can be made here.
+            self.close()
+            return None
         if self._next == len(self._pages):
             self.close()
         return found
