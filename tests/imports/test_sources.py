@@ -34,6 +34,17 @@ def test_a_csv_of_windows_is_read_and_the_guess_is_reported(tmp_path: Path) -> N
     assert "Windows-1252" in records.notes[0]
 
 
+@pytest.mark.parametrize(("encoding", "doubt"), [("cp1251", "if letters look wrong"), ("cp932", "cannot be read so")])
+def test_another_encoding_is_named_to_whoever_sees_wrong_letters(tmp_path: Path, encoding: str, doubt: str) -> None:
+    content = {"cp1251": "Имя;Цена\nМаркетинг;1\n", "cp932": "名前;値段\nマーケティング部;1\n"}[encoding].encode(
+        encoding
+    )
+    note = read(tmp_path, content, "list.csv").notes[0]
+    assert doubt in note and f"{encoding} (" in note
+    records = read(tmp_path, content, "list.csv", Where(encoding=encoding))
+    assert "?" not in str(records.items[0].values) and records.notes == ()
+
+
 def test_letters_that_are_lost_are_counted(tmp_path: Path) -> None:
     """A file that says it is UTF-8 and is not loses letters; nobody would see it in a long list."""
     records = read(tmp_path, b"\xef\xbb\xbfName\nM\xfcller\n", "list.csv")

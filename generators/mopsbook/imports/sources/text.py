@@ -12,6 +12,8 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# What spreadsheets save a CSV as, by the language of the machine.
+_OTHERS = "cp1250 (Central Europe), cp1251 (Cyrillic), cp932 (Japanese), gb18030 (Chinese)"
 
 
 def refuse_workbook(content: bytes, file: str) -> None:
@@ -28,7 +30,7 @@ def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[st
             return _plain(content.decode(codecs.lookup(encoding).name)), []
         except LookupError as error:
             raise SetupError(
-                f"there is no encoding `{encoding}`", "Usual ones are utf-8, cp1252, cp1250 and utf-16."
+                f"there is no encoding `{encoding}`", f"Usual ones are utf-8, utf-16, cp1252, {_OTHERS}."
             ) from error
         except UnicodeDecodeError as error:
             raise SetupError(
@@ -48,11 +50,12 @@ def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[st
         return _plain(content.decode("utf-8")), []
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        note = (
-            f"read as Windows-1252, because line {line} is not UTF-8; if letters look wrong, say `encoding` in the map"
-        )
+        text = content.decode("cp1252", "replace")
         # Five bytes mean nothing in Windows-1252; they become a question mark in a box rather than an end of all.
-        return _plain(content.decode("cp1252", "replace")), [note]
+        lost = text.count("\ufffd")
+        doubt = f"{count(lost, 'character')} cannot be read so:" if lost else "if letters look wrong,"
+        note = f"read as Windows-1252, because line {line} is not UTF-8; {doubt} say `encoding` in the map: {_OTHERS}"
+        return _plain(text), [note]
 
 
 def _plain(text: str) -> str:
