@@ -8,10 +8,9 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -118,9 +117,11 @@ _SHARE = 50
 class Kept:
     """Values by a key that says all they follow from: those used in one run are there in the next, the rest is forgotten."""
 
-    def __init__(self, path: Path, basis: str) -> None:
-        self._path, self._basis = path, basis
-        known = read_kept(path, basis)
+    def __init__(self, path: Path, basis: str | Callable[[], str]) -> None:
+        """Take what a file has. A basis that takes long may be a function, called where there is something to read or to write."""
+        self._path = path
+        self._basis = basis if callable(basis) else lambda: basis
+        known = read_kept(path, self._basis()) if path.is_file() and not in_ci() else None
         self._known: dict[str, Any] = known if isinstance(known, dict) else {}
         self._used: dict[str, Any] = {}
         self._new = 0
@@ -150,7 +151,7 @@ class Kept:
                 f"{_SAY.encode(key)}:{value if isinstance(value, Plain) else _SAY.encode(value)}"
                 for key, value in pairs
             )
-            write_kept(self._path, self._basis, Plain(f"{{{','.join(said)}}}"))
+            write_kept(self._path, self._basis(), Plain(f"{{{','.join(said)}}}"))
 
 
 def digest(value: Any) -> str:
@@ -168,6 +169,8 @@ def code_of(rooms: tuple[str, ...], libraries: tuple[str, ...] = READERS) -> str
 
     What is kept goes by it, so that nobody has to think of a version number when the code changes.
     """
+    from importlib.metadata import PackageNotFoundError, version
+
     package = Path(__file__).resolve().parent
     code = hashlib.sha256(__version__.encode())
     for path in sorted({*package.glob("*.py"), *(path for room in rooms for path in (package / room).rglob("*.py"))}):

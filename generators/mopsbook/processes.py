@@ -47,38 +47,60 @@ class Way(Generic[T]):
     unpack: Callable[[Any], T]
 
 
+class Shared(Generic[T]):
+    """Tasks that other processes have begun with. They are ended with the `with` block, whether or not it asked for the results."""
+
+    def __init__(self, tasks: Sequence[Callable[[], T]], way: Way[T], processes: int) -> None:
+        """Begin with the tasks in so many processes. Each takes the next task that nobody has taken."""
+        if len(tasks) > _MOST_TASKS:
+            raise ValueError(f"at most {_MOST_TASKS} tasks can be shared out: let each do more")
+        self._tasks, self._way = tasks, way
+        self._queue = _Queue(range(len(tasks)))
+        self._others: list[_Other] = []
+        try:
+            while len(self._others) < min(processes, len(tasks)):
+                other = _start(tasks, way, self._queue)
+                if other is None:
+                    break
+                self._others.append(other)
+        except BaseException:
+            self._end()
+            raise
+
+    def __enter__(self) -> "Shared[T]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def results(self, tell: Callable[[int], None] | None = None) -> list[T]:
+        """Return what the tasks return, in their order; those that nobody has taken are done here.
+
+        `tell` is called now and then with the number of tasks that are done or being done. Raises what a task raises.
+        """
+        done: dict[int, T] = {}
+        for number in self._queue:
+            if tell:
+                tell(number)
+            done[number] = self._tasks[number]()
+        for other in self._others:
+            done |= {number: self._way.unpack(packed) for number, packed in other.wait().items()}
+        return [done[number] if number in done else task() for number, task in enumerate(self._tasks)]
+
+    def _end(self) -> None:
+        self._queue.close()
+        for other in self._others:
+            other.end()
+
+
 def share_out(
     tasks: Sequence[Callable[[], T]], way: Way[T], processes: int, tell: Callable[[int], None] | None = None
 ) -> list[T]:
-    """Return what the tasks return, in their order. Each process takes the next task that nobody has taken.
-
-    The first task is done in this process, so what it leaves behind for later stays here. `tell` is called now and then with
-    the number of tasks that are done or being done. Raises what a task raises.
-    """
-    if len(tasks) > _MOST_TASKS:
-        raise ValueError(f"at most {_MOST_TASKS} tasks can be shared out: let each do more")
-    if processes < 2 or len(tasks) < 2:
+    """Return what the tasks return, in their order, done by so many processes, of which this is one."""
+    if processes < 2:
         return [task() for task in tasks]
-    queue = _Queue(range(1, len(tasks)))
-    others: list[_Other] = []
-    try:
-        for _ in range(processes - 1):
-            other = _start(tasks, way, queue)
-            if other is None:
-                break
-            others.append(other)
-        done = {0: tasks[0]()}
-        for number in queue:
-            if tell:
-                tell(number)
-            done[number] = tasks[number]()
-        for other in others:
-            done |= {number: way.unpack(packed) for number, packed in other.wait().items()}
-    finally:
-        queue.close()
-        for other in others:
-            other.end()
-    return [done[number] if number in done else task() for number, task in enumerate(tasks)]
+    with Shared(tasks, way, processes - 1) as shared:
+        return shared.results(tell)
 
 
 class _Queue:

@@ -305,7 +305,7 @@ def test_nothing_is_asked_of_git_while_every_name_is_there(messy: Desk, monkeypa
     def fail(*_: object) -> None:
         raise AssertionError("git was asked")
 
-    monkeypatch.setattr("mopsbook.ratchet.baseline.open_repository", fail)
+    monkeypatch.setattr("mopsbook.history.git.open_repository", fail)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOON))
     layout = Layout(messy.root, messy.root / "knowledge")
     assert {one.state for one in judge(layout, load_shelf(layout, load_kinds()), today()).findings} == {"known"}

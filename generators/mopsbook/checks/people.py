@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from mopsbook.checks.targets import document_at, names_at, target_at
+from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 
@@ -34,12 +35,13 @@ def parts(shelf: Shelf) -> Sequence[Part]:
 
 
 def _parts_of(process: Document, shelf: Shelf) -> Iterator[Part]:
-    for index in range(len(process.data.get("steps", ()))):
-        for letter in LETTERS:
-            for at, _ in names_at(process, ("steps", index, letter)):
-                target = target_at(shelf, process, at)
-                if target:
-                    yield Part(process, index, letter, target.document)
+    found = [
+        (int(at[1]), LETTERS.index(str(at[2])), at[3:], target.document)
+        for at, target in shelf.targets_of(process).items()
+        if at[0] == "steps" and len(at) > 2 and at[2] in LETTERS
+    ]
+    for step, letter, _, who in sorted(found, key=itemgetter(0, 1, 2)):
+        yield Part(process, step, LETTERS[letter], who)
 
 
 def is_vacant(role: Document, shelf: Shelf) -> bool:

@@ -13,14 +13,14 @@ from mopsbook.checks import late, rules
 from mopsbook.checks.earlier import Earlier
 from mopsbook.checks.finding import Complaint, Finding
 from mopsbook.checks.given import Given
-from mopsbook.checks.groups import group_rules
+from mopsbook.checks.groups import NAMELESS, group_rules
 from mopsbook.checks.own.find import find_complaints
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import PREFIX
 from mopsbook.checks.placing import find_places
 from mopsbook.checks.waivers import read_waivers, waive
 from mopsbook.documents.shelf import Shelf
-from mopsbook.processes import Way, count_processes, share_out
+from mopsbook.processes import Shared, Way, count_processes
 from mopsbook.words import did_you_mean, listed
 
 # Of fewer documents, the rules are done with before another process has begun.
@@ -65,17 +65,26 @@ def run_checks(
             for finding in find_places(by_name[name].check(shelf, today), name, asked[name], by_name[name].DIMENSION)
         ]
 
-    tasks = [partial(ask, group) for group in group_rules({name: by_name[name] for name in asked})]
-    # A team may have many, so they are not left to the end, where the others would wait for them.
-    tasks.insert(1, partial(_ask_own, shelf, today))
+    first, *groups = group_rules({name: by_name[name] for name in asked})
+    early = [partial(ask, group) for group in groups if NAMELESS.issuperset(group)]
+    # A team may have many rules of its own, so they are not left to the end, where all others would wait for them.
+    rest = [
+        partial(_ask_own, shelf, today),
+        *(partial(ask, group) for group in groups if not NAMELESS.issuperset(group)),
+    ]
     if len(shelf.documents) < FEW:
         processes = 1
     elif processes is None:
         processes = count_processes()
     if processes > 1:
-        # Nearly every rule asks for this: it is worked out once, before there are others.
-        shelf.follow_all()
-    findings = [finding for found in share_out(tasks, _AS_TUPLES, processes) for finding in found]
+        with Shared(early, _AS_TUPLES, 1) as begun:
+            # Nearly every rule asks for this: it is worked out once, before there are others who ask.
+            shelf.follow_all()
+            with Shared(rest, _AS_TUPLES, processes - 1) as shared:
+                found = [ask(first), *shared.results(), *begun.results()]
+    else:
+        found = [ask(first), *(task() for task in (*rest, *early))]
+    findings = [finding for each in found for finding in each]
     policy = by_name["schema-violation"]
     findings += find_places(_unknown_rules(shelf, today), "schema-violation", policy.SEVERITY, policy.DIMENSION)
     waivers = read_waivers(shelf)

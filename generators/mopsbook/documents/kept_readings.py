@@ -35,8 +35,10 @@ _Taken = tuple[File, Plain | None]
 @contextmanager
 def keep_readings(folder: Path, kinds: Kinds, processes: int | None = None) -> Iterator[Read]:
     """Give a `read_documents` that takes from a folder what it has, and leave there what was read, if it is worth it."""
-    basis = digest([code_of(_ROOMS), [[kind.name, kind.schema] for kind in kinds.values()]])
-    kept = Kept(folder / "readings.json", basis)
+    kept = Kept(
+        folder / "readings.json",
+        lambda: digest([code_of(_ROOMS), [[kind.name, kind.schema] for kind in kinds.values()]]),
+    )
     yield _Readings(kept, count_processes() if processes is None else processes).read
     kept.save()
 

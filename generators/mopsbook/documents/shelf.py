@@ -75,7 +75,11 @@ class Shelf:
 
     def target_at(self, document: Document, pointer: Pointer) -> Target | None:
         """Return what the name at a pointer of a document leads to; None if there is none, or if it leads nowhere."""
-        return self._targets_at.get(id(document), {}).get(pointer)
+        return self.targets_of(document).get(pointer)
+
+    def targets_of(self, document: Document) -> Mapping[Pointer, Target]:
+        """Return what the names of a document lead to, by their pointers; those that lead nowhere are not among them."""
+        return self._targets_at.get(id(document), {})
 
     def follow_all(self) -> None:
         """Follow every reference now, and not when somebody first asks."""

@@ -18,10 +18,7 @@ from mopsbook.checks.waivers import OF_WAIVERS
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.write_files import write_files
 from mopsbook.errors import SetupError
-from mopsbook.history.at import Revision, load_shelf_at
-from mopsbook.history.git import GitError, find_last_commit, open_repository
 from mopsbook.layout import Layout
-from mopsbook.ratchet.renamed import find_by_alias, find_renamed
 
 NAME = ".mopsbook/baseline.jsonl"
 
@@ -127,6 +124,11 @@ def find_new_names(layout: Layout, marks: Iterable[Mark], shelf: Shelf) -> dict[
     if shelf.book:
         there.add(shelf.book.key)
     gone = {one.key for one in marks} - there
+    if not gone:
+        return {}
+    # What compares with git is read by those alone who ask for it: each check begins with what is imported above.
+    from mopsbook.ratchet.renamed import find_by_alias, find_renamed
+
     renamed = find_by_alias(gone, shelf)
     if gone - renamed.keys():
         then = _shelf_then(layout, shelf)
@@ -137,6 +139,9 @@ def find_new_names(layout: Layout, marks: Iterable[Mark], shelf: Shelf) -> dict[
 
 def _shelf_then(layout: Layout, shelf: Shelf) -> Shelf | None:
     """Return the book where the baseline was last committed, or the last commit; None if git cannot tell."""
+    from mopsbook.history.at import Revision, load_shelf_at
+    from mopsbook.history.git import GitError, find_last_commit, open_repository
+
     try:
         repository = open_repository(layout.knowledge)
         commit = find_last_commit(repository, layout.root / NAME) or repository.head

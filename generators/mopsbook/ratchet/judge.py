@@ -13,7 +13,6 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.ratchet.baseline import NAME, find_new_names, marks_of, read_baseline, write_baseline
-from mopsbook.ratchet.since import hold_against, read_earlier
 from mopsbook.words import count
 
 # What makes other findings vanish without being mended.
@@ -47,6 +46,9 @@ def judge(layout: Layout, shelf: Shelf, today: date, *, may_write: bool = False)
 
 def judge_since(layout: Layout, shelf: Shelf, today: date, name: str, *, whole: bool = False) -> Judgement:
     """Return the findings of a book, held against what it was at a revision. What stands in the baseline is known as well."""
+    # Only who asks for it waits for all that reads git.
+    from mopsbook.ratchet.since import hold_against, read_earlier
+
     earlier = read_earlier(layout, name, shelf, today, whole=whole)
     baseline = read_baseline(layout.root)
     findings, comparison = hold_against(earlier, shelf, today, baseline.marks if baseline else {})

@@ -25,21 +25,26 @@ class Place:
 
 TOP = Place(1, 1, 1, 1)
 
-# A line that begins with a letter in the first column; only keys of the top level do.
-_NEXT_ENTRY = re.compile(r"^[A-Za-z_]", re.MULTILINE)
+# More questions are answered faster by the whole.
+_FEW = 3
+# A line that begins with a letter in the first column: a key at the top, or part of what a quote or a bracket holds.
+_NEXT_ENTRY = re.compile(r"\n[A-Za-z_]")
+# The first line that says something begins with a letter, so whatever is at the top begins in the first column.
+_CALM = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*[A-Za-z_]")
+# A line that begins with anything but a letter, a comment, a blank or an item; two hyphens may be the mark of a document.
+_NOT_CALM = re.compile(r"\r|\n(?:[^A-Za-z_# \t\n-]|--)")
 
 
-def place_of(node: yaml.Node) -> Place:
-    """The stretch of one node."""
+def place_of(node: yaml.Node, above: int = 0) -> Place:
+    """The stretch of one node; `above` is the number of lines above the text it was composed from."""
     start, end = node.start_mark, node.end_mark
-    return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Place(start.line + 1 + above, start.column + 1, end.line + 1 + above, end.column + 1)
 
 
 class Places:
     """Answers 'where?' for any pointer.
 
-    The first question is often the only one, and then the text is composed only as far as the answer needs it; a second
-    question composes the whole.
+    The first question is often the only one, and then no more is composed than the entry it asks for; several compose the whole.
     """
 
     __slots__ = ("_asked", "_composed", "_found", "_root", "_text")
@@ -47,7 +52,8 @@ class Places:
     def __init__(self, text: str) -> None:
         # An index counts characters behind a byte-order mark, so the mark must not be there.
         self._text = text.removeprefix("\ufeff")
-        self._asked = self._composed = False
+        self._asked = 0
+        self._composed = False
         self._root: yaml.Node | None = None
         # Children by node: a mapping of 10,000 keys must not be searched anew for each of them.
         self._found: dict[int, dict[str | int, tuple[yaml.Node, yaml.Node]]] = {}
@@ -81,8 +87,8 @@ class Places:
         return node if isinstance(node, yaml.ScalarNode) else None
 
     def _locate(self, pointer: Pointer) -> tuple[Place, Place]:
-        head = self._head(pointer)
-        node = head or self.root
+        entry, above = self._entry(pointer)
+        node = entry or self.root
         if node is None:
             return TOP, TOP
         key = node
@@ -91,26 +97,31 @@ class Places:
             if pair is None:
                 break
             key, node = pair
-        if head is not None:
+        if entry is not None:
             # These nodes are thrown away, and others may get their numbers.
             self._found.clear()
-        return place_of(key), place_of(node)
+        return place_of(key, above), place_of(node, above)
 
-    def _head(self, pointer: Pointer) -> yaml.Node | None:
-        """The tree of the text up to the end of the entry a pointer begins with; None where that is not certain.
+    def _entry(self, pointer: Pointer) -> tuple[yaml.Node | None, int]:
+        """The tree of the one entry at the top that a pointer leads into, and the lines above it; None where that is not certain.
 
-        A YAML parser reads from left to right, so what it makes of whole lines does not depend on the lines below, as long
-        as it gets to the end of them without a complaint.
+        In a text that is calm, the mapping at the top has all its keys at the begin of lines and without quotes. So if one line
+        alone begins with a key, it is the key; and what follows it up to the next line that begins with a letter is its value,
+        or the half of a quote or a bracket, which composes to nothing.
         """
-        if self._asked or self._composed or not pointer or not isinstance(pointer[0], str):
-            return None
-        self._asked = True
-        begins = list(re.finditer(rf"^{re.escape(pointer[0])}[ \t]*:", self._text, re.MULTILINE))
-        after = _NEXT_ENTRY.search(self._text, begins[0].end()) if len(begins) == 1 else None
-        if after is None:
-            return None
-        head = compose(self._text[: after.start()], typed=False)[0]
-        return head if head is not None and pointer[0] in self._children(head) else None
+        if self._composed or self._asked == _FEW or not pointer or not isinstance(pointer[0], str):
+            return None, 0
+        self._asked += 1
+        text = f"\n{self._text}"
+        begins = list(re.finditer(rf"\n{re.escape(pointer[0])}[ \t]*:", text))
+        if len(begins) != 1 or not _CALM.match(self._text) or _NOT_CALM.search(text):
+            return None, 0
+        begin = begins[0].start() + 1
+        after = _NEXT_ENTRY.search(text, begin)
+        entry = text[begin : after.start() + 1 if after else len(text)]
+        node = compose(entry, typed=False)[0]
+        is_whole = node is not None and pointer[0] in self._children(node)
+        return (node, text.count("\n", 1, begin)) if is_whole else (None, 0)
 
     @property
     def root(self) -> yaml.Node | None:
