@@ -23,16 +23,17 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
 
     The site is built even if the check finds errors, so that they can be looked at; the exit code is 1 then.
     """
-    from mopsbook.checks.reports import text
-    from mopsbook.checks.view import View
     from mopsbook.site.build import build_site
-    from mopsbook.terminal.screen import standard_error
 
     start = time.monotonic()
     layout = find_layout(folder)
     result = build_site(layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"))
     errors = [finding for finding in result.findings if finding.severity == "error" and finding.is_open]
     if errors:
+        from mopsbook.checks.reports import text
+        from mopsbook.checks.view import View
+        from mopsbook.terminal.screen import standard_error
+
         screen = standard_error()
         click.echo(text.render(errors, View(screen.colour, screen.width)), err=True, color=screen.colour)
     for line in result.summary(time.monotonic() - start):

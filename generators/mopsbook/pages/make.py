@@ -42,7 +42,7 @@ def make_drafts(
 ) -> Iterator[Draft]:  # fmt: skip
     """Yield every page of the site. A draft without a fingerprint is always rendered: there are few of them.
 
-    In a large book the fingerprints of the entities are worked out by another process, while those few are rendered by this one.
+    In a large book another process renders those, and works out the fingerprints of the entities, while this one drafts the rest.
     """
     env = environment(template_folders)
     fingerprints = fingerprints or make_fingerprints(book, template_folders)
@@ -51,22 +51,40 @@ def make_drafts(
         yield from drafts
         yield from _draft_entities(book, env, map(fingerprints.of, entities))
         return
-    first = list(drafts)
-    # What two processes need is asked for before there are two.
+    # What both processes need is asked for before there are two.
     _ = book.catalog.findings
-    made = Aside(lambda: [fingerprints.of(entity) for entity in entities], worth=True)
-    yield from [draft if draft.fingerprint else _render(draft) for draft in first]
-    yield from _draft_entities(book, env, made())
+    aside = Aside(
+        lambda: (
+            {draft.path: draft.render() for draft in _draft_always(book, env)},
+            [fingerprints.of(entity) for entity in entities],
+        ),
+        worth=True,
+    )
+    drafts = iter(list(drafts))
+    pages, made = aside()
+    for draft in drafts:
+        page = pages.get(draft.path)
+        yield replace(draft, render=_ready(page)) if page else draft
+    yield from _draft_entities(book, env, made)
 
 
-def _render(draft: Draft) -> Draft:
-    page = draft.render()
-    return replace(draft, render=lambda: page)
+def _ready(page: Page) -> Callable[[], Page]:
+    return lambda: page
+
+
+def _draft_always(book: Book, env: jinja2.Environment) -> tuple[Draft, Draft, Draft]:
+    """Return Home, the quality page and the list of what one can write: they look at the whole book."""
+    return (
+        Draft("index", "Home", "", lambda: make_home(book, env)),
+        Draft("quality", "Quality", "", lambda: make_quality(book, env), menu="Quality"),
+        Draft("authoring/index", "Authoring", "", lambda: make_authoring_index(book, env), menu="Authoring"),
+    )
 
 
 def _draft_overviews(book: Book, env: jinja2.Environment, fingerprints: Fingerprints) -> Iterator[Draft]:
     """Yield the pages that are of no entity."""
-    yield _always("index", "Home", lambda: make_home(book, env))
+    home, quality, authoring = _draft_always(book, env)
+    yield home
     yield from draft_questions(book, env, fingerprints)
     for kind in book.catalog.kinds.shown:
         make = make_glossary if kind.name == "term" else make_index
@@ -79,9 +97,9 @@ def _draft_overviews(book: Book, env: jinja2.Environment, fingerprints: Fingerpr
         yield Draft(DICTIONARY, "Fields", made, partial(make_dictionary, objects, book, env), menu=objects.section)
     yield from draft_changes(book, env, fingerprints)
     yield from draft_years(book, env, fingerprints)
-    yield _always("quality", "Quality", lambda: make_quality(book, env), "Quality")
+    yield quality
     yield from draft_rules(book, env, fingerprints)
-    yield _always("authoring/index", "Authoring", lambda: make_authoring_index(book, env), "Authoring")
+    yield authoring
     for kind in book.catalog.kinds.values():
         made = fingerprints.of_text(book.catalog.shelf.folder)
         yield Draft(f"authoring/{kind.name}", kind.label, made, partial(make_authoring, kind, book, env))
@@ -100,10 +118,6 @@ def _draft_entities(book: Book, env: jinja2.Environment, made: Iterable[str]) ->
             if part.path not in seen:
                 seen.add(part.path)
                 yield part
-
-
-def _always(path: str, title: str, make: Callable[[], Page], menu: str = "") -> Draft:
-    return Draft(path, title, "", make, menu=menu)
 
 
 def _common(book: Book, template_folders: tuple[Path, ...]) -> str:
