@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from mopsbook.catalog.catalog import Catalog
 from reference_site import ReferenceSite
 from small_book import CONFIG, build, read_site, small_documents, with_runbooks, write, write_book
 
@@ -298,6 +300,18 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
         finally:
             server.terminate()
             server.wait(20)
+
+
+def test_a_build_holds_nothing_of_the_builds_before(tmp_path: Path) -> None:
+    """Of all the books that a preview makes in a day, no more than the last one stays in memory."""
+    root = write_book(tmp_path, small_documents())
+    gc.collect()
+    before = {id(one) for one in gc.get_objects() if isinstance(one, Catalog)}
+    for _ in range(3):
+        build(root, tmp_path / "site", dirty=True)
+    gc.collect()
+    held = [one for one in gc.get_objects() if isinstance(one, Catalog) and id(one) not in before]
+    assert len(held) <= 1
 
 
 def test_a_mention_in_prose_is_a_link_both_ways(tmp_path: Path) -> None:
