@@ -52,7 +52,7 @@ def write_kept(path: Path, basis: str, value: Any) -> None:
     """Write a value that JSON can say. A file that cannot be written is left alone: that is no reason not to build."""
     if in_ci():
         return
-    _write(path, basis, [(value if isinstance(value, Plain) else say_plainly(value)).encode("ascii")])
+    _write(path, basis, [say_plainly(value).encode("ascii")])
 
 
 def read_kept_lines(path: Path, basis: str) -> Iterator[bytes]:
@@ -145,13 +145,17 @@ class Kept:
     def save(self) -> None:
         """Write down what was used in this run, if enough of it has changed."""
         gone = len(self._known) - (len(self._used) - self._new)
-        if len(self._used) >= FEW and (self._new + gone) * _SHARE > len(self._used):
-            pairs = self._used.items()
-            said = (
-                f"{_SAY.encode(key)}:{value if isinstance(value, Plain) else _SAY.encode(value)}"
-                for key, value in pairs
-            )
-            write_kept(self._path, self._basis(), Plain(f"{{{','.join(said)}}}"))
+        if not in_ci() and len(self._used) >= FEW and (self._new + gone) * _SHARE > len(self._used):
+            _write(self._path, self._basis(), self._parts())
+
+    def _parts(self) -> Iterator[bytes]:
+        """Yield what JSON says of all that was used, value by value: as a whole it would have to be copied several times."""
+        begin = "{"
+        for key, value in self._used.items():
+            said = value if isinstance(value, Plain) else _SAY.encode(value)
+            yield f"{begin}{_SAY.encode(key)}:{said}".encode("ascii")
+            begin = ","
+        yield b"}"
 
 
 def digest(value: Any) -> str:

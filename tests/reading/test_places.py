@@ -109,6 +109,14 @@ def test_the_first_question_is_answered_as_the_whole_text_answers_it() -> None:
         "b: 'x\n  y'\nowner : |+\n  text\n\n\nc: 1\n",
         "owner: 1\nowner: 2\nb: 3\n",
         "b: &x\n  owner: 1\nowner: *x\nc: 2\n",
+        "owner: 'one\nb: two'\n\"b\": 3\nc: 4\n",
+        "owner: [\n1,\nb,\n]\nb: 2\nc: 3\n",
+        '{"owner": 1,\nb: 2}\n',
+        "# first\n\nowner:\n- 1\n# between\n- 2\n\n# last\nb: 1\n",
+        "%YAML 1.2\n---\nowner: 1\nb: 2\n...\n",
+        "c: 1\r\nowner: [a,\r\n  b]\r\nb: 2\r\n",
+        "c: 'x\u2028\nowner: y'\n'owner': 1\nb: 2\n",
+        "c: one\n  two\nowner: >-\n  b: text\n\n  more\nb: 2",
     ],
 )
 def test_a_key_that_only_looks_like_one_is_not_taken_for_it(text: str) -> None:
