@@ -62,7 +62,7 @@ def test_where_sites_are_published_nothing_kept_is_believed(
 
 def test_another_version_of_a_library_makes_them_anew(ask: Ask, changed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever upgrades what sanitises HTML has nothing on a page that the old one let through."""
-    monkeypatch.setattr("mopsbook.kept.version", lambda name: "999" if name == "nh3" else version(name))
+    monkeypatch.setattr("importlib.metadata.version", lambda name: "999" if name == "nh3" else version(name))
     code_of.cache_clear()
     assert "From before" not in _read(ask, changed)
 
