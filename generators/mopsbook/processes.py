@@ -22,8 +22,7 @@ _MOST = 4
 # A number for each task goes through a pipe, two bytes each. Every system has room for so many without anybody reading.
 _MOST_TASKS = 2_000
 _HEAD = 8
-
-
+# A process that was forked later is one of several already, whoever forked it.
 _FIRST = os.getpid()
 
 
@@ -57,12 +56,18 @@ class Shared(Generic[T]):
         self._tasks, self._way = tasks, way
         self._queue = _Queue(range(len(tasks)))
         self._others: list[_Other] = []
+        # Ctrl+C reaches every process of the group. The one that was asked says so and ends the others, once it knows them; to them
+        # it stays blocked.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            while len(self._others) < min(processes, len(tasks)):
-                other = _start(tasks, way, self._queue)
-                if other is None:
-                    break
-                self._others.append(other)
+            try:
+                while len(self._others) < min(processes, len(tasks)):
+                    other = _start(tasks, way, self._queue)
+                    if other is None:
+                        break
+                    self._others.append(other)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         except BaseException:
             self._end()
             raise
@@ -154,17 +159,13 @@ def _start(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue) -> _Oth
     except OSError:
         return None
     starter = os.getpid()
-    # Ctrl+C reaches every process of the group; the one that was asked says so, and ends the others.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         pid = os.fork()
-        if not pid:
-            _work(tasks, way, queue, memory, starter)
     except OSError:
         os.close(memory)
         return None
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+    if not pid:
+        _work(tasks, way, queue, memory, starter)
     return _Other(pid, memory)
 
 

@@ -213,9 +213,11 @@ class Shelf:
 
     def _find(self, kind: str, name: str) -> Target | None:
         # The same few roles and systems are named again and again.
-        if (kind, name) not in self._targets:
-            self._targets[kind, name] = self._look_up(kind, name)
-        return self._targets[kind, name]
+        try:
+            return self._targets[kind, name]
+        except KeyError:
+            target = self._targets[kind, name] = self._look_up(kind, name)
+            return target
 
     def _look_up(self, kind: str, name: str) -> Target | None:
         # `system/marketo` says which kind is meant where the bare id could be several things.
