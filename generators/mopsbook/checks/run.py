@@ -23,7 +23,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.processes import Shared, Way, count_processes
 from mopsbook.words import did_you_mean, listed
 
-# Of fewer documents, the rules are done with before another process has begun.
+# What another process costs is more than it saves where there are fewer documents.
 FEW = 1_000
 
 # Without these, part of the book would be left out of every other check without a word.

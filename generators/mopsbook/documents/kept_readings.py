@@ -22,8 +22,8 @@ from mopsbook.processes import Way, count_processes, share_out
 
 # The rooms whose code decides what is made of a file.
 _ROOMS = ("reading", "kinds", "documents")
-# Fewer files are read before another process has begun.
-FEW = 200
+# To begin another process and to take over what it read costs as much as to read so many files.
+FEW = 1_000
 _AT_ONCE = 40
 _MOST_TASKS = 1_000
 _BOM = b"\xef\xbb\xbf"
