@@ -10,14 +10,15 @@ GRAPH = {"g": ["f"], "f": ["c", "e"], "e": ["d"], "d": ["b"], "c": ["b"], "b": [
 
 @pytest.mark.parametrize(("behind", "place"), [(0, "g"), (1, "f"), (2, "b"), (5, "b"), (6, "a")])
 def test_a_place_is_looked_for_before_open_branches(behind: int, place: str) -> None:
-    found, after = find_narrow(GRAPH, "g", behind)
+    found, after = find_narrow(GRAPH, "g", behind, 9)
     assert found == place
     assert all_lead_to(place, {commit: GRAPH[commit] for commit in GRAPH if commit in after}, "g")
 
 
 def test_without_such_a_place_it_is_the_head() -> None:
-    assert find_narrow(GRAPH, "g", 7) == ("g", frozenset())
-    assert find_narrow({"b": [], "a": []}, "b", 1) == ("b", frozenset())
+    assert find_narrow(GRAPH, "g", 7, 9) == ("g", frozenset())
+    assert find_narrow(GRAPH, "g", 1, 0) == ("g", frozenset())
+    assert find_narrow({"b": [], "a": []}, "b", 1, 9) == ("b", frozenset())
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from git_book import Repo
-from mopsbook.history import read
+from mopsbook.history import beside, read
 from mopsbook.history.change import ChangeLog
 from mopsbook.history.since import Since
 from mopsbook.kinds.kind import Kinds
@@ -161,15 +161,16 @@ def do_again(history: History, log: ChangeLog) -> dict[str, Said]:
     return {id: {path: value for path, value in said.items() if value} for id, said in book.items()}
 
 
-@pytest.mark.parametrize("together", [False, True])
+@pytest.mark.parametrize(("together", "helpers"), [(False, 0), (True, 0), (False, 2)])
 @pytest.mark.parametrize("first_parent", [False, True])
 @settings(max_examples=int(os.environ.get("HISTORIES", "4")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_the_log_done_again_gives_the_book_of_today(
-    kinds: Kinds, monkeypatch: pytest.MonkeyPatch, first_parent: bool, together: bool, steps: list[tuple[str, int, int]]
-) -> None:
+    kinds: Kinds, monkeypatch: pytest.MonkeyPatch, first_parent: bool, together: bool, helpers: int, steps: list[tuple[str, int, int]]
+) -> None:  # fmt: skip
     # So near to the newest commit is what a run leaves to the next, that these short histories have some before it.
     monkeypatch.setattr(read, "_FEW", 2)
+    monkeypatch.setattr(beside, "count_helpers", lambda _: helpers)
     folder = Path(tempfile.mkdtemp())
     try:
         repo = Repo(folder / "repo", kinds)

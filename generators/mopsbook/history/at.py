@@ -14,7 +14,8 @@ from mopsbook.documents.load import Gathering, relative
 from mopsbook.documents.records import FOLDER, Record, Records, key_of, read_record
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
-from mopsbook.history.git import Blobs, GitError, Repository, find_commit, find_fork, list_files, open_repository
+from mopsbook.history.blobs import Blobs
+from mopsbook.history.git import GitError, Repository, find_commit, find_fork, list_files, open_repository
 from mopsbook.kinds.find_schemas import SUFFIX
 from mopsbook.kinds.kind import Kinds
 from mopsbook.kinds.load import load_kinds

@@ -57,6 +57,10 @@ class Cache:
         told = "\0".join([f"{one.old_path}\0{one.path}\0{one.old_blob}\0{one.blob}" for one in entries])
         return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=_LONG // 2).hexdigest()
 
+    def count(self) -> int:
+        """Return how many deeds were worked out before."""
+        return len(self._load())
+
     def knows(self, key: str) -> bool:
         """Return whether that was worked out before."""
         return self._load().find(key) is not None

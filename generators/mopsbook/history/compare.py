@@ -128,7 +128,7 @@ def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) 
     """Return the same with the values, the fields of the schema and the places."""
     # Versions of a file share what is the same in both (`nearly.py`): most of it need not even be looked at.
     other = {name for name, value in new.items() if old.get(name) is not value} | (old.keys() - new.keys())
-    names = [name for name in kind.by_name if name in other] if len(other) > 1 else list(other)
+    names = sorted(other & kind.turns.keys(), key=kind.turns.__getitem__)
     if len(names) < len(other):
         names += [name for name in dict.fromkeys([*old, *new]) if name in other and name not in kind.by_name]
     where = _Where(kind)
@@ -143,8 +143,9 @@ def _compare(old: Any, new: Any, where: _Where) -> Iterator[Difference]:
     # Nearly everything stays as it was, and this is the quickest way to see it that tells 1 from true.
     if repr(old) == repr(new):
         return
-    old, new = (None if value in ("", [], {}) else value for value in (old, new))
     many = where.field is not None and where.field.many
+    if not old or not new:
+        old, new = (None if value in ("", [], {}) else value for value in (old, new))
     if many or isinstance(old, list) or isinstance(new, list):
         where = replace(where, old_places=_places(old), new_places=_places(new))
         yield from _compare_lists(_as_list(old), _as_list(new), where)

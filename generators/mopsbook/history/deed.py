@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mopsbook.history.act import Act, Written, write_act
 from mopsbook.history.change import FieldChange
@@ -44,6 +45,37 @@ def work_out(entries: Sequence[Entry], states: States) -> Deed:
     old = {(*state.key, path) for path, found in before.items() for state in found}
     new = {(*state.key, path) for path, found in after.items() for state in found}
     return Deed(tuple(map(write_act, acts)), tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
+
+
+class Part(NamedTuple):
+    """What a commit did to one file, as if it had touched no other, and which entities stand in it before or afterwards."""
+
+    keys: frozenset[Key]
+    deed: Deed
+
+
+def work_out_part(entry: Entry, states: States) -> Part:
+    """Return what was done to one file."""
+    deed = work_out([entry], states)
+    before, after = states.read(entry.old_blob, entry.old_path) or (), states.read(entry.blob, entry.path) or ()
+    return Part(frozenset(state.key for state in (*before, *after)), deed)
+
+
+def put_together(parts: Sequence[Part]) -> Deed | None:
+    """Return the deed of which these are the parts; None where one file may have to do with another.
+
+    That is so where an entity stands in two of them, and where something went as something came: it may have been renamed.
+    """
+    if len(parts) == 1:
+        return parts[0].deed
+    deeds = [part.deed for part in parts]
+    came, left = [one for deed in deeds for one in deed.came], [one for deed in deeds for one in deed.left]
+    keys = frozenset[Key]().union(*(part.keys for part in parts))
+    if (came and left) or len(keys) < sum(len(part.keys) for part in parts):
+        return None
+    acts = sorted((act for deed in deeds for act in deed.acts), key=lambda act: (act.kind, act.id, act.what))
+    broken = tuple(blob for deed in deeds for blob in deed.broken)
+    return Deed(tuple(acts), tuple(sorted(came)), tuple(sorted(left)), broken)
 
 
 def by_key(files: Mapping[str, tuple[State, ...]]) -> dict[Key, State]:

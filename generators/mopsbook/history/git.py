@@ -3,11 +3,10 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 from mopsbook.history.logged import clean, decode, read_when
 
@@ -19,6 +18,11 @@ _SETTINGS = (
     "-c", "mailmap.file=", "-c", "mailmap.blob=",
 )  # fmt: skip
 
+# Thousands of versions come one after the other.
+_BUFFER = 1 << 17
+Program = subprocess.Popen[bytes]
+PIPE = subprocess.PIPE
+
 # Set by hooks and wrappers, they would lead git away from the folder we ask about.
 _ASTRAY = (
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_NAMESPACE",
@@ -26,12 +30,6 @@ _ASTRAY = (
     "GIT_EXTERNAL_DIFF", "GIT_TRACE", "GIT_REPLACE_REF_BASE",
     "GIT_DIFF_OPTS", "GIT_ICASE_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS",
 )  # fmt: skip
-
-# A document of that size was not written by hand; reading every version of it would take longer than it is worth.
-_MOST_BYTES = 8_000_000
-
-# So many names fit into the smallest pipe there is, so that neither side can wait for the other.
-_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,84 +156,6 @@ def read_mailmap(repository: Repository) -> str:
         return ""
 
 
-class Blobs:
-    """Old versions of files, by their id: one git process for all, started when the first is asked for."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._repository = repository
-        self._process: subprocess.Popen[bytes] | None = None
-        self._starts = 0
-        self._ahead: dict[str, bytes | None] = {}
-        self.lost = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop()
-
-    def read(self, blob: str) -> bytes | None:
-        """Return the content, or None (and count it as lost) if the repository does not have it."""
-        found = self._ahead[blob] if blob in self._ahead else next(iter(self._read_all([blob])), None)
-        self.lost += found is None
-        return found
-
-    def fetch(self, blobs: Iterable[str]) -> None:
-        """Ask for versions that will be read next, all at once: git looks them up while we wait for none of them."""
-        # What was fetched before and not read is not needed any more.
-        self._ahead = {}
-        wanted = list(dict.fromkeys(filter(None, blobs)))
-        for begin in range(0, len(wanted), _AT_ONCE):
-            some = wanted[begin : begin + _AT_ONCE]
-            self._ahead.update(zip(some, self._read_all(some), strict=False))
-
-    def _read_all(self, names: Sequence[str]) -> list[bytes | None]:
-        """Return the contents by these names; fewer if git ended."""
-        found: list[bytes | None] = []
-        try:
-            process = self._process or self._start()
-            assert process.stdin is not None and process.stdout is not None
-            process.stdin.write(b"".join(name.encode("ascii") + b"\n" for name in names))
-            process.stdin.flush()
-            for _ in names:
-                head = process.stdout.readline().rsplit(maxsplit=2)
-                if not head:
-                    self._stop()
-                    break
-                whole = len(head) == 3 and head[2].isdigit()
-                found.append(_take(process.stdout, int(head[2])) if whole else None)
-        except OSError:
-            self._stop()
-        return found
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._starts += 1
-        if self._starts > 3:
-            raise OSError
-        self._process = start(self._repository.folder, "cat-file", "--batch", stdin=subprocess.PIPE)
-        return self._process
-
-    def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            for stream in (process.stdin, process.stdout):
-                try:
-                    if stream is not None:
-                        stream.close()
-                except OSError:
-                    pass
-            process.wait()
-
-
-def _take(stream: IO[bytes], size: int) -> bytes:
-    if size <= _MOST_BYTES:
-        return stream.read(size + 1)[:size]
-    left = size + 1
-    while left:
-        left -= len(stream.read(min(left, 1 << 20))) or left
-    return b""
-
-
 def _environment() -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_ASTRAY)}
     return {
@@ -260,15 +180,22 @@ def start(
     if git is None:
         raise FileNotFoundError
     return subprocess.Popen(
-        [git, *_SETTINGS, *command], cwd=folder, env=_environment(), stdin=stdin, stdout=subprocess.PIPE, stderr=stderr
+        [git, *_SETTINGS, *command],
+        _BUFFER,
+        cwd=folder,
+        env=_environment(),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
     )
 
 
-def ask(folder: Path, *command: str) -> bytes:
-    """Return what git says. Raises GitError."""
+def ask(folder: Path, *command: str, about: bytes | None = None) -> bytes:
+    """Return what git says, if need be about what it reads from its input. Raises GitError."""
+    stdin = subprocess.DEVNULL if about is None else subprocess.PIPE
     try:
-        with start(folder, *command, stderr=subprocess.PIPE) as process:
-            out, said = process.communicate()
+        with start(folder, *command, stdin=stdin, stderr=subprocess.PIPE) as process:
+            out, said = process.communicate(about)
     except OSError:
         raise GitError(NO_GIT) from None
     if process.returncode != 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, start
 from mopsbook.history.logged import Entry, Logged, format_of, parse, split
-from mopsbook.history.narrow import read_graph
+from mopsbook.history.narrow import Graph
 from mopsbook.history.settings import Settings
 from mopsbook.history.why import NOTHING, Why, hand_down
 
@@ -131,23 +131,24 @@ class Log:
         return found.entries if found and found.commit.id == logged.commit.id else ()
 
 
-def find_handed(repository: Repository, settings: Settings, since: str = "") -> dict[str, Why]:
+def find_handed(repository: Repository, settings: Settings, graph: Graph) -> dict[str, Why]:
     """Return what merges say of the commits that they brought: pull request, ticket, reason. Empty if git cannot tell.
 
-    `since` is a narrow place (see `narrow.py`): what lies before it was handed down before.
+    `graph` is of all commits, or of those after a narrow place (see `narrow.py`): what lies before it was handed down before.
     """
-    if settings.first_parent:
+    merges = [commit for commit, parents in graph.items() if len(parents) > 1]
+    if settings.first_parent or not merges:
         return {}
     said: dict[str, Why] = {}
-    ends = [repository.head, *([f"^{since}"] if since else [])]
     try:
-        raw = ask(repository.folder, "log", "-z", "--merges", "--encoding=UTF-8", "--date=raw", "--no-show-signature",
-                  "--no-notes", "--no-color", "--no-decorate", format_of(settings), *ends, "--")  # fmt: skip
+        raw = ask(repository.folder, "log", "-z", "--no-walk=unsorted", "--encoding=UTF-8", "--date=raw", "--no-show-signature",
+                  "--no-notes", "--no-color", "--no-decorate", format_of(settings), "--stdin",
+                  about="\n".join(merges).encode("ascii"))  # fmt: skip
         for logged in parse(iter(raw.split(b"\0")), "", settings):
             commit = logged.commit
             said[commit.id] = Why(commit.pull, commit.ticket, commit.reason)
         if all(why == NOTHING for why in said.values()):
             return {}
-        return hand_down(read_graph(repository, since), repository.head, said)
+        return hand_down(graph, repository.head, said)
     except GitError:
         return {}

@@ -1,5 +1,6 @@
 """Logged and Entry: the output of `git log -z --raw` as values."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -56,7 +57,8 @@ def format_of(settings: Settings) -> str:
 def split(stream: IO[bytes]) -> Iterator[bytes]:
     """Yield what stands between NULs."""
     rest = b""
-    while chunk := stream.read(1 << 18):
+    # What there is, without waiting for more.
+    while chunk := os.read(stream.fileno(), 1 << 18):
         *tokens, rest = (rest + chunk).split(b"\0")
         yield from tokens
     if rest.strip():

@@ -24,17 +24,17 @@ def read_graph(
     return {commit: parents[:1] if first_parent else parents for commit, *parents in rows}
 
 
-def find_narrow(graph: Graph, head: str, behind: int) -> tuple[str, frozenset[str]]:
+def find_narrow(graph: Graph, head: str, behind: int, most: int) -> tuple[str, frozenset[str]]:
     """Return the newest narrow place with that many commits after it, and those commits; the head if there is no such place.
 
-    `graph` are the parents of commits, each before its parents, from the newest on as far as one cares to look.
+    `graph` are the parents of commits, each before its parents, from the newest on; no more than `most` of them are looked at.
     """
     waiting = {head}
     after: list[str] = []
     for commit, parents in graph.items():
         if waiting == {commit} and len(after) >= behind:
             return commit, frozenset(after)
-        if not parents:
+        if not parents or len(after) >= most:
             break
         waiting.discard(commit)
         # Each comes before its parents, so none of these was passed already.

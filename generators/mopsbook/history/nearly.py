@@ -38,17 +38,20 @@ class Fields:
         self.kind = kind
         self._known: dict[bytes, Said | None] = {}
 
-    def read(self, name: str, text: bytes) -> Said | None:
+    def read(self, text: bytes) -> Said | None:
         """Return what the text of a field says; None if that is not plain."""
         if len(text) > _LONGEST_KNOWN:
-            return self._read(name, text)
+            return self._read(text)
         if text not in self._known:
             if len(self._known) >= _MOST_KNOWN:
                 self._known.clear()
-            self._known[text] = self._read(name, text)
+            self._known[text] = self._read(text)
         return self._known[text]
 
-    def _read(self, name: str, text: bytes) -> Said | None:
+    def _read(self, text: bytes) -> Said | None:
+        name = _name(text)
+        if name is None:
+            return None
         words = _WORDS.match(text)
         if words:
             value: Any = {name: words[1].decode("ascii")}
@@ -63,30 +66,26 @@ class Fields:
 class Version:
     """What a version of a file says of an entity, field by field. Before the first of them is the `head`."""
 
-    __slots__ = ("_data", "_fields", "_head", "_said")
+    __slots__ = ("_data", "_fields", "_head", "_said", "kind")
 
     def __init__(self, fields: Fields, head: bytes, said: Sequence[Said], data: dict[str, Any]) -> None:
         self._fields, self._head, self._said, self._data = fields, head, said, data
-
-    @property
-    def kind(self) -> Kind:
-        """What it is."""
-        return self._fields.kind
+        self.kind = fields.kind
 
     @classmethod
     def of(cls, document: Document, content: bytes, reader: Fields) -> Self | None:
         """Return the version of a document that is alone in its file and has nothing wrong with it; None if it is not plain."""
         head, *texts = _FIELD.split(content)
-        fields = _name(texts)
-        if fields is None or not _HEAD.match(head) or _ODD.search(head):
+        names = [name for name in map(_name, texts) if name is not None]
+        if len(names) < len(texts) or not _HEAD.match(head) or _ODD.search(head):
             return None
         if document.kind.hidden or document.base or document.violations or document.blanks:
             return None
-        data, names = document.data, [name for name, _ in fields]
+        data = document.data
         # What was computed stands behind what was written.
         if list(data)[: len(names)] != names or may_have_references(content.decode("utf-8")):
             return None
-        said = [(name, text, data[name]) for name, text in fields]
+        said = [(name, text, data[name]) for name, text in zip(names, texts, strict=True)]
         return cls(reader, head, said, {name: value for name, _, value in said})
 
     def read(self, content: bytes) -> "tuple[Version, dict[str, Any]] | None":
@@ -141,25 +140,19 @@ class Version:
         if begin == end:
             return first, last, []
         head, *texts = _FIELD.split(content[begin:end])
-        fields = _name(texts)
-        if head or fields is None:
+        if head:
             return 0, 0, None
         known = {one[1]: one for one in said[first:last]}
         edited: list[Said] = []
-        for name, text in fields:
-            one = known.get(text) or self._fields.read(name, text)
+        for text in texts:
+            one = known.get(text) or self._fields.read(text)
             if one is None:
                 return 0, 0, None
             edited.append(one)
         return first, last, edited
 
 
-def _name(texts: Sequence[bytes]) -> list[tuple[str, bytes]] | None:
-    """Return the names of fields with their texts; None if they are not plain."""
-    fields = []
-    for text in texts:
-        key = _KEY.match(text)
-        if not key or _ODD.search(text):
-            return None
-        fields.append((key[1].decode("ascii"), text))
-    return fields
+def _name(text: bytes) -> str | None:
+    """Return the name of a field; None if it is not plain."""
+    key = _KEY.match(text)
+    return key[1].decode("ascii") if key and not _ODD.search(text) else None

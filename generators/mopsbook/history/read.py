@@ -1,15 +1,18 @@
 """Read the history of a knowledge folder from git: commit by commit, each compared with what was there before."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from mopsbook.history.beside import hire
+from mopsbook.history.blobs import Blobs
 from mopsbook.history.cache import Begin, Cache
 from mopsbook.history.change import ChangeLog
-from mopsbook.history.git import NOT_COMMITTED, Blobs, GitError, Repository, open_repository, read_mailmap
+from mopsbook.history.git import NOT_COMMITTED, GitError, Repository, open_repository, read_mailmap
 from mopsbook.history.log import Log, find_handed
 from mopsbook.history.logged import Logged
 from mopsbook.history.narrow import Graph, all_lead_to, find_narrow, read_graph
@@ -22,8 +25,8 @@ from mopsbook.kinds.kind import Kinds
 from mopsbook.layout import Layout
 from mopsbook.words import count
 
-# So many commits are looked at before the first of them is worked out.
-_AHEAD = 50
+# So many commits are looked at before the first of them is worked out; a second process is asked so many times ahead.
+_AHEAD, _TIMES = 50, 4
 # A run leaves the newest commits to the next one, which may bring branches that began before them. It looks so far back for a
 # place where no branch was open, and does so again once there are many commits after it.
 _FEW, _MANY, _FAR = 30, 300, 3_000
@@ -46,7 +49,8 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
     with Blobs(repository) as blobs:
         walk = Walk(cache, blobs, States(blobs, kinds), repository.cut, folder)
         reading = _Reading(repository, settings, walk, Roll(folder), cache.begin(key))
-        reading.run()
+        with hire(repository, kinds, reading.commits - cache.count()) as walk.beside:
+            reading.run()
         lost = blobs.lost
     missing = reading.log.trouble or reading.explain(lost)
     if reading.kept and not reading.log.trouble and not lost:
@@ -80,14 +84,22 @@ class _Reading:
             self._extent.number = begin.number
             roll.take(begin.lines)
             walk.go_back_to(begin.mind, begin.unread)
+        self._graph: Graph = after or {}
         self._place, self._after = "", frozenset[str]()
         if after is None or len(after) > _MANY:
             try:
-                graph = read_graph(repository, most=_FAR, first_parent=settings.first_parent)
-                self._place, self._after = find_narrow(graph, repository.head, _FEW)
+                # Of the whole history, or, where that was read before, of its end.
+                graph = read_graph(repository, most=_FAR if after else 0, first_parent=settings.first_parent)
+                self._graph = after or graph
+                self._place, self._after = find_narrow(graph, repository.head, _FEW, _FAR)
             except GitError:
                 # What is damaged is said where it is read.
                 pass
+
+    @property
+    def commits(self) -> int:
+        """How many commits there are to read."""
+        return min(len(self._graph), self._settings.most)
 
     def _find_after(self, begin: Begin) -> Graph | None:
         """Return the commits that came after the begin; None if it is no begin of this history, or they are too many."""
@@ -101,10 +113,12 @@ class _Reading:
 
     def run(self) -> None:
         """Take the commits."""
-        handed = find_handed(self._repository, self._settings, self._since)
+        handed: dict[str, Why] | None = None
         commits = self.log.read_since(self._since) if self._since else self.log.read(self._settings.most + 1)
-        for some in _in_chunks(commits):
-            self._walk.look_ahead(some)
+        for some in self._look_ahead(commits):
+            # Not before git is at work on the log: what merges say must be waited for.
+            if handed is None:
+                handed, self._graph = find_handed(self._repository, self._settings, self._graph), {}
             for one in (_hand_down(one, handed) for one in some):
                 if one.commit.id in self._after:
                     self._keep()
@@ -114,6 +128,19 @@ class _Reading:
         self._keep()
         if self._extent.number > self._settings.most:
             self.kept = None
+
+    def _look_ahead(self, commits: Iterable[Logged]) -> Iterator[list[Logged]]:
+        """Yield the commits, some at once, when what they will ask for was asked for."""
+        waiting: deque[list[Logged]] = deque()
+        for some in _in_chunks(commits):
+            self._walk.look_ahead(some)
+            waiting.append(some)
+            if len(waiting) >= (_TIMES if self._walk.beside else 1):
+                self._walk.turn()
+                yield waiting.popleft()
+        while waiting:
+            self._walk.turn()
+            yield waiting.popleft()
 
     def _keep(self) -> None:
         """Note what was told up to the place, when it is reached."""

@@ -1,12 +1,14 @@
 """The documents of old files, read with today's kinds; each version is read once as long as it is near."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mopsbook.documents.load import read_document
-from mopsbook.history.git import Blobs
+from mopsbook.history.blobs import Blobs
+from mopsbook.history.logged import Entry
 from mopsbook.history.nearly import Fields, Version
 from mopsbook.kinds.kind import Kind, Kinds
 
@@ -72,9 +74,19 @@ class States:
         if len(self._versions) > _MOST:
             self._versions.popitem(last=False)
 
-    def fetch(self, versions: Iterable[tuple[str, str]]) -> None:
-        """Ask at once for what will be read next: blob and path of each version."""
-        self._blobs.fetch(blob for blob, path in versions if (blob, path) not in self._near)
+    def fetch(self, entries: Sequence[Entry]) -> None:
+        """Ask at once for what will be read next, if it is not known by then: the versions of these files after and before."""
+        self._blobs.fetch(self._find_unknown(entries))
+
+    def ask(self, entries: Sequence[Entry]) -> None:
+        """Let that be looked up which will be fetched next, while something else is done."""
+        self._blobs.ask(self._find_unknown(entries))
+
+    def _find_unknown(self, entries: Sequence[Entry]) -> Iterator[str]:
+        news = {(one.blob, one.path) for one in entries}
+        olds = ((one.old_blob, one.old_path) for one in entries)
+        wanted = chain(((one.blob, one.path) for one in entries), (old for old in olds if old not in news))
+        return (blob for blob, path in wanted if (blob, path) not in self._near)
 
     def parse(self, content: bytes, path: str, *, remember: bool = False) -> tuple[State, ...] | None:
         """Return the documents in the content of a file; None if nothing in it can be read.

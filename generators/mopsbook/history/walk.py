@@ -1,15 +1,16 @@
 """Walk: commit by commit, the oldest first, what each did to the book."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mopsbook.documents.find_files import YAML
 from mopsbook.history.act import Act, Written, read_act, write_act
+from mopsbook.history.beside import Beside
+from mopsbook.history.blobs import Blobs
 from mopsbook.history.cache import Cache
 from mopsbook.history.change import Unread
 from mopsbook.history.compare import compare
-from mopsbook.history.deed import Deed, work_out
-from mopsbook.history.git import Blobs
+from mopsbook.history.deed import Deed, Part, put_together, work_out
 from mopsbook.history.logged import Entry, Logged
 from mopsbook.history.roll import Removal
 from mopsbook.history.states import Key, State, States
@@ -33,6 +34,11 @@ class Walk:
         self._readable: dict[tuple[str, str], str] = {}
         # What was removed last: by which commit, and where it stood.
         self._removed: dict[Key, tuple[str, str, str]] = {}
+        # Who helps, and what was answered of the files of the commits that are taken now.
+        self.beside: Beside | None = None
+        self._answers: Mapping[Entry, Part] = {}
+        # The files of commits that were looked at ahead, and the keys of their deeds.
+        self._ahead: dict[str, tuple[list[Entry], str]] = {}
         self.unread: list[Unread] = []
         self.undone: set[Removal] = set()
 
@@ -54,25 +60,36 @@ class Walk:
         self.unread = list(unread)
 
     def look_ahead(self, commits: Sequence[Logged]) -> None:
-        """Fetch all that these commits will ask for and that is not known yet. Of merges nearly all is known by then."""
-        entries: list[Entry] = []
+        """Ask for all that these commits will ask for and that is not known yet. Of merges nearly all is known by then."""
+        wanted: list[Entry] = []
         for one in commits:
             own = [entry for entry in one.entries if _is_document(entry)] if len(one.sides) == 1 else []
-            if not self._cache.knows(self._cache.key(own)):
-                entries += own
-        news = {(entry.blob, entry.path) for entry in entries}
-        olds = ((entry.old_blob, entry.old_path) for entry in entries)
-        self._states.fetch([*news, *(old for old in olds if old not in news)])
+            if own:
+                key = self._cache.key(own)
+                self._ahead[one.commit.id] = own, key
+                if not self._cache.knows(key):
+                    wanted += own
+        if self.beside:
+            self.beside.ask(wanted)
+        else:
+            self._states.fetch(wanted)
+
+    def turn(self) -> None:
+        """Go on to the next commits that were looked at ahead; those before are taken."""
+        if self.beside:
+            self._answers = self.beside.answer()
 
     def take(self, one: Logged) -> list[Written]:
         """Return what the commit did, as it is told, and by name the last first: the log is turned round as a whole."""
-        sides = [self._untold(entries, merged=len(one.parents) > 1) for entries in one.sides]
+        ahead, key = self._ahead.pop(one.commit.id, (None, ""))
+        own = one.sides if ahead is None else [ahead]
+        sides = [self._untold(entries, merged=len(one.parents) > 1) for entries in own]
         sides = [entries for entries in sides if entries]
         if not sides:
             return []
         for entries in sides:
             self._told.begins_at(entries)
-        deed = self._do(sides)
+        deed = self._do(sides, key if sides[0] == ahead else "")
         self._remember(sides, deed, one)
         if one.commit.id in self._cut:
             return []
@@ -91,21 +108,22 @@ class Walk:
         old_blob = self._readable.get((entry.old_path, entry.old_blob), entry.old_blob)
         return Entry(entry.old_path, entry.path, old_blob, blob)
 
-    def _do(self, sides: Sequence[Sequence[Entry]]) -> Deed:
+    def _do(self, sides: Sequence[Sequence[Entry]], key: str) -> Deed:
         entries = sides[0]
         if len(sides) == 1 and self._told.follows(entries):
-            deed = self._work_out(entries)
+            deed = self._work_out(entries, key or self._cache.key(entries))
             if self._told.stands_alone(deed):
                 self._told.go_on(entries, deed)
                 return deed
         return self._told.blend_in(sides)
 
-    def _work_out(self, entries: Sequence[Entry]) -> Deed:
-        key = self._cache.key(entries)
+    def _work_out(self, entries: Sequence[Entry], key: str) -> Deed:
         deed = self._cache.deed(key)
         if deed is None:
             lost = self._blobs.lost
-            deed = work_out(entries, self._states)
+            parts = [part for part in map(self._answers.get, entries) if part] if self._answers else []
+            deed = put_together(parts) if parts and len(parts) == len(entries) else None
+            deed = deed or work_out(entries, self._states)
             if self._blobs.lost == lost:
                 self._cache.keep(key, deed)
         return deed

@@ -181,6 +181,11 @@ class Kind:
         """The top-level fields by name."""
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def turns(self) -> Mapping[str, int]:
+        """By the names of the top-level fields, which of them it is in the order of the schema."""
+        return {name: turn for turn, name in enumerate(self.by_name)}
+
     def field(self, path: tuple[str | int, ...] | str) -> Field | None:
         """Return the field at a pointer or dotted path (list positions are skipped), or None."""
         names = (
