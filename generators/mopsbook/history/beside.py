@@ -8,9 +8,7 @@ to do, all is done here. What comes out is the same.
 
 import gc
 import marshal
-import os
 import signal
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -26,6 +24,7 @@ from mopsbook.history.git import Repository
 from mopsbook.history.logged import Entry
 from mopsbook.history.states import States
 from mopsbook.kinds.kind import Kinds
+from mopsbook.processes import count_processes
 
 # Below so many commits the processes cost more than they save. Each holds versions of its own, so there are few of them.
 _MUCH, _MOST = 500, 3
@@ -33,10 +32,8 @@ _MUCH, _MOST = 500, 3
 
 def count_helpers(commits: int) -> int:
     """Return how many processes help with so many commits: none where forking is not safe or not worth it."""
-    if commits < _MUCH or not sys.platform.startswith("linux") or threading.active_count() > 1:
-        return 0
-    processors = len(os.sched_getaffinity(0))
-    return min(processors, _MOST) if processors > 1 else 0
+    processes = count_processes() if commits >= _MUCH else 1
+    return min(processes, _MOST) if processes > 1 else 0
 
 
 @contextmanager
