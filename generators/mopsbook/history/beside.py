@@ -10,6 +10,7 @@ import gc
 import marshal
 import signal
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context
@@ -81,19 +82,24 @@ class _Helper:
         self._process = fork.Process(target=_serve, args=(other, self._line, repository, kinds), daemon=True)
         self._process.start()
         other.close()
+        self._asked: deque[Sequence[Entry]] = deque()
 
     def ask(self, entries: Sequence[Entry]) -> None:
+        self._asked.append(entries)
         # A pickle of thousands of small values takes longer to make than the values.
         with suppress(OSError):
             self._line.send_bytes(marshal.dumps([tuple(entry) for entry in entries]))
 
     def answer(self) -> Iterator[tuple[Entry, Part]]:
+        asked = self._asked.popleft()
         try:
             found = marshal.loads(self._line.recv_bytes())
         except (EOFError, OSError):
             return
-        for entry, keys, acts, *rest in found:
-            yield Entry(*entry), Part(frozenset(keys), Deed(tuple([Written(*act) for act in acts]), *rest))
+        for entry, part in zip(asked, found, strict=True):
+            if part:
+                keys, acts, *rest = part
+                yield entry, Part(frozenset(keys), Deed(tuple([Written(*act) for act in acts]), *rest))
 
     def close(self) -> None:
         self._line.close()
@@ -120,7 +126,7 @@ def _serve(line: Connection, other: Connection, repository: Repository, kinds: K
             known = not waiting.empty()
             following = waiting.get() if known else None
             states.ask(following or ())
-            line.send_bytes(marshal.dumps([one for entry in entries for one in _work_out(entry, states, blobs)]))
+            line.send_bytes(marshal.dumps([_work_out(entry, states, blobs) for entry in entries]))
             entries = following if known else waiting.get()
 
 
@@ -131,9 +137,10 @@ def _listen(line: Connection, waiting: "SimpleQueue[list[Entry] | None]") -> Non
     waiting.put(None)
 
 
-def _work_out(entry: Entry, states: States, blobs: Blobs) -> Iterator[Any]:
+def _work_out(entry: Entry, states: States, blobs: Blobs) -> Any:
     lost = blobs.lost
     keys, deed = work_out_part(entry, states)
     # Who asked will find out what is lost, and count it.
-    if blobs.lost == lost:
-        yield tuple(entry), list(keys), [tuple(act) for act in deed.acts], deed.came, deed.left, deed.broken
+    if blobs.lost > lost:
+        return None
+    return list(keys), [tuple(act) for act in deed.acts], deed.came, deed.left, deed.broken
