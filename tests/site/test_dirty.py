@@ -119,9 +119,11 @@ def _build_first(folder: Path, theme: str) -> Path:
 
 @pytest.fixture(autouse=True)
 def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Documents and sections of pages are kept at this desk, though the book is small."""
+    """Documents and sections of pages are kept at this desk, and processes share the work, though the book is small."""
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr("mopsbook.kept.FEW", 1)
+    monkeypatch.setattr("mopsbook.pipeline._MANY", -1)
+    monkeypatch.setattr("mopsbook.pages.make._MANY", 0)
 
 
 @pytest.fixture(scope="session")

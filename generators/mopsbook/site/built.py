@@ -12,7 +12,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.page import Draft, Entry
 from mopsbook.site.ahead import Ahead
-from mopsbook.site.book_page import AssetFile
+from mopsbook.site.book_page import AssetFile, BookFile
 from mopsbook.site.feeds import FeedLinks, list_feeds
 from mopsbook.site.ledger import Ledger
 from mopsbook.site.search import say_entries
@@ -62,7 +62,8 @@ class Built:
 
     def begin(self) -> None:
         """Write down, before the first page is written, which ones stay: a build that is interrupted leaves the truth."""
-        kept = {dest: made for dest, made in self._fingerprints.items() if self.ledger.has(made, dest)}
+        fresh = {file.dest_uri for file in self.files if isinstance(file, BookFile) and file.fresh}
+        kept = {dest: made for dest, made in self._fingerprints.items() if dest in fresh}
         self.ledger.write(kept, self.ledger.said, self.ledger.files | self.dests)
 
     def remember(self) -> None:

@@ -69,7 +69,8 @@ def add_pages(
             continue
         kept.append(draft)
         file.fresh = dirty and ledger.has(draft.fingerprint, file.dest_uri)
-        edit_url = book.edit_url(draft.source, draft.line) if draft.source else ""
+        # Nobody sees where a page that stays is edited: it is written already.
+        edit_url = book.edit_url(draft.source, draft.line) if draft.source and not file.fresh else ""
         page = BookPage(draft, file, config, labels.get(file.src_uri, ""), edit_url, seen)
         if not file.fresh:
             stale.append(page)
