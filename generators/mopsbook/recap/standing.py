@@ -56,11 +56,14 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
     kept = _known(read_kept(path, basis))
     found: dict[date, Standing] = {}
     used: dict[str, tuple[int, int, int]] = {}
-    near, of = now, ""
+    near, of, at = now, "", 0
     for day in sorted(days, reverse=True):
-        commit = next((commit for commit, made in commits if made <= day), None)
-        if commit is None:
-            continue
+        # Commits that came after one day came after all earlier days as well, so none is looked at twice.
+        while at < len(commits) and commits[at][1] > day:
+            at += 1
+        if at == len(commits):
+            break
+        commit = commits[at][0]
         name = f"{commit}@{day.isoformat()}"
         if name not in kept:
             try:
