@@ -10,6 +10,7 @@ import marshal
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -155,7 +156,7 @@ class _Other:
 def _start(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue) -> _Other | None:
     """Start a process that takes tasks; None if the system gives none."""
     try:
-        memory = os.memfd_create("mopsbook")
+        memory = _open_memory()
     except OSError:
         return None
     starter = os.getpid()
@@ -167,6 +168,15 @@ def _start(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue) -> _Oth
     if not pid:
         _work(tasks, way, queue, memory, starter)
     return _Other(pid, memory)
+
+
+def _open_memory() -> int:
+    """Return a file that has no name and lies in memory; on the disk where Python was built for an old C library, as conda does."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("mopsbook")
+    handle, name = tempfile.mkstemp()
+    os.unlink(name)  # noqa: PTH108  # as all else here, by what the system gives
+    return handle
 
 
 def _work(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue, memory: int, starter: int) -> NoReturn:

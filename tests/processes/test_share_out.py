@@ -185,6 +185,18 @@ assert share_out(tasks, plain, 3) == [(n, here) for n in range(5)]
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_python_without_files_in_memory_shares_work_out_as_well() -> None:
+    """Python has `memfd_create` only where it was built for a newer C library: those of conda and older ones of uv are not."""
+    done = _run("""
+if hasattr(os, "memfd_create"):
+    del os.memfd_create
+found = share_out([lambda n=n: slowly((n, os.getpid())) for n in range(12)], plain, 2)
+assert [n for n, _ in found] == list(range(12)), found
+print(len({pid for _, pid in found}))
+""")
+    assert (done.stdout, done.stderr) == ("2\n", "")
+
+
 def test_a_process_with_threads_is_not_forked() -> None:
     """A lock that another thread holds would stay locked in the fork for ever."""
     done = _run("""

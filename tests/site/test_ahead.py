@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import active_children
 from pathlib import Path
 from unittest import mock
 
@@ -106,6 +107,25 @@ class _Numbered:
 
     def let_go(self) -> None:
         """Forget nothing."""
+
+
+@pytest.mark.parametrize("given", [0, 1])
+def test_a_system_that_gives_too_few_processes_gets_its_pages_from_one(given: int) -> None:
+    """Where a container allows no process, or one too few, pages are left to the one who asks, and nothing is left waiting."""
+    pages, fork, left = [_Numbered(n) for n in range(60)], os.fork, [given]
+
+    def fork_few() -> int:
+        if not left[0]:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        left[0] -= 1
+        return fork()
+
+    before = set(active_children())
+    with mock.patch("os.fork", fork_few):
+        ahead = Ahead(pages, 3)  # type: ignore[arg-type]
+        assert [ahead.take(page, str) for page in pages[:3]] == [None] * 3  # type: ignore[arg-type]
+    ahead.close()
+    assert set(active_children()) == before
 
 
 def test_what_goes_wrong_in_another_process_is_told_here(tmp_path: Path) -> None:

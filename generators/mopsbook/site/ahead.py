@@ -10,7 +10,7 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any
 
 import jinja2
@@ -46,8 +46,8 @@ class Ahead:
         """
         if self._processes < 2 or self._next == len(self._pages) or page is not self._pages[self._next]:
             return None
-        if self._pool is None:
-            self._start(how)
+        if self._pool is None and not self._start(how):
+            return None
         self._next += 1
         try:
             found = next(self._made)
@@ -67,11 +67,22 @@ class Ahead:
             self._pool = None
             gc.unfreeze()
 
-    def _start(self, how: Print) -> None:
+    def _start(self, how: Print) -> bool:
+        """Start the processes, and return whether the system gave them."""
+        others = {process.pid for process in active_children()}
         # What the collector does not look at, no process has to copy.
         gc.freeze()
-        self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
-        self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
+        try:
+            self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
+            self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
+        except (OSError, NotImplementedError):
+            # A container may have a bound for processes, or no semaphores. Those that were started wait for work that never comes.
+            for process in [one for one in active_children() if one.pid not in others]:
+                process.kill()
+                process.join()
+            self.close()
+            return False
+        return True
 
 
 def choose_processes(pages: int, config: MkDocsConfig) -> int:
