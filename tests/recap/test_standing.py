@@ -8,6 +8,7 @@ import pytest
 from counted import catalog_of, commit_on, make_year
 
 from git_book import Repo, system
+from mopsbook.documents.load import load_shelf
 from mopsbook.history import at
 from mopsbook.kept import write_kept
 from mopsbook.kinds.load import load_kinds
@@ -43,6 +44,18 @@ def test_what_was_worked_out_is_not_worked_out_again(repo: Repo, monkeypatch: py
     found = standings(repo)
     monkeypatch.setattr(standing, "load_shelf_at", lambda *_: pytest.fail("it was read again"))
     assert standings(repo) == found
+
+
+def test_another_book_of_the_same_commits_stands_otherwise(repo: Repo) -> None:
+    """Where mkdocs.yml names another knowledge folder of the repository, nothing that was kept of the first book is told of it."""
+    make_year(repo)
+    first = standings(repo)
+    (repo.root / "other").mkdir()
+    other = Layout(repo.root, repo.root / "other")
+    assert dict(read_standings(other, load_shelf(other, load_kinds([])), DAYS)) == dict.fromkeys(
+        DAYS, Standing(0, 0, 0)
+    )
+    assert standings(repo) == first
 
 
 def test_a_damaged_memory_changes_nothing(repo: Repo) -> None:

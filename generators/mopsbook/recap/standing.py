@@ -52,7 +52,7 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
         commits = list_days(repository) if days else []
     except GitError:
         return {}
-    path, basis = layout.cache / "recap" / "standings.json", _basis(now)
+    path, basis = layout.cache / "recap" / "standings.json", _basis(now, repository.prefix)
     kept = _known(read_kept(path, basis))
     found: dict[date, Standing] = {}
     used: dict[str, tuple[int, int, int]] = {}
@@ -87,5 +87,6 @@ def _known(kept: object) -> dict[str, tuple[int, int, int]]:
     return {name: tuple(row) for name, row in rows if len(row) == 3 and all(type(value) is int for value in row)}
 
 
-def _basis(shelf: Shelf) -> str:
-    return digest([code_of(_ROOMS), *(kind.schema for kind in shelf.kinds.values())])
+def _basis(shelf: Shelf, folder: str) -> str:
+    # A repository may hold several books, of whose knowledge folders one root keeps what was worked out.
+    return digest([code_of(_ROOMS), folder, *(kind.schema for kind in shelf.kinds.values())])
