@@ -11,6 +11,7 @@ import pytest
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.diagrams.draw import draw_for_book
 from mopsbook.kept import write_kept
+from mopsbook.kinds.load import find_builtin
 from mopsbook.layout import find_layout
 from mopsbook.pipeline import make_book
 from mopsbook.today import today
@@ -57,6 +58,24 @@ def test_what_is_kept_is_taken_until_what_it_shows_changes(tmp_path: Path) -> No
         assert draw_for_book(changed, folder) == draw_for_book(changed)
         draw_for_book(_catalog(tmp_path / "book"), folder)
         _mark(folder)
+
+
+def test_what_is_joined_by_a_schema_of_the_team_is_looked_at_as_well(tmp_path: Path) -> None:
+    """Where an integration may begin at a team, another name of that team is another picture."""
+    end = "description: The system the data comes from.\n    x-ref: "
+    schema = (find_builtin() / "integration.schema.yaml").read_text(encoding="utf-8")
+    assert f"{end}system" in schema
+    own = {"integration.schema.yaml": schema.replace(f"{end}system", f"{end}[system, team]")}
+    documents, folder, known = small_documents(), tmp_path / "kept", []
+    documents["integrations/segment-snowflake.yaml"]["source"] = "sales"
+    for title in ("Sales", "Sales and friends"):
+        documents["teams/sales.yaml"]["title"] = title
+        layout = find_layout(write_book(tmp_path / "book", documents, schemas=own))
+        with at():
+            catalog = make_book(layout, today()).catalog
+        known.append(draw_for_book(catalog, folder))
+        assert known[-1] == draw_for_book(catalog)
+    assert known[0] != known[1]
 
 
 def test_where_sites_are_published_nothing_kept_is_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

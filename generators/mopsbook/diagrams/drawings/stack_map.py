@@ -38,12 +38,16 @@ _CATEGORY = Room(_WIDTHS, across=10.0, above=7.0)
 
 
 def shows(catalog: Catalog) -> object:
-    """Return all that the maps show: of the two kinds what they are called, of systems their boxes, of integrations their ways."""
+    """Return all that the maps show: of the two kinds what they are called, of systems their boxes, of integrations their ways and ends."""
     kinds = [catalog.kinds[name].schema for name in ("system", "integration") if name in catalog.kinds]
     systems = [(one.id, one.title, one.status, category_of(one)) for one in catalog.of_kind("system")]
     flows = []
     for flow in find_flows(catalog):
-        ends = [end and end.key for end in (*flow.ends, flow.via)]
+        # Nearly always systems, which stand above; but a team's own schema may let other things be joined.
+        ends = [
+            end and (end.id, end.title, end.status, category_of(end), category_label(end), link_to(end))
+            for end in (*flow.ends, flow.via)
+        ]
         data = flow.entity.data
         flows.append(
             (
