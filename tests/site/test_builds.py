@@ -361,4 +361,4 @@ def test_values_are_said_in_words(tmp_path: Path) -> None:
     )
     assert "20261001_emea_autumn-sale" in site["naming/index.html"]
     stages = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", site["lifecycles/lead-lifecycle/index.html"]))
-    assert "From Qualified to If How Who In Customer They sign. Salesforce New a step back Too early." in stages
+    assert "Stage If How Who In Customer They sign. Salesforce New a step back Too early." in stages
