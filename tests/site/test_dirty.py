@@ -15,6 +15,7 @@ import pytest
 from mopsbook.checks.attested import make_record
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.records import place_of, write_record
+from mopsbook.kept import code_of
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import find_layout
 from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read_site, with_runbooks, write, write_book
@@ -537,6 +538,15 @@ def test_a_ledger_of_another_site_is_not_believed(quick: Desk) -> None:
     (quick.site / LEDGER).write_text(json.dumps({**json.loads(head), "frame": "another"}) + f"\n{rest}")
     (quick.site / "systems" / "marketo" / "index.html").write_text("stale")
     quick.compare()
+
+
+def test_pages_of_other_code_are_not_believed(quick: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs mopsbook from a checkout has code that makes other pages after a pull, and the same version."""
+    monkeypatch.setattr("mopsbook.kept._read_code", lambda path: f"{path.name} after a pull".encode())
+    code_of.cache_clear()
+    (quick.site / "systems" / "marketo" / "index.html").write_text("what the code before made of it")
+    quick.compare()
+    code_of.cache_clear()
 
 
 def test_a_clean_build_that_was_stopped_does_not_fool_the_next(quick: Desk) -> None:

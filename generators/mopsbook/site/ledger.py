@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,14 @@ from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
 from mopsbook.errors import SetupError
+from mopsbook.kept import READERS, code_of
 
-# What turns a book into HTML: a new version of any of these may write another page from the same knowledge.
-_MAKERS = ("mopsbook", "mkdocs", "mkdocs-material", "jinja2", "markdown", "nh3", "graphviz", "pygraphviz")
+# What turns a book into HTML: other code of ours, or a new version of any of these, may write another page from the same knowledge.
+_ROOMS = (
+    "reading", "kinds", "documents", "naming", "scoring", "checks", "catalog", "history", "news", "ratchet", "attest", "diagrams",
+    "recap", "pages", "feeds", "site",
+)  # fmt: skip
+_MAKERS = (*READERS, "mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "nh3", "graphviz", "pygraphviz")
 # Settings that say where and how a site is built, and nothing about what stands in it.
 _ASIDE = frozenset(
     ("config_file_path", "docs_dir", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks")
@@ -98,7 +102,7 @@ def _where(config: MkDocsConfig) -> Path:
 
 def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
     digest = hashlib.sha256()
-    digest.update(json.dumps([(name, _version(name)) for name in _MAKERS]).encode())
+    digest.update(code_of(_ROOMS, _MAKERS).encode())
     if config.config_file_path and Path(config.config_file_path).is_file():
         digest.update(Path(config.config_file_path).read_bytes())
     # The file is not all: it may inherit from another, take values from the environment, and an option may overrule it.
@@ -111,13 +115,6 @@ def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
     for file in sorted(by_hand, key=lambda file: file.src_uri):
         digest.update(json.dumps([file.src_uri, _head(file)]).encode())
     return digest.hexdigest()
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _plain(value: object) -> str:
