@@ -57,6 +57,8 @@ class Shared(Generic[T]):
         self._tasks, self._way = tasks, way
         self._queue = _Queue(range(len(tasks)))
         self._others: list[_Other] = []
+        if processes < 1:
+            return
         # Ctrl+C reaches every process of the group. The one that was asked says so and ends the others, once it knows them; to them
         # it stays blocked.
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -103,8 +105,6 @@ def share_out(
     tasks: Sequence[Callable[[], T]], way: Way[T], processes: int, tell: Callable[[int], None] | None = None
 ) -> list[T]:
     """Return what the tasks return, in their order, done by so many processes, of which this is one."""
-    if processes < 2:
-        return [task() for task in tasks]
     with Shared(tasks, way, processes - 1) as shared:
         return shared.results(tell)
 

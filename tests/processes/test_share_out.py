@@ -19,6 +19,8 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pr
 # What runs the tests may have threads, and a process with threads is not to be forked: each case has a process of its own.
 _BEGIN = """
 import os, signal, sys, time
+# Who runs the tests in the background may have switched it off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from mopsbook.processes import Way, count_processes, share_out
 
 here, plain = os.getpid(), Way(lambda value: value, lambda value: value)

@@ -13,7 +13,7 @@ _MOST_NAMED = 3
 def find_leftovers(shelf: Shelf) -> dict[str, str]:
     """Return the files of such records, relative to the root of the book, by what they are of: "system/drift".
 
-    None while a file cannot be read: their documents may be in it.
+    Empty while a file cannot be read: their documents may be in it.
     """
     if any(trouble.rule in _UNREAD for trouble in shelf.troubles):
         return {}
