@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,20 +31,23 @@ def _fail() -> str:
     raise SetupError("there is no such thing", "Make one.")
 
 
-def test_the_value_is_that_of_the_work() -> None:
-    """What comes back is more than a pipe holds at once, and it is worked out once."""
-    aside = Aside(lambda: (os.getpid(), "x" * 1_000_000), worth=True)
+def test_the_value_is_that_of_the_work(tmp_path: Path) -> None:
+    """What comes back is more than a pipe holds at once, and it is worked out once, by the process that began with it."""
+
+    def work() -> tuple[int, str]:
+        (tmp_path / "begun").touch()
+        return os.getpid(), "x" * 1_000_000
+
+    aside = Aside(work, worth=True)
+    _wait_for(tmp_path / "begun")
     process, text = aside()
     assert process != os.getpid()
     assert len(text) == 1_000_000 and aside()[0] == process
 
 
-def test_a_process_that_is_forked_meanwhile_takes_nothing_away() -> None:
-    """Another value may need the first one: whoever works it out works out the first one, too."""
-    first = Aside(lambda: "first", worth=True)
-    second = Aside(lambda: f"{first()} and second", worth=True)
-    assert second() == "first and second"
-    assert first() == "first"
+def _wait_for(path: Path) -> None:
+    while not path.exists():
+        time.sleep(0.01)
 
 
 def test_work_that_is_little_is_done_here() -> None:
@@ -79,9 +83,9 @@ def test_who_does_not_ask_leaves_no_process_behind(tmp_path: Path) -> None:
         return ""
 
     aside = Aside(work, worth=True)
-    process = aside._process
-    while not (tmp_path / "begun").exists():
-        pass
+    assert aside._shared is not None
+    process = aside._shared._others[0]._pid
+    _wait_for(tmp_path / "begun")
     del aside
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)

@@ -4,15 +4,12 @@
 here, when it is asked for. It is the same.
 """
 
-import gc
 import os
 import pickle
-import signal
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Generic, TypeVar
 
-from mopsbook.processes import count_processes
+from mopsbook.processes import Shared, Way, count_processes
 
 T = TypeVar("T")
 
@@ -23,60 +20,26 @@ class Aside(Generic[T]):
     def __init__(self, work: Callable[[], T], *, worth: bool) -> None:
         """Begin the work in another process if it is `worth` that; else it is done when somebody asks for the value."""
         self._work = work
-        self._process = self._pipe = 0
-        self._home = os.getpid()
         self._value: list[T] = []
+        self._shared: Shared[T] | None = None
+        self._home = os.getpid()
         if worth and count_processes() > 1:
-            self._begin()
+            self._shared = Shared([work], Way(pickle.dumps, pickle.loads), 1)
 
     def __call__(self) -> T:
         """Return the value. Raises what the work raises."""
         if not self._value:
-            # What is forked later must not read the answer that this process waits for.
-            waits = self._process and os.getpid() == self._home
+            # What is forked later must not wait for the answer that is meant for this process.
+            waits = self._shared is not None and os.getpid() == self._home
             self._value.append(self._wait() if waits else self._work())
         return self._value[0]
 
-    def __del__(self) -> None:
-        if self._process and os.getpid() == self._home:
-            os.close(self._pipe)
-            with suppress(OSError):
-                os.kill(self._process, signal.SIGKILL)
-                os.waitpid(self._process, 0)
-
-    def _begin(self) -> None:
-        self._pipe, answer = os.pipe()
-        try:
-            self._process = os.fork()
-        except OSError:
-            # No more processes are to be had. The work can be done here.
-            os.close(self._pipe)
-            os.close(answer)
-            return
-        if self._process:
-            os.close(answer)
-            return
-        # Whatever happens here, none of what comes after the fork may happen twice.
-        try:
-            # Ctrl+C reaches every process of the group, and one of them is enough to say so.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            gc.disable()
-            with os.fdopen(answer, "wb") as file:
-                pickle.dump(self._work(), file, pickle.HIGHEST_PROTOCOL)
-            os._exit(0)
-        finally:
-            os._exit(1)
-
     def _wait(self) -> T:
-        process, self._process = self._process, 0
-        with os.fdopen(self._pipe, "rb") as file:
-            answer = file.read()
-        # Who started us may have said that nobody asks how processes ended.
-        with suppress(ChildProcessError):
-            os.waitpid(process, 0)
-        try:
-            value: T = pickle.loads(answer)
-        except (EOFError, pickle.UnpicklingError):
-            # Whatever went wrong there goes wrong here as well, and is raised where it can be understood; or it does not.
-            value = self._work()
-        return value
+        shared, self._shared = self._shared, None
+        assert shared is not None
+        with shared:
+            return shared.results()[0]
+
+    def __del__(self) -> None:
+        if self._shared is not None and os.getpid() == self._home:
+            self._shared.end()

@@ -102,7 +102,8 @@ def _write(path: Path, basis: str, parts: Iterable[bytes]) -> None:
                 file.seek(0)
                 file.write(_head(basis, body.hexdigest()))
             Path(name).replace(path)
-        except OSError:
+        except BaseException:
+            # Whatever stopped it, Ctrl+C too: half a file is of no use to anybody.
             with suppress(OSError):
                 Path(name).unlink()
             raise

@@ -72,14 +72,14 @@ class Shared(Generic[T]):
             finally:
                 signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
         except BaseException:
-            self._end()
+            self.end()
             raise
 
     def __enter__(self) -> "Shared[T]":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self.end()
 
     def results(self, tell: Callable[[int], None] | None = None) -> list[T]:
         """Return what the tasks return, in their order; those that nobody has taken are done here.
@@ -95,7 +95,8 @@ class Shared(Generic[T]):
             done |= {number: self._way.unpack(packed) for number, packed in other.wait().items()}
         return [done[number] if number in done else task() for number, task in enumerate(self._tasks)]
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the processes; whatever they were at is lost."""
         self._queue.close()
         for other in self._others:
             other.end()

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.diagrams.lay_out import name_command
 from mopsbook.diagrams.picture import Picture, read_pictures
 from mopsbook.kept import code_of, digest, write_kept
 
@@ -40,7 +41,8 @@ def draw_for_book(catalog: Catalog, folder: Path | None = None) -> dict[str, Pic
             if folder is None or not hasattr(drawing, "shows"):
                 pictures |= _draw_whole(id, drawing, catalog)
                 continue
-            basis = digest([code_of(_ROOMS, _MAKERS), sys.platform, platform.machine(), drawing.shows(catalog)])
+            made_by = [code_of(_ROOMS, _MAKERS), name_command(), sys.platform, platform.machine()]
+            basis = digest([*made_by, drawing.shows(catalog)])
             known = read_pictures(folder / f"{id}.json", basis)
             if known is None:
                 known = _draw_whole(id, drawing, catalog)

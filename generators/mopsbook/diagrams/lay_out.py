@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,12 @@ def _ask(source: str) -> str:
 def _sign() -> str:
     # An SVG names the version of Graphviz in its first lines, in whatever way it came onto this machine.
     return _engine()("digraph {}", "svg").decode(errors="replace")
+
+
+def name_command() -> str:
+    """Return which `dot` is asked where no wheel brings Graphviz, so that another one is noticed; "" where one does."""
+    dot = None if find_spec("pygraphviz") else shutil.which("dot")
+    return f"{dot} {Path(dot).stat().st_mtime_ns} {Path(dot).stat().st_size}" if dot else ""
 
 
 def _spline(pos: str, left: float, top: float) -> Spline:

@@ -88,11 +88,15 @@ class Ledger:
         head = {"frame": self.frame, "pages": dict(sorted(pages.items())), "said": len(lines), "files": sorted(files)}
         content = "\n".join([json.dumps(head), *lines])
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        # A temporary file is for its owner alone; what lies in a site is for whoever serves it.
-        Path(name).chmod(0o644)
-        Path(name).replace(self.path)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(content)
+            # A temporary file is for its owner alone; what lies in a site is for whoever serves it.
+            Path(name).chmod(0o644)
+            Path(name).replace(self.path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
 
 def _where(config: MkDocsConfig) -> Path:

@@ -69,8 +69,10 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self._dirty, self._serves = dirty, command == "serve"
 
     def on_shutdown(self) -> None:
-        """Give the process back as it was."""
+        """Give the process back as it was, also after a build that was interrupted: that tells nobody that it is over."""
         self._collector.release()
+        if self.built:
+            self.built.ahead.close()
 
     # Before the search plugin, wherever it stands in the list.
     @event_priority(10)
