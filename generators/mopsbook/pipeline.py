@@ -1,13 +1,15 @@
 """The whole run, top to bottom: from folders to a book that can be made into pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from mopsbook.aside import Aside
+from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
 from mopsbook.diagrams.lay_out import keep_layouts
+from mopsbook.diagrams.picture import Picture
 from mopsbook.documents.kept_readings import keep_readings
 from mopsbook.documents.load import load_shelf
 from mopsbook.history.names import with_names
@@ -27,7 +29,8 @@ _MANY = 3_000
 def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] | None = None) -> Book:
     """Read, check, connect, date and draw. Raises SetupError if the set-up is wrong; never for what stands in a document.
 
-    A large book is checked by another process while this one goes on; only who asks for findings has to wait for them.
+    Of a large book other processes work out the findings, the pictures of the whole and how complete it was while this one goes on;
+    who asks for one of them has to wait for it.
     """
     kinds = load_kinds([layout.schemas])
     with keep_readings(layout.cache, kinds) as read:
@@ -36,11 +39,16 @@ def make_book(layout: Layout, today: date, progress: Callable[[int, int], None] 
     many = len(shelf.references) > _MANY
     findings = Aside(lambda: judge(layout, shelf, today).findings, worth=many)
     catalog = make_catalog(shelf, findings, today)
+    pictures = Aside(lambda: _draw(catalog, layout.cache / "diagrams"), worth=many)
     log = with_names(read_history(layout, kinds, read_settings(shelf.book)), catalog)
-    with keep_layouts(layout.cache / "diagrams"):
-        pictures = draw_for_book(catalog, layout.cache / "diagrams")
-    standings = read_standings(layout, shelf, find_days(find_years(log, today), today))
-    return Book(catalog, log, pictures, draw_for_pages(catalog), standings)
+    days = find_days(find_years(log, today), today)
+    standings = Aside(lambda: read_standings(layout, shelf, days), worth=many)
+    return Book(catalog, log, pictures(), draw_for_pages(catalog), standings)
+
+
+def _draw(catalog: Catalog, folder: Path) -> Mapping[str, Picture]:
+    with keep_layouts(folder):
+        return draw_for_book(catalog, folder)
 
 
 def template_folders(layout: Layout) -> tuple[Path, ...]:

@@ -90,10 +90,11 @@ def test_pages_asked_for_in_another_order_are_left_to_the_one_who_asks() -> None
     """A page that is not the next one is not taken from another process, and those that are still come in order."""
     pages = [_Numbered(n) for n in range(60)]
     ahead = Ahead(pages, 2)  # type: ignore[arg-type]
-    found = [ahead.take(pages[n], lambda page: f"page {page.number}") for n in (0, 5, 1, 2, 40, 3)]  # type: ignore[arg-type, attr-defined]
+    ahead.begin(lambda page: f"page {page.number}")  # type: ignore[attr-defined]
+    found = [ahead.take(pages[n]) for n in (0, 5, 1, 2, 40, 3)]  # type: ignore[arg-type]
     ahead.close()
     assert [one and one[0] for one in found] == ["page 0", None, "page 1", "page 2", None, "page 3"]
-    assert ahead.take(pages[4], str) is None  # type: ignore[arg-type]
+    assert ahead.take(pages[4]) is None  # type: ignore[arg-type]
 
 
 class _Numbered:
@@ -123,7 +124,8 @@ def test_a_system_that_gives_too_few_processes_gets_its_pages_from_one(given: in
     before = set(active_children())
     with mock.patch("os.fork", fork_few):
         ahead = Ahead(pages, 3)  # type: ignore[arg-type]
-        assert [ahead.take(page, str) for page in pages[:3]] == [None] * 3  # type: ignore[arg-type]
+        ahead.begin(str)
+        assert [ahead.take(page) for page in pages[:3]] == [None] * 3  # type: ignore[arg-type]
     ahead.close()
     assert set(active_children()) == before
 

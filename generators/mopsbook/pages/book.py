@@ -1,7 +1,7 @@
 """Book: everything the pages are made from."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -30,14 +30,14 @@ class Book:
     """A catalog with its pictures and its past.
 
     `pictures` are those of the book as a whole, by name; `plots` those of single pages, by what their drawings name:
-    "index:system", "page:quality". `standings` say how complete the book was at the ends of months.
+    "index:system", "page:quality". `standings` tells how complete the book was at the ends of months.
     """
 
     catalog: Catalog
     log: ChangeLog
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     plots: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
-    standings: Mapping[date, Standing] = field(default_factory=dict)
+    standings: Callable[[], Mapping[date, Standing]] = dict
 
     @cached_property
     def about(self) -> Mapping[str, Any]:
@@ -69,7 +69,7 @@ class Book:
     def years(self) -> Sequence[Recap]:
         """What became of the book in each year, the latest first; nothing for a book of a few days."""
         periods = reversed(find_years(self.log, self.catalog.today))
-        return [make_recap(period, self.news, self.catalog, self.standings) for period in periods]
+        return [make_recap(period, self.news, self.catalog, self.standings()) for period in periods]
 
     @cached_property
     def renamings(self) -> Renamings:

@@ -16,6 +16,8 @@ from typing import Any
 import jinja2
 from mkdocs.commands.build import get_context as get_variables
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
 
 from mopsbook.processes import count_processes
 from mopsbook.site.book_page import BookPage, Made
@@ -39,14 +41,29 @@ class Ahead:
         self._made: Iterator[tuple[str, Made]] = iter(())
         self._next = 0
 
-    def take(self, page: BookPage, how: Print) -> tuple[str, Made] | None:
+    def begin(self, how: Print) -> None:
+        """Have the pages made from now on. `how` makes one as it is written, from the theme; it is the same for all."""
+        if self._processes < 2:
+            return
+        others = {process.pid for process in active_children()}
+        # What the collector does not look at, no process has to copy.
+        gc.freeze()
+        try:
+            self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
+            self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
+        except (OSError, NotImplementedError):
+            # A container may have a bound for processes, or no semaphores. Those that were started wait for work that never comes.
+            for process in [one for one in active_children() if one.pid not in others]:
+                process.kill()
+                process.join()
+            self.close()
+
+    def take(self, page: BookPage) -> tuple[str, Made] | None:
         """Return a page as it is written, and what is to be known of it; None if it has to be made here.
 
-        `how` makes one, from the theme; it is the same for all. Raises what making it raises, in whichever process that was.
+        Raises what making it raises, in whichever process that was.
         """
-        if self._processes < 2 or self._next == len(self._pages) or page is not self._pages[self._next]:
-            return None
-        if self._pool is None and not self._start(how):
+        if self._pool is None or self._next == len(self._pages) or page is not self._pages[self._next]:
             return None
         self._next += 1
         try:
@@ -67,23 +84,6 @@ class Ahead:
             self._pool = None
             gc.unfreeze()
 
-    def _start(self, how: Print) -> bool:
-        """Start the processes, and return whether the system gave them."""
-        others = {process.pid for process in active_children()}
-        # What the collector does not look at, no process has to copy.
-        gc.freeze()
-        try:
-            self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
-            self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
-        except (OSError, NotImplementedError):
-            # A container may have a bound for processes, or no semaphores. Those that were started wait for work that never comes.
-            for process in [one for one in active_children() if one.pid not in others]:
-                process.kill()
-                process.join()
-            self.close()
-            return False
-        return True
-
 
 def choose_processes(pages: int, config: MkDocsConfig) -> int:
     """Return in how many processes so many pages are made: 1 where forking is not safe, not wanted or not worth it."""
@@ -93,36 +93,34 @@ def choose_processes(pages: int, config: MkDocsConfig) -> int:
     return count_processes()
 
 
-def print_ahead(env: jinja2.Environment, ahead: Ahead) -> None:
-    """Let the template that MkDocs fills in for every page take those of ours that were made ahead."""
+def print_ahead(
+    env: jinja2.Environment, ahead: Ahead, config: MkDocsConfig, files: Sequence[File], nav: Navigation
+) -> None:
+    """Let the template that MkDocs fills in for every page take those of ours that were made ahead; begin to make them."""
     template = env.get_template("main.html")
     fill_in = template.root_render_func
+
+    def fill(page: BookPage) -> str:
+        page.active = True
+        try:
+            variables = get_variables(nav, files, config, page)
+            return "".join(fill_in(template.new_context(dict(variables))))
+        finally:
+            page.active = False
 
     def root(context: jinja2.runtime.Context, *rest: Any) -> Iterator[str]:
         page = context.get("page")
         if isinstance(page, BookPage) and page.is_put_off:
-            nav, files, config = context["nav"], context["pages"], context["config"]
-
-            def fill(one: BookPage) -> str:
-                variables = get_variables(nav, files, config, one)
-                one.active = True
-                try:
-                    return "".join(fill_in(template.new_context(dict(variables)), *rest))
-                finally:
-                    one.active = False
-
-            # What is active when a process begins would stay so on all of its pages.
-            page.active = False
-            found = ahead.take(page, fill)
+            found = ahead.take(page)
             if found:
                 page.put_on(found[1])
                 yield found[0]
                 return
-            page.active = True
             page.put_on(page.make())
         yield from fill_in(context, *rest)
 
     template.root_render_func = root
+    ahead.begin(fill)
 
 
 # What a process was started with.

@@ -12,7 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
@@ -62,6 +62,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self._compiled: Compiled | None = None
         self._serves = False
         self._reported: set[str] = set()
+        self._nav: Navigation | None = None
         self._collector = Collector()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -121,8 +122,11 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             index = indexes.get(file.src_uri.rpartition("/")[0])
             if index is not None and file.page is not None and file.page.parent is None and file.page is not index:
                 file.page.parent = index.parent
+        self._nav = nav
         return nav
 
+    # After all others: pages are made in other processes from here on, and must know what they did to the environment.
+    @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Delete what an earlier build left behind and this one does not make; see to it that menus and pages cost little."""
         if is_plain(config):
@@ -130,10 +134,12 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         render_parts_once(env, config)
         self._collector.turn_to_pages()
         if self.built:
-            print_ahead(env, self.built.ahead)
             self.built.begin()
             if self._dirty:
                 self.built.remove_stale()
+            assert self._nav is not None
+            shown = InclusionLevel.is_in_serve if self._serves else InclusionLevel.is_included
+            print_ahead(env, self.built.ahead, config, files.documentation_pages(inclusion=shown), self._nav)
         return env
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
