@@ -173,21 +173,18 @@ def test_a_list_that_came_as_a_whole_says_so_in_its_heading_alone(repo: Repo) ->
     assert "Users" in marks["Limits since 5 January 2026"]
 
 
+_ROLE = {"kind": "role", "id": "lead", "title": "Lead", "purpose": "Answers for the tools and for nothing else here."}
+
+
 def test_a_reference_that_follows_a_rename_is_as_old_as_before(repo: Repo) -> None:
     """The owner is who it was, whatever the role is called now; another owner is a change."""
-    role = {
-        "kind": "role",
-        "id": "lead",
-        "title": "Lead",
-        "purpose": "Answers for the tools and for nothing else here.",
-    }
     repo.commit(
         "Add",
         crm=system("crm", owner="lead"),
-        **{"../roles/lead": role, "../roles/other": {**role, "id": "other", "title": "Other", "purpose": "Sells."}},
+        **{"../roles/lead": _ROLE, "../roles/other": {**_ROLE, "id": "other", "title": "Other", "purpose": "Sells."}},
     )
     repo.write("roles/lead.yaml", None)
-    repo.commit("Call it", crm=system("crm", owner="chief"), **{"../roles/chief": {**role, "id": "chief"}})
+    repo.commit("Call it", crm=system("crm", owner="chief"), **{"../roles/chief": {**_ROLE, "id": "chief"}})
     assert _marks(_page(repo)) == {}
     repo.commit("Hand over", crm=system("crm", owner="other"))
     [said] = _marks(_page(repo)).values()
@@ -196,19 +193,13 @@ def test_a_reference_that_follows_a_rename_is_as_old_as_before(repo: Repo) -> No
 
 def test_a_hand_over_beside_a_rename_is_a_change(repo: Repo) -> None:
     """Who renames the old owner and hands over to another in one commit has handed over; what shares the old id is another."""
-    role = {
-        "kind": "role",
-        "id": "lead",
-        "title": "Lead",
-        "purpose": "Answers for the tools and for nothing else here.",
-    }
-    other = {**role, "id": "other", "title": "Other", "purpose": "Sells."}
+    other = {**_ROLE, "id": "other", "title": "Other", "purpose": "Sells."}
     tool = {**system("lead", vendor="Acme"), "title": "Tool"}
-    repo.commit("Add", crm=system("crm", owner="lead"), lead=tool, **{"../roles/lead": role, "../roles/other": other})
+    repo.commit("Add", crm=system("crm", owner="lead"), lead=tool, **{"../roles/lead": _ROLE, "../roles/other": other})
     repo.write("roles/lead.yaml", None)
     repo.write("systems/lead.yaml", None)
     repo.write("systems/other.yaml", {**tool, "id": "other"})
-    chief = {**role, "id": "chief", "title": "Chief"}
+    chief = {**_ROLE, "id": "chief", "title": "Chief"}
     repo.commit("Both", crm=system("crm", owner="other"), **{"../roles/chief": chief})
     [said] = _marks(_page(repo)).values()
     assert said.startswith("Business owner lead → Other Since 3 January 2026")

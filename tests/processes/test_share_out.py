@@ -38,6 +38,14 @@ def _run(case: str, **options: object) -> subprocess.CompletedProcess[str]:
     )  # type: ignore[call-overload]  # the options are those of `run`
 
 
+def _begin(case: str) -> subprocess.Popen[str]:
+    """Begin a case in a group of its own, to be interrupted or killed."""
+    return subprocess.Popen(
+        [sys.executable, "-c", _BEGIN + case],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
 def test_results_come_in_the_order_of_the_tasks_from_several_processes() -> None:
     """Twenty tasks in three processes: each result is at its place, and all three had a part in it."""
     done = _run("""
@@ -118,8 +126,7 @@ except ZeroDivisionError:
 
 def test_ctrl_c_ends_all_processes_at_once() -> None:
     """Ctrl+C goes to the whole group: the one that asked is interrupted, and no other is left behind or says a word."""
-    asked = subprocess.Popen(
-        [sys.executable, "-c", _BEGIN + """
+    asked = _begin("""
 def task():
     os.write(1, b"%d\\n" % os.getpid())
     time.sleep(60)
@@ -128,9 +135,7 @@ try:
     share_out([task for _ in range(3)], plain, 3)
 except KeyboardInterrupt:
     print("Stopped.", flush=True)
-"""],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
+""")
     assert asked.stdout is not None
     pids = [int(asked.stdout.readline()) for _ in range(3)]
     os.killpg(asked.pid, signal.SIGINT)
@@ -141,16 +146,13 @@ except KeyboardInterrupt:
 
 def test_a_process_whose_starter_was_killed_ends_by_itself() -> None:
     """Where the one that asked is killed, the others do not go on with work that nobody waits for."""
-    asked = subprocess.Popen(
-        [sys.executable, "-c", _BEGIN + """
+    asked = _begin("""
 def task():
     os.write(1, b"%d\\n" % os.getpid())
     time.sleep(0.2)
 
 share_out([task for _ in range(500)], plain, 2)
-"""],
-        stdout=subprocess.PIPE, text=True, start_new_session=True,
-    )  # fmt: skip
+""")
     assert asked.stdout is not None
     other = next(pid for pid in (int(asked.stdout.readline()) for _ in range(9)) if pid != asked.pid)
     asked.kill()
