@@ -19,7 +19,7 @@ $(VENV)/.tests-ready: $(VENV)/.ready
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-$(VENV)/.bench-ready: $(VENV)/.tests-ready
+$(VENV)/.bench-ready: $(VENV)/.ready
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 

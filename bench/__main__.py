@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bench.contest import Line, measure_size, measure_start
-from bench.past import measure_past
+from bench.long_past import measure_past
 from bench.report import render_markdown, render_text
 
 RESULTS = Path(__file__).with_name("RESULTS.md")

@@ -12,15 +12,13 @@ import yaml
 
 from bench.make_book import FOLDERS, make_book
 from bench.measure import Cost, run, run_often, weigh
+from bench.phrases import SENTENCES
 from mopsbook.kinds.load import load_kinds
 
 _PYTHON = sys.executable
 _MOPSBOOK = [_PYTHON, "-m", "mopsbook"]
-# Some words of each sentence that fill.py knows, with what earlier runs have added.
-_SENTENCE = re.compile(
-    r"(?:is not tried|on duty looks|of the night|used to run|in the channel|text travels|follow the convention|is lost whenever"
-    r"|roles may edit|both sides changed)(?: now)*"
-)
+# Each sentence up to its stop, with what earlier runs have added.
+_SENTENCE = re.compile(f"(?:{'|'.join(re.escape(sentence.rstrip('.')) for sentence in SENTENCES)})(?: now)*")
 
 
 @dataclass(frozen=True, slots=True)

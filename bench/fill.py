@@ -4,63 +4,9 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-Facts = dict[str, Any]
+from bench.phrases import CATEGORIES, METHODS, NAMES, NOUNS, OBJECTS, SENTENCES, VERBS
 
-_CATEGORIES = [
-    "crm",
-    "map",
-    "cdp",
-    "data-warehouse",
-    "ipaas",
-    "reverse-etl",
-    "enrichment",
-    "ads",
-    "social",
-    "web-cms",
-    "webinar-event",
-    "survey",
-]
-_METHODS = ["native-connector", "ipaas", "api", "webhook", "reverse-etl", "file", "form-embed"]
-_OBJECTS = ["Person", "Lead", "Contact", "Account", "Opportunity", "Campaign", "CampaignMember", "Task"]
-_VERBS = ["Check", "Build", "Send", "Review", "Approve", "Load", "Compare", "Clean", "Publish", "Hand over"]
-_NOUNS = [
-    "the list",
-    "the brief",
-    "the page",
-    "the report",
-    "the budget",
-    "the segment",
-    "the mapping",
-    "the form",
-    "the copy",
-]
-_NAMES = [
-    "Harbour",
-    "Lantern",
-    "Meadow",
-    "Quarry",
-    "Signal",
-    "Timber",
-    "Anchor",
-    "Beacon",
-    "Canyon",
-    "Delta",
-    "Ember",
-    "Falcon",
-    "Granite",
-]
-_SENTENCES = [
-    "A record that fails is not tried again until it changes.",
-    "Whoever is on duty looks at the notifications each morning and mends the cause before the next run.",
-    "The numbers in the report are those of the night before, because the models are rebuilt at four.",
-    "It used to run each hour and started far more campaigns than anybody could read.",
-    "Ask in the channel before you switch it off; two dashboards of the board depend on it.",
-    "The consent text travels with the record, so that nobody has to guess later what was agreed.",
-    "Names follow the convention, and what does not follow it is sent back without being read.",
-    "Half a day is lost whenever somebody skips the test with an address that does not exist.",
-    "Only two roles may edit it, and only in the middle of the week.",
-    "When both sides changed a field, the mapping says who wins; when it says nothing, the later change does.",
-]
+Facts = dict[str, Any]
 
 
 class Fill:
@@ -84,14 +30,14 @@ class Fill:
     def page(self, number: int) -> str:
         """Return a page that somebody wrote by hand."""
         parts = "\n".join(
-            f"## {self._rng.choice(_VERBS)} {self._rng.choice(_NOUNS)}\n\n{self._prose(6)}\n" for _ in range(5)
+            f"## {self._rng.choice(VERBS)} {self._rng.choice(NOUNS)}\n\n{self._prose(6)}\n" for _ in range(5)
         )
         return f"# Handbook, part {number}\n\n{parts}"
 
     def document(self, kind: str, id: str, index: int) -> Facts:
         """Return one document."""
         make: Callable[[str, int], Facts] = getattr(self, f"_{kind.replace('-', '_')}")
-        title = f"{self._rng.choice(_NAMES)} {_STEMS[kind].replace('-', ' ')} {index + 1}"
+        title = f"{self._rng.choice(NAMES)} {_STEMS[kind].replace('-', ' ')} {index + 1}"
         head: Facts = {"kind": kind, "id": id, "title": title}
         if kind != "term":
             head["purpose"] = self._sentence()
@@ -126,8 +72,8 @@ class Fill:
     def _system(self, id: str, index: int) -> Facts:
         tier = self._rng.randint(1, 3)
         return {
-            "category": self._rng.choice(_CATEGORIES),
-            "vendor": f"{self._rng.choice(_NAMES)} Software",
+            "category": self._rng.choice(CATEGORIES),
+            "vendor": f"{self._rng.choice(NAMES)} Software",
             "technical_owner": self._some("role", 2),
             "team": self._one("team"),
             "support_channel": f"#help-{index}",
@@ -168,12 +114,12 @@ class Fill:
             "source": self._one("system"),
             "target": self._one("system"),
             "direction": "two-way" if two_way else "one-way",
-            "method": self._rng.choice(_METHODS),
+            "method": self._rng.choice(METHODS),
             "via": self._one("system"),
             "objects": [
                 {
-                    "source_object": self._rng.choice(_OBJECTS),
-                    "target_object": self._rng.choice(_OBJECTS),
+                    "source_object": self._rng.choice(OBJECTS),
+                    "target_object": self._rng.choice(OBJECTS),
                     "operations": ["create", "update"],
                 }
                 for _ in range(3)
@@ -223,7 +169,7 @@ class Fill:
     def _step(self, number: int) -> Facts:
         return {
             "id": f"step-{number}",
-            "title": f"{self._rng.choice(_VERBS)} {self._rng.choice(_NOUNS)}",
+            "title": f"{self._rng.choice(VERBS)} {self._rng.choice(NOUNS)}",
             "instructions": self._prose(4),
             "systems": self._some("system", 2),
             "responsible": self._one("role"),
@@ -320,10 +266,10 @@ class Fill:
         return list(dict.fromkeys(self._one(kind) for _ in range(number)))
 
     def _sentence(self) -> str:
-        return self._rng.choice(_SENTENCES)
+        return self._rng.choice(SENTENCES)
 
     def _sentences(self, number: int) -> list[str]:
-        return self._rng.sample(_SENTENCES, number)
+        return self._rng.sample(SENTENCES, number)
 
     def _prose(self, sentences: int) -> str:
         # Two numbers make texts differ, so that no cache of prose makes this book cheaper than a real one.
@@ -336,7 +282,7 @@ class Fill:
 
     def _article(self) -> str:
         points = "".join(
-            f"- **{self._rng.choice(_NAMES)} {self._rng.randint(1, 999)}.** {self._sentence()}\n" for _ in range(3)
+            f"- **{self._rng.choice(NAMES)} {self._rng.randint(1, 999)}.** {self._sentence()}\n" for _ in range(3)
         )
         return f"### How it is set up\n{self._prose(4)}\n### What goes wrong\n{points}"
 

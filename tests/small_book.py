@@ -274,9 +274,9 @@ def build(root: Path, site: Path, *, dirty: bool = False, strict: bool = False, 
         return build_site(find_layout(root), site_dir=site, dirty=dirty, strict=strict)
 
 
-def make_page(root: Path, documents: Mapping[str, Any], path: str) -> Page:
+def make_page(root: Path, documents: Mapping[str, Any], path: str, *, schemas: Mapping[str, str] | None = None) -> Page:
     """Return one page of a book by its path, without a site around it."""
-    layout = find_layout(write_book(root, documents))
+    layout = find_layout(write_book(root, documents, schemas=schemas))
     with at():
         drafts = make_drafts(make_book(layout, today()), template_folders(layout))
         return next(draft.render() for draft in drafts if draft.path == path)

@@ -98,6 +98,6 @@ def test_a_book_that_is_checked_aside_has_the_same_findings(tmp_path: Path, monk
     layout = find_layout(write_book(tmp_path, documents))
     with at():
         here = make_book(layout, today()).catalog.findings
-        monkeypatch.setattr("mopsbook.pipeline._MANY", -1)
+        monkeypatch.setattr("mopsbook.begun._MANY", -1)
         aside = make_book(layout, today()).catalog.findings
     assert len(here) > 3 and aside == here

@@ -9,7 +9,7 @@ from bench.years.edits import USUAL, set_value, without_item
 from bench.years.past import Edit, Key, Past, raw_of
 from mopsbook.documents.document import Document
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change, apply_changes
+from mopsbook.editing.set_fields import FieldChange, set_fields
 from mopsbook.words import count
 
 Act = Callable[[Past, Random], Edit | None]
@@ -127,9 +127,9 @@ class Settled:
             return None
         said = document.kind.by_name["state"].value_label(document.data["state"])
         raw = raw_of(document)
-        changes = [Change((name,), raw[name], GONE) for name in _AT_THE_END if name in raw]
-        text, _ = apply_changes(
-            document, document.source.text, raw, [*changes, Change(("state",), raw["state"], self.state)]
+        changes = [FieldChange((name,), raw[name], GONE) for name in _AT_THE_END if name in raw]
+        text, _ = set_fields(
+            document, document.source.text, raw, [*changes, FieldChange(("state",), raw["state"], self.state)]
         )
         holds = text != document.source.text and past.holds(document, text)
         return (
@@ -150,8 +150,8 @@ class Filled:
         for document in documents:
             raw = raw_of(document)
             if self.name in raw:
-                change = Change((self.name,), raw[self.name], GONE)
-                text, refused = apply_changes(document, document.source.text, raw, [change])
+                change = FieldChange((self.name,), raw[self.name], GONE)
+                text, refused = set_fields(document, document.source.text, raw, [change])
                 if not refused and past.holds(document, text):
                     before[document.path] = text
         if not before:

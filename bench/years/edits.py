@@ -10,7 +10,7 @@ from mopsbook.documents.document import Document
 from mopsbook.editing.arrange_items import arrange_items
 from mopsbook.editing.change_words import Cut, apply_cuts
 from mopsbook.editing.edit_yaml import GONE, CannotEdit
-from mopsbook.editing.set_fields import Change, apply_changes
+from mopsbook.editing.set_fields import FieldChange, set_fields
 from mopsbook.editing.write_yaml import write_scalar
 from mopsbook.kinds.kind import Field
 from mopsbook.reading.nodes import compose
@@ -192,8 +192,8 @@ def fill_in(past: Past, document: Document, rng: Random) -> Edit | None:
     _, field = _pick(found, rng)
     if not isinstance(field, Field):
         return None
-    change = Change((field.name,), raw[field.name], GONE)
-    text, refused = apply_changes(document, document.source.text, raw, [change])
+    change = FieldChange((field.name,), raw[field.name], GONE)
+    text, refused = set_fields(document, document.source.text, raw, [change])
     if refused or not past.holds(document, text):
         return None
     return Edit({document.path: text}, f"{document.title}: add {_said(document, (field.name,))}")

@@ -15,16 +15,25 @@ T = TypeVar("T")
 
 
 class Aside(Generic[T]):
-    """A value that is being worked out. `work` must have no effect but its value, which pickle can say."""
+    """A value that is being worked out, or will be. `work` must have no effect but its value, which pickle can say."""
 
-    def __init__(self, work: Callable[[], T], *, worth: bool) -> None:
-        """Begin the work in another process if it is `worth` that; else it is done when somebody asks for the value."""
-        self._work = work
+    def __init__(self, work: Callable[[], T], *, worth: bool, later: bool = False) -> None:
+        """Begin the work in another process if it is `worth` that; else it is done when somebody asks for the value.
+
+        With `later` it begins when somebody says so (`begin`), as nobody may ever ask.
+        """
+        self._work, self._worth = work, worth
         self._value: list[T] = []
         self._shared: Shared[T] | None = None
         self._home = os.getpid()
-        if worth and count_processes() > 1:
-            self._shared = Shared([work], Way(pickle.dumps, pickle.loads), 1)
+        if not later:
+            self.begin()
+
+    def begin(self) -> None:
+        """Begin, if that is worth it: somebody is going to ask."""
+        if self._worth and count_processes() > 1:
+            self._worth = False
+            self._shared = Shared([self._work], Way(pickle.dumps, pickle.loads), 1)
 
     def __call__(self) -> T:
         """Return the value. Raises what the work raises."""

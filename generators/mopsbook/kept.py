@@ -7,10 +7,10 @@ change could bring along a folder that says of its own files that they are sound
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ def say_plainly(value: Any) -> Plain:
     return Plain(_SAY.encode(value))
 
 
-_SAY = json.JSONEncoder(separators=(",", ":"))
+# What is said is made of what was read, so nothing in it holds itself.
+_SAY = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 def write_kept(path: Path, basis: str, value: Any) -> None:
@@ -79,6 +80,7 @@ def write_kept_lines(path: Path, basis: str, lines: Iterable[bytes]) -> None:
 
 
 _LONGEST_HEAD, _BLOCK = 1_000, 1 << 18
+_AT_ONCE = 100
 
 
 def _head(basis: str, body: str) -> bytes:
@@ -86,6 +88,8 @@ def _head(basis: str, body: str) -> bytes:
 
 
 def _write(path: Path, basis: str, parts: Iterable[bytes]) -> None:
+    import tempfile
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         # Nobody wants to commit this, and not every book has a line for it in its own .gitignore.
@@ -121,11 +125,22 @@ class Kept:
     def __init__(self, path: Path, basis: str | Callable[[], str]) -> None:
         """Take what a file has. A basis that takes long may be a function, called where there is something to read or to write."""
         self._path = path
-        self._basis = basis if callable(basis) else lambda: basis
-        known = read_kept(path, self._basis()) if path.is_file() and not in_ci() else None
+        self._basis = cache(basis if callable(basis) else lambda: basis)
+        # A folder that somebody else made may not be looked into: pathlib raises then.
+        known = read_kept(path, self._basis()) if os.path.isfile(path) and not in_ci() else None  # noqa: PTH113
         self._known: dict[str, Any] = known if isinstance(known, dict) else {}
         self._used: dict[str, Any] = {}
         self._new = 0
+
+    def get_ready(self) -> None:
+        """Work out now what has to be known in the end."""
+        if not in_ci():
+            self._basis()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is known, so that nobody need make keys to ask."""
+        return not self._known
 
     def take(self, key: str) -> Any:
         """Return what is known under a key, or None."""
@@ -150,11 +165,11 @@ class Kept:
             _write(self._path, self._basis(), self._parts())
 
     def _parts(self) -> Iterator[bytes]:
-        """Yield what JSON says of all that was used, value by value: as a whole it would have to be copied several times."""
-        begin = "{"
-        for key, value in self._used.items():
-            said = value if isinstance(value, Plain) else _SAY.encode(value)
-            yield f"{begin}{_SAY.encode(key)}:{said}".encode("ascii")
+        """Yield what JSON says of all that was used, some values at once: as a whole it would have to be copied several times."""
+        begin, left = "{", iter(self._used.items())
+        while some := list(islice(left, _AT_ONCE)):
+            said = (f"{_SAY.encode(key)}:{_SAY.encode(one) if type(one) is not Plain else one}" for key, one in some)
+            yield f"{begin}{','.join(said)}".encode("ascii")
             begin = ","
         yield b"}"
 
@@ -172,11 +187,14 @@ def digest(value: Any) -> str:
 def code_of(rooms: tuple[str, ...], libraries: tuple[str, ...] = READERS) -> str:
     """Return a digest of our version, of the code of some rooms and of what all rooms share, and of the versions of libraries.
 
-    What is kept goes by it, so that nobody has to think of a version number when the code changes.
+    What is kept goes by it, so that nobody has to think of a version number when the code changes. Raises ValueError for what is
+    no room, which nobody would miss otherwise once it has another name.
     """
     from importlib.metadata import PackageNotFoundError, version
 
     package = Path(__file__).resolve().parent
+    if missing := [room for room in rooms if not (package / room).is_dir()]:
+        raise ValueError(f"no rooms of mopsbook: {', '.join(missing)}")
     code = hashlib.sha256(__version__.encode())
     for path in sorted({*package.glob("*.py"), *(path for room in rooms for path in (package / room).rglob("*.py"))}):
         code.update(path.relative_to(package).as_posix().encode() + _read_code(path))

@@ -28,6 +28,16 @@ class Layout:
         """Whether the knowledge lies at the root itself, among the files of the repository."""
         return self.knowledge == self.root
 
+    def holds(self, path: Path) -> bool:
+        """Return whether a path leads, by whatever links, to what belongs to the book.
+
+        That is all of its repository but what git keeps there for itself (a CI leaves its token in `.git/config`), and
+        without git the folder of mkdocs.yml. A knowledge folder that mkdocs.yml has elsewhere counts like the root.
+        """
+        real = Path(os.path.realpath(path))
+        homes = (find_repository(folder) for folder in (self.knowledge, self.root))
+        return any(real.is_relative_to(home) and ".git" not in real.relative_to(home).parts for home in homes)
+
     @property
     def cache(self) -> Path:
         """Where expensive results are kept between runs; it may be deleted at any time."""
@@ -67,6 +77,13 @@ def read_site_address(layout: Layout) -> str:
     """Return the `site_url` of a book's mkdocs.yml, "" if it says none. Raises SetupError for one that is not plain."""
     config = layout.root / "mkdocs.yml"
     return _read_setting(config, "site_url", (config,)) if config.is_file() else ""
+
+
+def find_repository(folder: Path) -> Path:
+    """Return the repository that a folder lies in, itself if it is in none; links are followed."""
+    real = Path(os.path.realpath(folder))
+    # A file and no folder in worktrees and submodules, whose files are named from there as well.
+    return next((each for each in (real, *real.parents) if os.path.lexists(each / ".git")), real)
 
 
 def _docs_dir(config: Path) -> Path:

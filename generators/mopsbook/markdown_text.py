@@ -42,6 +42,21 @@ def code(text: str) -> str:
     return f"{fence}{pad}{line}{pad}{fence}"
 
 
+def with_code(text: str) -> str:
+    """Return a sentence of ours, in which names stand between backticks, with the names as code."""
+    parts = re.split("`([^`]*)`", text)
+    return "".join(
+        code(part) if number % 2 and part.strip() else _escape_within(part) for number, part in enumerate(parts)
+    )
+
+
+def _escape_within(text: str) -> str:
+    """Escape a piece of a line, and keep the blanks at its ends that part it from its neighbours."""
+    if not text.strip():
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{escape(text)}{' ' if text[-1].isspace() else ''}"
+
+
 def link(text: str, address: str) -> str:
     """Return a link, or the text alone if there is no address, or none that is safe to follow."""
     if not re.match(r"https?://[^\s]+$", address):

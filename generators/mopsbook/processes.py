@@ -1,8 +1,16 @@
 """Work shared out among processes, where a process can be forked safely: on Linux, while this one has no other threads.
 
-A forked process has everything that this one has without a byte being copied. What it made it leaves as plain values in
-memory that both can see, when it is done with all. What does not come back whole (it was killed, there was no memory left, our own
-mistake) is made here: so nothing is lost, nothing waits for ever, and an exception is raised where somebody can catch it.
+A forked process has everything that this one has without a byte being copied. What it made of a task it leaves as plain values in
+memory that both can see, and this one takes it from there between two tasks of its own. What does not come back whole (it was
+killed, there was no memory left, our own mistake) is made here: so nothing is lost, nothing waits for ever, and an exception is
+raised where somebody can catch it.
+
+This is for tasks that are known before there are other processes and whose results are wanted together at the end; `aside.py` is
+one such task. Two modules ask whether they may fork here, and then go ways of their own, because this one cannot do what they need:
+`site/ahead.py` hands results on one after the other, in order, while later ones are being made, and `history/beside.py` asks what it
+only learns while it reads, always the process that knows the file. To wait for one result needs somebody who says that it is there,
+and to ask later needs a line that both read; here there is neither, which is why it needs no thread and a result costs no more than
+one write.
 """
 
 import gc
@@ -10,7 +18,6 @@ import marshal
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +30,8 @@ _MOST = 4
 # A number for each task goes through a pipe, two bytes each. Every system has room for so many without anybody reading.
 _MOST_TASKS = 2_000
 _HEAD = 8
+# Other systems have no SIGHUP, and fork nothing.
+_ENDS = {signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)}
 # A process that was forked later is one of several already, whoever forked it.
 _FIRST = os.getpid()
 
@@ -61,7 +70,7 @@ class Shared(Generic[T]):
             return
         # Ctrl+C reaches every process of the group. The one that was asked says so and ends the others, once it knows them; to them
         # it stays blocked.
-        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *_ENDS})
         try:
             try:
                 while len(self._others) < min(processes, len(tasks)):
@@ -91,9 +100,16 @@ class Shared(Generic[T]):
             if tell:
                 tell(number)
             done[number] = self._tasks[number]()
+            # While the others go on: what was unpacked when they are done would be unpacked while they do nothing.
+            for other in self._others:
+                done |= self._unpack(other)
         for other in self._others:
-            done |= {number: self._way.unpack(packed) for number, packed in other.wait().items()}
+            other.wait()
+            done |= self._unpack(other)
         return [done[number] if number in done else task() for number, task in enumerate(self._tasks)]
+
+    def _unpack(self, other: "_Other") -> dict[int, T]:
+        return {number: self._way.unpack(packed) for number, packed in other.take()}
 
     def end(self) -> None:
         """End the processes; whatever they were at is lost."""
@@ -127,17 +143,29 @@ class _Queue:
 
 
 class _Other:
-    """Another process, and the memory in which it leaves what it made."""
+    """Another process, and the memory in which it leaves what it made.
+
+    At the begin stands how much of it is whole. Then come the tasks it has done, each behind its length.
+    """
 
     def __init__(self, pid: int, memory: int) -> None:
         self._pid, self._memory = pid, memory
+        self._taken = _HEAD
 
-    def wait(self) -> dict[int, Any]:
-        """Return what it made, packed, by the number of the task; nothing if it did not come to its end."""
+    def take(self) -> Iterator[tuple[int, Any]]:
+        """Yield what it has left since it was asked last: the number of a task, and what came of it, packed."""
+        end = self._number_at(0)
+        while self._taken < end:
+            length = self._number_at(self._taken)
+            begin, self._taken = self._taken + _HEAD, self._taken + _HEAD + length
+            yield marshal.loads(os.pread(self._memory, length, begin))
+
+    def wait(self) -> None:
+        """Wait until nothing more will come from it."""
         self._reap()
-        length = int.from_bytes(os.pread(self._memory, _HEAD, 0), "big")
-        # The length is written last: without it nothing is whole.
-        return dict(marshal.loads(os.pread(self._memory, length, _HEAD))) if length else {}
+
+    def _number_at(self, place: int) -> int:
+        return int.from_bytes(os.pread(self._memory, _HEAD, place), "big")
 
     def end(self) -> None:
         """See to it that it is gone; it is still there if this process was interrupted."""
@@ -175,6 +203,9 @@ def _open_memory() -> int:
     """Return a file that has no name and lies in memory; on the disk where Python was built for an old C library, as conda does."""
     if hasattr(os, "memfd_create"):
         return os.memfd_create("mopsbook")
+    # Seldom needed, and it takes along much else.
+    import tempfile
+
     handle, name = tempfile.mkstemp()
     os.unlink(name)  # noqa: PTH108  # as all else here, by what the system gives
     return handle
@@ -183,18 +214,23 @@ def _open_memory() -> int:
 def _work(tasks: Sequence[Callable[[], T]], way: Way[T], queue: _Queue, memory: int, starter: int) -> NoReturn:
     """Be the other process: take tasks, leave what came of them, and end."""
     try:
+        # What the one that was asked does when it is to end is not to be done twice.
+        for end in _ENDS:
+            signal.signal(end, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
         gc.disable()
-        done = []
+        end = _HEAD
         for number in queue:
-            done.append((number, way.pack(tasks[number]())))
+            packed = marshal.dumps((number, way.pack(tasks[number]())))
             if os.getppid() != starter:
                 # Nobody is left to tell.
                 os._exit(1)
-        packed = marshal.dumps(done)
-        with os.fdopen(memory, "wb", closefd=False) as file:
-            file.seek(_HEAD)
-            file.write(packed)
-        os.pwrite(memory, len(packed).to_bytes(_HEAD, "big"), 0)
+            record = len(packed).to_bytes(_HEAD, "big") + packed
+            if os.pwrite(memory, record, end) < len(record):
+                # There is no room for more; who started this one does the rest.
+                break
+            end += len(record)
+            os.pwrite(memory, end.to_bytes(_HEAD, "big"), 0)
     finally:
         # Nothing of what the other process would do at its end (flush, clean up, print a traceback) is to be done twice.
         os._exit(0)

@@ -15,6 +15,9 @@ def today() -> date:
     if not epoch:
         return date.today()
     try:
+        # Beyond that nobody can write a time into a compressed file, and a site has one.
+        if not 0 <= int(epoch) < 1 << 32:
+            raise ValueError
         return datetime.fromtimestamp(int(epoch), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise SetupError(f"SOURCE_DATE_EPOCH is `{epoch}`", "It must be a number of seconds since 1970.") from error

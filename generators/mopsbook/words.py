@@ -6,7 +6,12 @@ from datetime import date
 from difflib import get_close_matches
 
 MONTHS = "January February March April May June July August September October November December".split()
+SHORT_MONTHS = [month[:3] for month in MONTHS]
 _SHORT = 8
+# What word processors make of straight quotes and of hyphens, and what comes along unseen with a copied word.
+_CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb"
+_DASHES = {0x2010: "-", 0x2011: "-", 0x2013: "-", 0x2014: "-", 0x2212: "-"}
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LENGTH = re.compile(r"(\d+)([dwmy])")
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
@@ -30,14 +35,29 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def fold(word: str) -> str:
-    """Return the word as it is compared: without case, with one hyphen for spaces, dots and underscores."""
+    """Return the word as it is compared: without case, with one hyphen for spaces, dots and underscores.
+
+    Nor do the quotes of a word processor count, or signs that nobody sees.
+    """
+    if not word.isascii():
+        word = _UNSEEN.sub("", word.translate(_DASHES)).strip(_CURLY)
     return "-".join(word.casefold().replace("_", " ").replace("-", " ").replace(".", " ").split())
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" or nothing."""
     near = nearest(word, known)
-    return f"did you mean `{near}`?" if near is not None else ""
+    return offer(word, near) if near is not None else ""
+
+
+def offer(word: str, near: str) -> str:
+    """Return "did you mean `x`?", and what hardly anybody sees in the word that was written."""
+    said = f"did you mean `{near}`?"
+    if word.isascii():
+        return said
+    if word.strip(_CURLY) != word:
+        return f"{said} The quotes are those of a word processor: delete them, or type straight ones."
+    return f"{said} A sign that nobody sees stands in it: type it anew." if _UNSEEN.search(word) else said
 
 
 def listed(items: Sequence[str], most: int = 12, last: str = "or") -> str:
@@ -51,9 +71,24 @@ def listed(items: Sequence[str], most: int = 12, last: str = "or") -> str:
     return "".join(ticked)
 
 
+def joined(parts: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"; "" for none."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return "1 system", "2 systems"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def count_same(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return with how many equal parts two begin: words, or the characters of a text."""
+    same = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        same += 1
+    return same
 
 
 def a(noun: str) -> str:
@@ -69,6 +104,11 @@ def amount(number: object, units: str) -> str:
 def say_day(day: date) -> str:
     """Return "5 May 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_short_day(day: date) -> str:
+    """Return "5 Jan 2026", where there is little room."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_length(text: str) -> str:

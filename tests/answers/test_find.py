@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from mopsbook.answers.find import find_kind, find_subject
+from mopsbook.answers.find import find_subject
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
-from mopsbook.kinds.load import load_kinds
 
 
 @pytest.mark.parametrize(
@@ -71,14 +70,3 @@ def test_a_name_of_several_things_lists_them_and_a_part_may_decide(book: Callabl
         find_subject(catalog, "lead")
     assert failed.value.message == "`lead` may mean `system/lead` or `lifecycle/lead`"
     assert find_subject(catalog, "lead#mql").entity.kind.name == "lifecycle"
-
-
-@pytest.mark.parametrize("name", ["naming-convention", "Naming convention", "naming conventions", "naming"])
-def test_a_kind_is_found_as_documents_or_readers_call_it(name: str) -> None:
-    assert find_kind(load_kinds(), name).name == "naming-convention"
-
-
-def test_an_unknown_kind_is_told_with_the_nearest() -> None:
-    with pytest.raises(SetupError, match="there is no kind `sistem`") as failed:
-        find_kind(load_kinds(), "sistem")
-    assert failed.value.hint == "did you mean `system`?"

@@ -96,6 +96,7 @@ def test_all_kinds_are_asked_and_those_without_the_field_are_not_meant(catalog: 
         ("owner<x", "`--where owner<x`: `owner` is a reference, of which none is more than another", "Ask for it with"),
         ("owner=mops-leed", "`--where owner=mops-leed`: no role or team is called `mops-leed`", "did you mean `mops-lead`?"),
         ("status=activ", "`--where status=activ`: ", "did you mean `active`?"),
+        ("status=live", "`--where status=live`: ", "Allowed are `planned`, `draft`, `active`, `deprecated` and `retired`."),
         ("last_reviewed<01.02.2026", "`--where last_reviewed<01.02.2026`: `last_reviewed` is compared with a date", ""),
         ("completeness~8", "`--where completeness~8`: `completeness` is a number", ""),
         ("freshness=stale", "`--where freshness=stale`: `freshness` is `fresh`, `due`, `changed`, `suspect`, `overdue` or `never`", ""),

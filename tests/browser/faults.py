@@ -89,3 +89,21 @@ FAULTS = """() => {
     ...(document.title.trim() ? [] : ["no title"]),
   ];
 }"""
+
+# Targets of a finger that are lower than 24 pixels and lie nearer than that to another one, but for links within a sentence:
+# https://www.w3.org/TR/WCAG22/#target-size-minimum.
+TARGETS = """() => {
+  const targets = [...document.querySelectorAll("article :is(a[href], button, summary, input, select, label)")]
+    .filter((e) => !e.closest("svg") && e.checkVisibility() && e.getClientRects().length);
+  const found = {};
+  for (const e of targets) {
+    const [box] = e.getClientRects();
+    const inSentence = [...e.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 3);
+    if (box.height >= 24 || inSentence || e.closest(".mb-says, .mb-steps__how")) continue;
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    const near = targets.find((o) => o !== e && !o.contains(e) && !e.contains(o) && [...o.getClientRects()].some((one) =>
+      Math.hypot(Math.max(one.left - x, 0, x - one.right), Math.max(one.top - y, 0, y - one.bottom)) < 12));
+    if (near) found[e.className || e.tagName] ??= `${e.textContent.trim().slice(0, 30)}, ${Math.round(box.height)} px, by ${near.textContent.trim().slice(0, 30)}`;
+  }
+  return Object.values(found);
+}"""

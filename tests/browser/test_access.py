@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from faults import FAULTS
+from faults import FAULTS, TARGETS
 
 
 @pytest.mark.xdist_group("faulty site")
@@ -28,3 +28,14 @@ def test_what_a_field_means_can_be_opened_by_keyboard(tab: Any, reference: Any) 
     tab.page.keyboard.press("Enter")
     assert meaning.is_visible()
     assert len(meaning.inner_text()) > 10
+
+
+@pytest.mark.xdist_group("reference site")
+@pytest.mark.parametrize(
+    "path", ["", "systems/marketo-engage/", "teams/marketing-operations/", "processes/lead-routing/", "quality/", "questions/system-down/"]
+)  # fmt: skip
+def test_a_finger_meets_what_it_is_put_on(tab: Any, reference: Any, path: str) -> None:
+    """On a telephone links in lists and tables are high enough, or stand far enough apart, to be met with a finger."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.go(reference.url + path)
+    assert tab.page.evaluate(TARGETS) == []

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from held_back import hold_back
+
 pytestmark = pytest.mark.xdist_group("reference site")
 
 
@@ -103,6 +105,21 @@ def test_ticks_of_a_checklist_stay(tab: Any, reference: Any) -> None:
     assert not tab.page.locator(".mb-steps input[type=checkbox]").first.is_checked()
 
 
+def test_what_is_ticked_before_the_script_has_come_stays_ticked(tab: Any, reference: Any) -> None:
+    """On a slow line one reads and ticks before the script is there: it takes no tick away, and keeps it as any other."""
+    let_go = hold_back(tab.page, "mopsbook/mopsbook.js")
+    tab.go(reference.url + "processes/webinar-launch/", wait="commit")
+    boxes = tab.page.locator(".mb-steps input[type=checkbox]")
+    boxes.nth(1).check()
+    let_go()
+    tab.page.wait_for_load_state()
+    boxes.nth(3).check()
+    assert [boxes.nth(n).is_checked() for n in range(4)] == [False, True, False, True]
+    tab.page.unroute_all()
+    tab.page.reload()
+    assert [boxes.nth(n).is_checked() for n in range(4)] == [False, True, False, True]
+
+
 def test_the_controls_of_an_index_are_reached_by_keyboard(tab: Any, reference: Any) -> None:
     """From the filter, Tab leads to each choice and each head of the table, and Enter sorts by it."""
     tab.go(reference.url + "systems/")
@@ -155,3 +172,86 @@ def test_the_example_of_a_rule_can_be_read_on_a_phone(tab: Any, reference: Any) 
     assert report.evaluate(
         "(e) => [e, ...e.querySelectorAll('*')].every((one) => one.scrollWidth <= e.clientWidth + 1)"
     )
+
+
+def _boxes(tab: Any) -> list[dict[str, float]]:
+    return tab.page.locator("table.mb-raci").evaluate(
+        "table => [...table.querySelectorAll('th, td, a, b')].filter(one => one.getClientRects().length)"
+        ".map(one => one.getBoundingClientRect()).map(({left, right}) => ({left, right}))"
+    )
+
+
+def test_who_does_what_is_read_on_a_telephone_without_going_sideways(tab: Any, reference: Any) -> None:
+    """On a narrow screen each step is a list of letters with who they stand for, and nothing of it lies beside the screen."""
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.go(reference.url + "processes/webinar-launch/")
+    assert all(box["left"] >= 0 and box["right"] <= 390 for box in _boxes(tab))
+    cell = tab.page.locator("table.mb-raci td:has(.mb-raci__r)").first
+    said = cell.evaluate("cell => cell.textContent + getComputedStyle(cell, '::after').content")
+    assert said == f'{cell.text_content()}"{cell.get_attribute("data-label")}"'
+
+
+def _terms(tab: Any) -> list[str]:
+    return tab.page.locator(".mb-glossary > div:visible dt > a").all_inner_texts()
+
+
+def test_the_glossary_is_filtered_by_words_that_live_in_the_address(tab: Any, reference: Any) -> None:
+    """What is typed leaves the terms that have it, in their name, another name or their meaning; letters without any are idle."""
+    tab.go(reference.url + "glossary/")
+    everything = _terms(tab)
+    tab.page.locator("[data-mb-glossary] input").fill("lead score")
+    shown = _terms(tab)
+    assert 0 < len(shown) < len(everything)
+    assert "find=lead+score" in tab.page.url
+    assert tab.page.locator("[data-mb-glossary] output").inner_text() == f"{len(shown)} of {len(everything)}"
+    letters = {name[0].upper() for name in shown}
+    idle = tab.page.locator(".mb-letters a[aria-disabled]").all_inner_texts()
+    assert letters.isdisjoint(idle) and idle
+    address = tab.page.url
+    tab.page.goto("about:blank")
+    tab.page.goto(address)
+    assert _terms(tab) == shown
+    tab.page.locator("[data-mb-glossary] input").fill("no such thing")
+    tab.page.locator("[data-mb-clear]").press("Enter")
+    assert _terms(tab) == everything
+    assert tab.page.evaluate("document.activeElement.matches('[data-mb-query]')")
+
+
+def test_what_was_typed_before_the_script_came_is_looked_for(tab: Any, reference: Any) -> None:
+    """A browser that has kept what stood in the filter shows the terms for it once the script is there."""
+    late: list[Any] = []
+
+    def hold(route: Any) -> None:
+        late.append(route)
+
+    tab.page.route("**/assets/mopsbook/mopsbook.js*", hold)
+    tab.page.goto(reference.url + "glossary/", wait_until="commit")
+    field = tab.page.locator("[data-mb-glossary] input")
+    field.wait_for(state="attached")
+    field.evaluate("field => { field.value = 'deduplication'; }")
+    while not late:
+        tab.page.wait_for_timeout(20)
+    late[0].continue_()
+    tab.page.wait_for_function("document.querySelector('[data-mb-glossary] output').textContent")
+    assert tab.page.locator(".mb-glossary > div:visible").count() < tab.page.locator(".mb-glossary > div").count()
+
+
+def test_the_glossary_is_a_plain_list_without_scripts(browser: Any, reference: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(reference.url + "glossary/")
+    assert page.locator(".mb-glossary > div").count() == page.locator(".mb-glossary > div:visible").count() > 20
+    assert not page.locator("[data-mb-glossary]").is_visible() and not page.locator(".mb-nothing").is_visible()
+    context.close()
+
+
+def test_what_much_refers_to_says_how_much_and_opens_box_by_box(tab: Any, reference: Any) -> None:
+    """The connections of the busiest system fit on a screen; each box names what it holds, and shows it when it is opened."""
+    tab.go(reference.url + "systems/marketo-engage/")
+    boxes = tab.page.locator("details.mb-connected")
+    heads = boxes.locator("> summary").all_inner_texts()
+    assert len(heads) > 4 and all(any(sign.isdigit() for sign in head) for head in heads)
+    assert "16 integrations" in heads[0]
+    assert sum(boxes.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")) < 600
+    boxes.first.locator("> summary").press("Enter")
+    assert boxes.first.locator("li a:visible").count() >= 16

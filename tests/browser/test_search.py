@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from held_back import hold_back
 from mopsbook.catalog.addresses import page_of
 from mopsbook.layout import find_layout
 from mopsbook.pipeline import make_book
@@ -36,13 +37,13 @@ def _search(tab: Any, words: str) -> list[str]:
     # The search runs in a worker and answers each key that is let go. With one key for all that was typed there is one
     # answer, and once the last answer is gone, what stands there is this one.
     # Until its index is read the search says so. Once it is, it answers whatever stands in the box, half typed or not.
-    tab.page.wait_for_function(_READY, timeout=20_000)
+    tab.page.wait_for_function(_READY)
     box.fill("")
     box.press("Backspace")
     tab.page.wait_for_function("!document.querySelector('.md-search-result__item')")
     box.fill(words[:-1])
     box.press_sequentially(words[-1])
-    links = tab.page.wait_for_function(_LINKS, timeout=20_000).json_value()
+    links = tab.page.wait_for_function(_LINKS).json_value()
     return [link.strip("/") for link in links]
 
 
@@ -142,16 +143,31 @@ def test_a_search_with_operators_is_taken_at_its_word(tab: Any, reference: Any) 
     assert "glossary/utm-source" not in _search(tab, "utm -source")
 
 
-def test_the_invitation_on_home_leads_into_the_search_box(tab: Any, reference: Any) -> None:
-    """Who clicks on "Search systems, ..." on Home can type at once."""
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_invitation_on_home_leads_into_the_search_box(tab: Any, reference: Any, width: int) -> None:
+    """Who clicks on "Search systems, ..." on Home can type at once: the first letter is not lost."""
+    tab.page.set_viewport_size({"width": width, "height": 900})
     tab.go(reference.url)
     tab.page.locator(".mb-hero .mb-search").click()
-    tab.page.wait_for_function("document.activeElement.matches('input.md-search__input')", timeout=5_000)
+    tab.page.keyboard.type("mar")
+    assert tab.page.locator("input.md-search__input").input_value() == "mar"
+    tab.page.locator(".md-search-result__item").first.wait_for()
+
+
+def test_the_invitation_on_home_takes_no_click_before_somebody_listens(tab: Any, reference: Any) -> None:
+    """While the script is on its way the button says that it cannot be pressed; a click then is not lost."""
+    let_go = hold_back(tab.page, "mopsbook/mopsbook.js")
+    tab.go(reference.url, wait="commit")
+    button = tab.page.locator(".mb-hero .mb-search")
+    assert button.is_disabled()
+    let_go()
+    button.click()
+    assert tab.page.evaluate("document.activeElement.matches('input.md-search__input')")
 
 
 @pytest.mark.parametrize(
     ("words", "page"),
-    [("marketo down", "questions/system-down"), ("campaign manager leaves", "questions/role-leaves"), ("what happens when form", "questions/form-filled"), ("form filled", "questions/form-filled"), ("renewals", "questions/renewals"), ("consent field", "questions/consent"), ("what changed last week", "changes"), ("who owns marketo", "systems/marketo-engage")],
+    [("marketo down", "questions/system-down/marketo-engage"), ("campaign manager leaves", "questions/role-leaves/campaign-manager"), ("what happens when form", "questions/form-filled"), ("form filled", "questions/form-filled"), ("renewals", "questions/renewals"), ("consent field", "questions/consent"), ("what changed last week", "changes"), ("who owns marketo", "systems/marketo-engage")],
 )  # fmt: skip
 def test_a_question_is_found_as_people_ask_it(tab: Any, reference: Any, words: str, page: str) -> None:
     """Who types what has happened gets the page of the question first, and who types a name still gets what is called so."""
@@ -159,3 +175,45 @@ def test_a_question_is_found_as_people_ask_it(tab: Any, reference: Any, words: s
     tab.page.locator("input.md-search__input").focus()
     assert _search(tab, words)[0] == page
     assert _search(tab, "Marketo")[0] == "systems/marketo-engage"
+
+
+@pytest.mark.parametrize(
+    ("words", "page", "meant"),
+    [("salesfroce", "systems/salesforce", "salesforce"), ("leed rooting", "processes/lead-routing", "routing"), ("who owns marketto", "systems/marketo-engage", "marketo")],
+)  # fmt: skip
+def test_a_misspelt_word_finds_what_was_meant(tab: Any, reference: Any, words: str, page: str, meant: str) -> None:
+    """Who makes a slip gets the page all the same, and is told which word was looked for instead."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    assert _search(tab, words)[0] == page
+    assert f"“{meant}”" in tab.page.locator(".md-search-result__item").first.inner_text()
+
+
+def test_a_page_whose_name_was_asked_for_comes_before_pages_that_only_have_the_words(tab: Any, reference: Any) -> None:
+    """Who types what is wrong and with which field gets the field, though its page does not say that anything is wrong."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    assert _search(tab, "wrong lead source")[0] == "objects/lead/lead-source"
+    assert _search(tab, "who do I ask about a wrong lead source?")[0] == "objects/lead/lead-source"
+
+
+@pytest.mark.parametrize(
+    ("words", "page"),
+    [("why did a lead not become mql", "lifecycles/lead-lifecycle"), ("what happens to salesforce when marketo sync is down", "integrations/marketo-salesforce"), ("webinar program name", "naming/marketo-program-name"), ("which documents are out of date", "quality")],
+)  # fmt: skip
+def test_what_a_newcomer_asks_is_answered_in_the_first_results(tab: Any, reference: Any, words: str, page: str) -> None:
+    """Who types a whole question sees the page that answers it without scrolling."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    assert page in _search(tab, words)[:4]
+
+
+def test_a_result_shows_the_part_that_answers(tab: Any, reference: Any) -> None:
+    """Of each page only a few lines are shown, so that one sees several results, and with them what was asked for."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    _search(tab, "break-glass")
+    shown = tab.page.locator(".md-search-result__item > a").all()
+    texts = [(one.inner_text(), one.locator("mark").count()) for one in shown]
+    assert [text for text, marks in texts if len(text) > 600 or not marks] == []
+    assert any(text.count("…") for text, _ in texts)

@@ -7,13 +7,13 @@ from collections import Counter
 
 from edits import Broken, change, say, value_line
 
-from mopsbook.checks.flows import Flow, flows
+from mopsbook.checks.flows import ValueFlow, flows
 from mopsbook.checks.known_fields import Known
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.shelf import Shelf
 
 
-def lonely_flows(shelf: Shelf) -> list[Flow]:
+def lonely_flows(shelf: Shelf) -> list[ValueFlow]:
     """Flows between two known fields without a transform, where no other one has to do with the target."""
     ends = Counter(end.key for flow in flows(shelf) for end in (flow.source, flow.target))
     return [
@@ -24,7 +24,7 @@ def lonely_flows(shelf: Shelf) -> list[Flow]:
     ]
 
 
-def said_there(flow: Flow) -> tuple[Known, Pointer]:
+def said_there(flow: ValueFlow) -> tuple[Known, Pointer]:
     """The field that a flow leads into, and where its object says what it is called in that system."""
     known = flow.target.known
     assert known
@@ -32,7 +32,7 @@ def said_there(flow: Flow) -> tuple[Known, Pointer]:
     return known, (*known.pointer, "names", index)
 
 
-def say_there(flow: Flow, key: str, value: str) -> Broken:
+def say_there(flow: ValueFlow, key: str, value: str) -> Broken:
     """Say something of the field in the system that a flow leads to; the mapping must be named then."""
     known, at = said_there(flow)
     broken = change(known.document, say(known.document, (*at, key), value), named=(*at, key))

@@ -178,12 +178,12 @@ def test_whatever_stands_in_a_rule_gives_findings_and_no_traceback(
 def test_no_pattern_can_stall_a_check() -> None:
     """A pattern that ruins an engine that tries all ways is answered in a blink, whatever the text."""
     text = "a" * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     for pattern in ("*a" * 140 + "b", "*?" * 140 + "b", "*" * 299 + "b", "a*" * 100 + "a*b*a"):
         assert is_pattern(pattern)
         assert not looks_like([pattern], text)
     assert looks_like(["*a" * 150], text)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_pattern_that_is_absurdly_long_is_refused_and_not_guessed_at() -> None:
@@ -211,10 +211,10 @@ def test_four_steps_through_a_crowd_take_time_in_proportion() -> None:
     shelf = shelf_of(
         files, [{**rule(require=term), "select": "term"}, {**rule(require=back), "select": "term", "id": "s"}]
     )
-    start = time.perf_counter()
+    start = time.process_time()
     found = {one.id: len(complaints) for one, complaints in find_complaints(shelf, TODAY)}
     assert found == {"r": number * number, "s": number}
-    assert time.perf_counter() - start < 60
+    assert time.process_time() - start < 60
 
 
 def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

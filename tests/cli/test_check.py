@@ -16,6 +16,7 @@ import mopsbook
 import mopsbook.cli
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.rules import orphan
+from terminals import mopsbook_command, needs_terminal, run_on_terminal
 
 SOURCE = str(Path(mopsbook.__file__).parents[1])
 TEAM = """\
@@ -100,9 +101,15 @@ def test_a_warning_fails_if_it_is_asked_for(folder: Callable[..., Path]) -> None
         (["check", "--fast"], "--fast"),
         (["check", "--format", "xml"], "xml"),
         (["check", "--fail-on", "never"], "never"),
-        (["chek"], "chek"),
+        (["chek"], "there is no command `chek`; did you mean `check`?"),
+        (["validate"], "there is no command `validate`; did you mean `check`?"),
+        (["xyzzy"], "there is no command `xyzzy`\n"),
         (["check", "nowhere.yaml"], "there is no `nowhere.yaml`"),
+        (["check", "knowledge/role"], "did you mean `knowledge/roles`?"),
+        (["check", "ops"], "did you mean `knowledge/teams/ops.yaml`?"),
         (["explain", "broken-refs"], "did you mean `broken-reference`?"),
+        (["explain", "own/x"], "Run this in the folder of the book."),
+        (["explain", "qqqqqq"], "`mopsbook explain` lists all"),
     ],
 )
 def test_a_wrong_option_is_exit_2_with_a_message_and_no_traceback(
@@ -174,7 +181,7 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
         "rule": "broken-reference",
         "severity": "error",
         "message": "system `b`: no role or team is called `nobody`",
-        "hint": "Known are `head` and `ops`.",
+        "hint": "If there is none, leave it out, and say why under `does_not_apply`.",
         "source_line": "owner: nobody",
         "kind": "system",
         "id": "b",
@@ -208,23 +215,13 @@ def test_what_is_piped_has_no_colours(folder: Callable[..., Path], environment: 
     assert "\033" not in run(folder(WRONG), "check", **environment).stdout
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@needs_terminal
 @pytest.mark.parametrize(("no_colour", "coloured"), [("", True), ("1", False)])
 def test_a_terminal_has_colours_unless_somebody_says_no(
     folder: Callable[..., Path], no_colour: str, coloured: bool
 ) -> None:
-    import pty
-
-    ours, theirs = pty.openpty()
-    settings = {**os.environ, "PYTHONPATH": SOURCE, "NO_COLOR": no_colour, "TERM": "xterm"}
-    command = [sys.executable, "-m", "mopsbook", "check"]
-    subprocess.run(
-        command, cwd=folder(WRONG), env=settings, stdout=theirs, stderr=subprocess.DEVNULL, check=False, timeout=60
-    )
-    os.close(theirs)
-    shown = os.read(ours, 100_000)
-    os.close(ours)
-    assert (b"\033[1;31m" in shown) == coloured
+    _, shown = run_on_terminal(mopsbook_command("check"), folder(WRONG), environment={"NO_COLOR": no_colour})
+    assert ("\033[1;31m" in shown) == coloured
 
 
 def test_a_file_name_that_is_not_utf8_is_no_mistake_of_ours(folder: Callable[..., Path]) -> None:

@@ -89,7 +89,7 @@ def test_at_a_glance_the_reference_book_holds_what_a_reading_finds() -> None:
     """Every id that a reading finds is offered, nothing else is, and 500 documents take less than anybody notices."""
     layout = find_layout(ROOT)
     begin = time.process_time()
-    glanced = sorted(pair for pair in glance_at(layout.knowledge) if pair[0] != "book")
+    glanced = sorted(pair for pair in glance_at(layout) if pair[0] != "book")
     took = time.process_time() - begin
     assert glanced == sorted(document.key for document in load_shelf(layout, load_kinds()).documents)
     assert took < 0.15

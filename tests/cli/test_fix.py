@@ -59,6 +59,8 @@ def system(written: str) -> str:
          "description: |\n  Ask [[web-manager]] or [[web-manager|them]]. `[[Web Manager]]`\n"),
         ("contract: {Renewal Date: 2027/01/31, cost: '1200'}\n", "contract: {renewal_date: 2027-01-31, cost: 1200}\n"),
         ("status: Active\nowner: nobody\n", "status: active\nowner: nobody\n"),
+        ("status: \u201cactive\u201d\nowner: web-\u200bmanager\n", "status: active\nowner: web-manager\n"),
+        ("category: data\u2013warehouse\n", "category: data-warehouse\n"),
     ],
 )  # fmt: skip
 def test_what_is_certain_is_mended_and_told(fix: Fix, written: str, expected: str) -> None:
@@ -137,3 +139,9 @@ def test_only_the_paths_that_were_asked_for_are_mended_and_a_report_stays_readab
     assert left["systems/a.yaml"] == files["systems/a.yaml"]
     assert left["systems/b.yaml"] != files["systems/b.yaml"]
     assert done.stdout.startswith("{")
+
+
+def test_where_only_the_quotes_go_they_are_seen(fix: Fix) -> None:
+    """What was mended shows the quotes that were taken away, and not `1 -> 1`."""
+    done, _ = fix({"systems/a.yaml": system("tier: '1'\n")})
+    assert 'mended knowledge/systems/a.yaml:4: "1" -> 1\n' in done.stderr

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import struct
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +11,7 @@ import mopsbook
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.reports import github, json, text
 from mopsbook.checks.view import View
+from terminals import mopsbook_command, needs_terminal, run_on_terminal
 
 SOURCE = str(Path(mopsbook.__file__).parents[1])
 
@@ -102,28 +99,12 @@ def test_what_it_is_about_stands_apart_for_machines_and_in_the_sentence_for_all(
     assert "process `x`, step `y`: m: n" in github.render([finding])
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+@needs_terminal
 @pytest.mark.parametrize("arguments", [["explain"], ["explain", "incomplete"]])
 @pytest.mark.parametrize("width", [40, 72, 200])
 def test_the_pages_of_the_rules_fit_the_terminal(arguments: list[str], width: int) -> None:
-    import fcntl
-    import pty
-    import termios
-
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    settings = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
-    command = [sys.executable, "-m", "mopsbook", *arguments]
-    with subprocess.Popen(command, env={**settings, "PYTHONPATH": SOURCE}, stdout=theirs) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while part := os.read(ours, 65_536):
-                shown += part
-        except OSError:
-            pass
-        os.close(ours)
-    assert process.returncode == 0
-    lines = shown.decode().splitlines()
+    code, shown = run_on_terminal(mopsbook_command(*arguments), Path.cwd(), columns=width)
+    assert code == 0
+    lines = shown.splitlines()
     assert len(lines) > 10
     assert max(map(len, lines)) <= width

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from itertools import pairwise
 
 import pytest
+from drawn import reference_pictures
 
-from conftest import REPOSITORY, draw_all
-from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.lay_out import Places, Spline
 from mopsbook.diagrams.scene import Point
 from mopsbook.diagrams.spread import spread_ends
-from mopsbook.documents.load import load_shelf
-from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout
 
 HALVES = {"hub": (50.0, 40.0), "a": (30.0, 10.0)}
 
@@ -69,9 +64,8 @@ def test_an_end_without_a_tip_is_moved_too_and_a_far_end_is_left_alone() -> None
 
 
 def test_tips_at_the_boxes_of_the_reference_map_can_be_told_apart() -> None:
-    layout = Layout(REPOSITORY, REPOSITORY / "knowledge")
-    book = make_catalog(load_shelf(layout, load_kinds([layout.schemas])), [], date(2026, 10, 1))
-    heads = re.findall(r'mb-edge__head" d="M([\d.-]+) ([\d.-]+)L', draw_all(book)["book/stack-map"].wide)
+    wide = reference_pictures()["book/stack-map"].wide
+    heads = re.findall(r'mb-edge__head" d="M([\d.-]+) ([\d.-]+)L', wide)
     points = [(float(x), float(y)) for x, y in heads]
     near = [
         (one, other)

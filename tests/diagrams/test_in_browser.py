@@ -10,10 +10,10 @@ from typing import Any
 
 import plotted
 import pytest
+from drawn import REPOSITORY, draw_all
 from hostile_data import hostile_data
 from stacks import hostile_book, large_stack, make_book
 
-from conftest import REPOSITORY, draw_all
 from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.picture import Picture
 from mopsbook.documents.load import load_shelf

@@ -80,10 +80,10 @@ def test_a_thousand_systems_take_time_in_proportion(catalog: Make, tmp_path: obj
         systems = book.of_kind("system")[2:]  # the two hubs have all others as neighbours, and their table says so
         for one in systems[:20]:
             draw_for(one, book)
-        start = time.perf_counter()
+        start = time.process_time()
         for one in systems:
             draw_for(one, book)
-        return (time.perf_counter() - start) / len(systems)
+        return (time.process_time() - start) / len(systems)
 
     small, large = cost(catalog(large_stack(150))), cost(catalog(large_stack(1000)))
     assert large < 3 * small + 0.001

@@ -6,25 +6,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from drawn import REPOSITORY, draw_all, reference_pictures
 from stacks import Documents, large_stack, lifecycle, process, small_stack
 
-from conftest import REPOSITORY, draw_all
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.catalog.make import make_catalog
 from mopsbook.diagrams.measure import measure
 from mopsbook.diagrams.picture import Picture
 from mopsbook.diagrams.scene import SMALL
-from mopsbook.documents.load import load_shelf
-from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout
 
 Make = Callable[[Documents], Catalog]
 Rect = tuple[float, float, float, float]
@@ -90,7 +85,7 @@ def meet(one: Rect, other: Rect) -> bool:
     return all(one[axis] < other[axis] + other[axis + 2] and other[axis] < one[axis] + one[axis + 2] for axis in (0, 1))
 
 
-def hold(pictures: dict[str, Picture]) -> None:
+def hold(pictures: Mapping[str, Picture]) -> None:
     """Fail if boxes or conditions of a picture overlap or leave it."""
     assert pictures
     for name, picture in pictures.items():
@@ -120,9 +115,7 @@ def test_a_process_of_any_length_keeps_its_parts_apart(catalog: Make, steps: int
 
 
 def test_conditions_of_the_reference_book_overlap_nothing() -> None:
-    layout = Layout(REPOSITORY, REPOSITORY / "knowledge")
-    shelf = load_shelf(layout, load_kinds([layout.schemas]))
-    hold(draw_all(make_catalog(shelf, [], date(2026, 10, 1))))
+    hold(reference_pictures())
 
 
 def test_what_is_drawn_between_two_stages_stands_in_the_table(catalog: Make) -> None:
@@ -137,7 +130,7 @@ def test_what_is_drawn_between_two_stages_stands_in_the_table(catalog: Make) -> 
 def test_pictures_do_not_depend_on_how_this_run_orders_its_sets(tmp_path: Path) -> None:
     documents = [*small_stack(), lifecycle(), *process(9), *large_stack(30)]
     code = (
-        "import sys, hashlib, json; from pathlib import Path; from stacks import make_book; from conftest import draw_all;"
+        "import sys, hashlib, json; from pathlib import Path; from stacks import make_book; from drawn import draw_all;"
         "found = draw_all(make_book(Path(sys.argv[1]), json.loads(sys.argv[2])));"
         "print(hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest())"
     )

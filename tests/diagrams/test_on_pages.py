@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import REPOSITORY
 from mopsbook.pages.page import Heading, Page
 from mopsbook.site.write import as_markdown
-from small_book import build
+from reference_site import ReferenceSite
 
+pytestmark = pytest.mark.xdist_group("reference site")
 PICTURE = '<h1 id="top">Systems</h1><figure class="mb-picture"></figure>'
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the reference book."""
-    folder = tmp_path_factory.mktemp("pages") / "site"
-    build(REPOSITORY, folder)
-    return folder
-
-
-def test_an_index_goes_without_a_table_of_contents(site: Path) -> None:
+def test_an_index_goes_without_a_table_of_contents(reference_site: ReferenceSite) -> None:
     def has_contents(path: str) -> bool:
-        return 'data-md-type="toc" hidden' not in (site / path / "index.html").read_text(encoding="utf-8")
+        page = reference_site.folder / path / "index.html"
+        return 'data-md-type="toc" hidden' not in page.read_text(encoding="utf-8")
 
     assert not has_contents("systems") and not has_contents("processes")
     assert has_contents("systems/salesforce") and has_contents("changes")
@@ -38,9 +30,11 @@ def test_pages_for_other_engines_say_so_too() -> None:
 
 
 @pytest.mark.browser
-def test_the_map_in_the_index_of_systems_is_read_without_scrolling_sideways(browser: Any, site: Path) -> None:
+def test_the_map_in_the_index_of_systems_is_read_without_scrolling_sideways(
+    browser: Any, reference_site: ReferenceSite
+) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto((site / "systems" / "index.html").as_uri())
+    page.goto((reference_site.folder / "systems" / "index.html").as_uri())
     page.get_by_text("Show the map").click()
     pane = page.locator(".mb-picture__wide").first
     room, wanted = pane.evaluate("(pane) => [pane.clientWidth, pane.scrollWidth]")

@@ -14,7 +14,7 @@ import plotted
 import pytest
 from test_markup import ALLOWED, ATTRIBUTES
 
-from mopsbook.diagrams.axis import month_ticks, say_date, say_number
+from mopsbook.diagrams.axis import month_ticks, say_number
 from mopsbook.diagrams.measure import measure
 from mopsbook.diagrams.picture import Picture
 from mopsbook.diagrams.plots.bars import Bar, Measure, draw_bars
@@ -23,6 +23,7 @@ from mopsbook.diagrams.plots.matrix import MOST as MOST_SPOTS
 from mopsbook.diagrams.plots.matrix import Scales, Spot, draw_matrix
 from mopsbook.diagrams.plots.time_line import MOST as MOST_EVENTS
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
+from mopsbook.words import say_short_day
 
 SVG = "{http://www.w3.org/2000/svg}"
 Rect = tuple[float, float, float, float]
@@ -205,7 +206,7 @@ def test_events_stand_where_their_days_are_and_in_their_order() -> None:
         for text, _ in sorted(words(narrow), key=lambda item: item[1][1])
         if text[0].isdigit() and text[-1].isdigit()
     ]
-    assert told == [say_date(day) for day in days]
+    assert told == [say_short_day(day) for day in days]
 
 
 @pytest.mark.parametrize("kind", SETS)

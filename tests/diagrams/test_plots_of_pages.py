@@ -11,7 +11,7 @@ from stacks import Documents, system
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.checks.runs import runs_of
 from mopsbook.diagrams.axis import WORKING_DAYS
-from mopsbook.diagrams.draw import draw_for, draw_for_pages
+from mopsbook.diagrams.draw import draw_for, draw_for_page
 from mopsbook.diagrams.picture import Picture
 
 Make = Callable[[Documents], Catalog]
@@ -40,7 +40,7 @@ def stack() -> Documents:
 
 
 def drawn(catalog: Catalog, place: str) -> dict[str, Picture]:
-    return {picture.id: picture for picture in draw_for_pages(catalog).get(place, ())}
+    return {picture.id: picture for picture in draw_for_page(place, catalog)}
 
 
 def table(picture: Picture) -> list[list[str]]:

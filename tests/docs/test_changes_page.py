@@ -24,7 +24,7 @@ def test_each_option_on_the_page_is_one_of_the_command_and_none_is_left_out(part
 
 def test_each_format_on_the_page_is_one_and_none_is_left_out() -> None:
     (formats,) = [parameter.type.choices for parameter in changes.params if parameter.name == "format_"]
-    assert re.findall(r"^\| `([a-z]+)` \|", CHANGES, re.MULTILINE) == list(formats)
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", CHANGES, re.MULTILINE)) == sorted(formats)
 
 
 def test_the_feeds_and_the_fields_on_the_page_are_there() -> None:
@@ -32,9 +32,9 @@ def test_the_feeds_and_the_fields_on_the_page_are_there() -> None:
     named = [
         name for row in re.findall(r"^\| (`[a-z].*?) \|", NOTE, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
     ]
-    assert set(named) <= set(load_kinds()["change-note"].by_name)
+    assert named and set(named) <= set(load_kinds()["change-note"].by_name)
 
 
 def test_each_link_on_the_page_leads_to_a_file() -> None:
-    for link in re.findall(r"\]\((?!https)([^)#]+)", TEXT):
-        assert (ROOT / "docs" / link).is_file(), link
+    links = re.findall(r"\]\((?!https)([^)#]+)", TEXT)
+    assert links and [link for link in links if not (ROOT / "docs" / link).is_file()] == []

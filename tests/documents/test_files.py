@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from mopsbook.checks.run import run_checks
+from mopsbook.documents.find_files import find_files
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
+from small_book import write
 
 Book = Callable[..., Shelf]
 SYSTEM = "kind: system\nid: {0}\ntitle: {0}\n"
@@ -98,10 +100,40 @@ def test_links_to_folders_are_findings_even_where_they_lead_round_in_a_circle(bo
     assert troubles(shelf) == dict.fromkeys(("systems/again", "gone.yaml", "loop.yaml"), "unreadable-file")
 
 
-def test_a_link_to_a_file_is_read(book: Book, layout: Layout, tmp_path: Path) -> None:
-    (tmp_path / "elsewhere.yaml").write_text(SYSTEM.format("linked"))
-    (layout.knowledge / "linked.yaml").symlink_to(tmp_path / "elsewhere.yaml")
-    assert [document.id for document in book({}).documents] == ["linked"]
+def test_a_link_is_read_where_it_leads_to_what_belongs_to_the_book(tmp_path: Path) -> None:
+    """Links inside of a repository work, also into other folders of it; out of it, or into `.git`, they are findings."""
+    repository, outside = tmp_path / "repository", tmp_path / "elsewhere"
+    for folder in (outside, repository / ".git", repository / "shared"):
+        write(folder / "x.yaml", SYSTEM.format(folder.name.strip(".")))
+        write(folder / "x.md", "TOKEN")
+    write(repository / "books/ours/mkdocs.yml", "docs_dir: knowledge\n")
+    write(repository / "books/ours/knowledge/a.yaml", SYSTEM.format("a"))
+    layout = find_layout(repository / "books/ours")
+    for name, to in (("shared", repository / "shared"), ("git", repository / ".git"), ("out", outside)):
+        (layout.knowledge / f"{name}.yaml").symlink_to(to / "x.yaml")
+        (layout.knowledge / f"{name}.md").symlink_to(to / "x.md")
+    (layout.knowledge / "twice.yaml").symlink_to("out.yaml")
+    shelf = load_shelf(layout, load_kinds())
+    assert {document.id for document in shelf.documents} == {"a", "shared"}
+    led_out = ("git.md", "git.yaml", "out.md", "out.yaml", "twice.yaml")
+    assert troubles(shelf) == dict.fromkeys(led_out, "unreadable-file")
+    assert {trouble.problem.message.partition(",")[0] for trouble in shelf.troubles} == {
+        "the link leads out of the repository of this book"
+    }
+    assert {path.name for path, what in find_files(layout) if what == "site"} == {"shared.md"}
+
+
+def test_without_git_a_link_may_lead_to_the_folder_of_mkdocs_yml_and_no_further(tmp_path: Path) -> None:
+    for name in ("above", "ours/beside"):
+        write(tmp_path / f"{name}.yaml", SYSTEM.format(name.rpartition("/")[2]))
+    write(tmp_path / "ours/mkdocs.yml", "docs_dir: knowledge\n")
+    layout = find_layout(tmp_path / "ours")
+    layout.knowledge.mkdir()
+    (layout.knowledge / "beside.yaml").symlink_to("../beside.yaml")
+    (layout.knowledge / "above.yaml").symlink_to("../../above.yaml")
+    shelf = load_shelf(layout, load_kinds())
+    assert [document.id for document in shelf.documents] == ["beside"]
+    assert troubles(shelf) == {"above.yaml": "unreadable-file"}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes on this system")

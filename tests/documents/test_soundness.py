@@ -210,9 +210,9 @@ def test_a_document_that_is_wrong_everywhere_is_checked_and_reported_in_time(
     book: Callable[..., Shelf], lines: str
 ) -> None:
     shelf = book({"systems/a.yaml": f"kind: system\nid: a\ntitle: A\n{lines}"})
-    began = time.perf_counter()
+    began = time.process_time()
     findings = run_checks(shelf, TODAY)
     reports = [text.render(findings), json.render(findings), github.render(findings)]
-    assert time.perf_counter() - began < 30  # seconds; a generous bound for a slow machine, a stall takes minutes
+    assert time.process_time() - began < 30  # seconds; a generous bound for a slow machine, a stall takes minutes
     assert max(len(finding.sentence) for finding in findings) < 2_000
     assert all(len(report) < 100_000_000 for report in reports)

@@ -15,7 +15,6 @@ from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 
 TODAY = date(2026, 11, 22)
-TOP = "knowledge/"
 
 
 def load(layout: Layout) -> Shelf:

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import pty
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +10,6 @@ import pytest
 from click.testing import CliRunner
 from renamed import TODAY, read, write
 
-import mopsbook
 from mopsbook.checks.run import run_checks
 from mopsbook.cli.new import command
 from mopsbook.documents.load import load_shelf
@@ -27,6 +21,7 @@ from mopsbook.editing.new_place import find_first_line, find_place
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
+from terminals import mopsbook_command, run_on_terminal
 
 # Without these a document of the kind is useless, and the command asks for them.
 KNOWN: dict[str, dict[str, Any]] = {
@@ -172,23 +167,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 
 def answer(layout: Layout, kind: str, id: str, answers: list[str]) -> str:
     """Run the command on a terminal and type the answers; return what it shows."""
-    terminal, theirs = pty.openpty()
-    source = str(Path(mopsbook.__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": source, "SOURCE_DATE_EPOCH": "1795305600"}
-    asked = subprocess.Popen(
-        [sys.executable, "-m", "mopsbook", "new", kind, id],
-        cwd=layout.knowledge, env=environment, stdin=theirs, stdout=theirs, stderr=theirs,
-    )  # fmt: skip
-    os.write(terminal, "".join(f"{answer}\n" for answer in answers).encode())
-    os.close(theirs)
-    shown = b""
-    # What is written and not read fills the terminal, and then nobody could write on; at the end Linux raises.
-    with contextlib.suppress(OSError):
-        while piece := os.read(terminal, 65_536):
-            shown += piece
-    os.close(terminal)
-    assert asked.wait(60) == 0, shown.decode()
-    return shown.decode()
+    command = mopsbook_command("new", kind, id)
+    when = {"SOURCE_DATE_EPOCH": "1795305600"}
+    code, shown = run_on_terminal(command, layout.knowledge, environment=when, answers=answers)
+    assert code == 0, shown
+    return shown
 
 
 def test_on_a_terminal_it_asks_again_until_the_answer_fits_and_enter_leaves_a_field(layout: Layout) -> None:

@@ -205,10 +205,11 @@ def test_where_the_new_name_means_something_else_the_kind_stands_before_it(layou
 @pytest.mark.parametrize(
     ("old", "new", "message", "hint"),
     [
-        ("system/marketa", "x", "no system is called `marketa`", "did you mean `marketo`?"),
-        ("system/MKTO", "x", "no system is called `MKTO`", "another name of `system/marketo`"),
-        ("sytem/marketo", "x", "there is no kind `sytem`", "did you mean `system`?"),
-        ("marketo", "x", "does not say what it is", "system/marketo-engage"),
+        ("system/marketa", "x", "nothing is called `system/marketa`", "did you mean `system/marketo`"),
+        ("system/MKTO", "x", "another name of `system/marketo`", "Write `system/marketo`."),
+        ("sytem/marketo", "x", "nothing is called `sytem/marketo`", "`sytem` is no kind; did you mean `system`?"),
+        ("marketo", "x", "does not say what it is", "`system/marketo`"),
+        ("nothing", "x", "does not say what it is", "`system/marketo-engage`"),
         ("system/marketo", "marketo", "it is called `marketo` already", ""),
         ("system/marketo", "New One", "`New One` can be no id", "did you mean `new-one`?"),
         ("system/marketo", "a" * 64, "can be no id", ""),

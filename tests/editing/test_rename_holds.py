@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from made import made_bytes
 from renamed import TODAY, plan, write
 
-from mopsbook.attest.carry import carry_records
 from mopsbook.checks.run import run_checks
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
+from mopsbook.documents.values import find_parts
 from mopsbook.editing.foresee import foresee
 from mopsbook.editing.rename import plan_renaming
-from mopsbook.editing.renaming import find_parts, find_renaming
+from mopsbook.editing.renaming import find_renaming
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, find_layout
 from mopsbook.reading.read import read_yaml
+from mopsbook.review.carry import carry_records
 
 # More of them: EXAMPLES=3000 pytest tests/editing
 EXAMPLES = int(os.environ.get("EXAMPLES", "40"))
@@ -76,7 +77,7 @@ def test_after_a_renaming_the_check_of_the_reference_book_finds_what_it_found_be
 ) -> None:
     layout, shelf = reference
     document = data.draw(st.sampled_from(shelf.documents), label="document")
-    parts = sorted({name for name, _, field in find_parts(document) if field.part_key == "id"})
+    parts = sorted({each.name for each in find_parts(document.kind, document.data) if each.field.part_key == "id"})
     part = data.draw(st.sampled_from(["", *(f"#{name}" for name in parts)]), label="part")
     renaming = find_renaming(shelf, f"{document.kind.name}/{document.id}{part}", "quite-new-1")
     made = plan_renaming(shelf, layout, renaming)

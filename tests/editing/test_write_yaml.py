@@ -13,7 +13,7 @@ TRICKY = [
     "? x", "@me", "`x`", "%x", "*x", "&x", "!x", "|", ">", "x:", ":x", "[a", "{a}", "a, b", "1_000", "0x1f",
     ".5", "-.inf", "1e3", "=", "<<", "---", "...", "'", '"', "\\", "a\nb", "a\n\nb", "a\n  b\n", "  a\nb",
     "\ta", "a\tb", "x" * 300, "word " * 60 + "end", "a  b " * 40, "owner: me\nstatus: active", "\u00a0x",
-    "x\u2028y", "\x85", "\ufeffx", "żółć 日本語 😀", "a\r\nb", "# x\ny", "---\nx", "key: |",
+    "x\u2028y", "\x85", "\ufeffx", "\ufffe", "\uffffx", "żółć 日本語 😀", "a\r\nb", "# x\ny", "---\nx", "key: |",
 ]  # fmt: skip
 
 

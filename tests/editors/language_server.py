@@ -26,7 +26,7 @@ SETTINGS: dict[str, Any] = {
     },
     "editor": {"tabSize": 2},
 }
-_PATIENCE = 20
+_PATIENCE = 120
 
 
 class LanguageServer:

@@ -54,6 +54,10 @@ def lines(before: str, after: str) -> list[str]:
     return [line for line in difflib.ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
 
 
+# In seconds: less than the server waits for the many that say nothing, one after the other, and more than it ever takes.
+_PATIENCE = 60
+
+
 @dataclass
 class Client:
     """What talks to the form. Every header is the caller's own."""
@@ -77,7 +81,7 @@ class Client:
         self, method: str, path: str, headers: Mapping[str, str | None] | None = None, body: bytes | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and content. Headers of a good browser are sent unless they are given; None leaves one out."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=_PATIENCE)
         connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         for name, value in {
             **self.headers,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from form_client import PROCESS, Client, lines
 
+from held_back import hold_back
 from mopsbook.layout import Layout
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("form")]
@@ -31,7 +32,6 @@ def page(browser: Any, client: Client) -> Iterator[Any]:
     )
     start = f"http://127.0.0.1:{client.server.server_port}/"
     page.goto(client.server.address("/edit/process/launch"))
-    page.set_default_timeout(10_000)
     yield page
     context.close()
     assert (complaints, elsewhere) == ([], [])
@@ -192,3 +192,42 @@ def test_the_list_is_searched_by_name_and_kind(page: Any) -> None:
     page.get_by_role("button", name="Create").click()
     page.get_by_role("heading", name="The third").wait_for()
     assert page.url.endswith("/edit/role/third")
+
+
+def test_nothing_can_be_typed_or_sent_before_the_scripts_have_come(page: Any) -> None:
+    """On a slow machine the browser itself would send the form, and the new document would be nowhere."""
+    let_go = hold_back(page, "assets/items.js")
+    page.goto(page.url.replace("/edit/process/launch", "/new/role"), wait_until="commit")
+    save = page.get_by_role("button", name="Create")
+    save.wait_for()
+    assert (save.is_disabled(), field(page, "id").is_disabled()) == (True, True)
+    let_go()
+    field(page, "id").fill("third")
+    field(page, "title").fill("The third")
+    save.click()
+    page.get_by_role("heading", name="The third").wait_for()
+
+
+def test_what_is_typed_before_the_list_can_search_is_searched_for(page: Any) -> None:
+    let_go = hold_back(page, "assets/list.js")
+    page.goto(page.url.replace("/edit/process/launch", "/"), wait_until="commit")
+    page.get_by_label("Search by name, id or kind").fill("second role")
+    let_go()
+    page.get_by_text("1 found").wait_for()
+
+
+def test_nothing_can_be_typed_while_it_is_saved(page: Any, place: Layout) -> None:
+    """Where saving takes a while, what was typed meanwhile would be gone with the page; if it was not saved, one types on."""
+    path = place.knowledge / "processes/launch.yaml"
+    let_go = hold_back(page, "save/process/launch")
+    title = field(page, "title")
+    title.fill("My words")
+    for theirs, said in (("The board asks.", "the file was changed meanwhile"), ("Somebody asks.", "Saved.")):
+        path.write_text(PROCESS.replace("Somebody asks.", theirs))
+        page.keyboard.press("Control+s")
+        page.get_by_text("Saving…").wait_for()
+        assert title.is_disabled()
+        let_go()
+        page.get_by_text(said).wait_for()
+        assert title.is_enabled() and title.input_value() == "My words"
+    assert "+ title: My words   # as the board calls it" in lines(PROCESS, path.read_text())

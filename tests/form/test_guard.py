@@ -6,7 +6,6 @@ import json
 import re
 import socket
 import threading
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,10 +24,9 @@ METHODS = ["GET", "POST", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"]
 
 def test_it_listens_on_this_machine_alone(client: Client) -> None:
     assert client.server.server_address[0] == "127.0.0.1"
-    other = socket.gethostbyname(socket.gethostname())
-    if not other.startswith("127."):
-        with pytest.raises(OSError):
-            socket.create_connection((other, client.server.server_port), timeout=2).close()
+    # Who listened on every address of the machine would be heard on this one.
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", client.server.server_port), timeout=2).close()
 
 
 @pytest.mark.parametrize(
@@ -183,7 +181,7 @@ def test_what_stands_in_yaml_is_text_on_the_page(client: Client, place: Layout) 
     for page in ("/", "/edit/role/lead", "/edit/process/launch"):
         html = client.ask("GET", page)[2].decode()
         assert "&lt;script&gt;alert(1)" in html
-        assert "<script>" not in html and "<img" not in html and "49" not in re.sub(r"[^<>]*__0__", "", html)
+        assert "<script>" not in html and "<img" not in html and "{{7*7}}" in html
 
 
 def body(fields: object, version: object = "") -> bytes:
@@ -258,9 +256,8 @@ def test_clients_that_are_slow_or_go_away_hold_up_nobody(client: Client) -> None
             slow.sendall(start)
             held.append(slow)
     held.pop().close()
-    begin = time.monotonic()
+    # One after the other, they would each be waited for as long as the server has patience: a client has less.
     assert client.ask("GET", "/assets/form.css")[0] == 200
-    assert time.monotonic() - begin < 3
     for each in held:
         each.close()
 

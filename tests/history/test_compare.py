@@ -100,6 +100,12 @@ def test_an_item_that_got_another_id_is_the_same_item(told: Any) -> None:
     assert told("lifecycle", old, new) == [("changed", "stages.qualified.id", "mql", "qualified")]
 
 
+def test_a_link_that_leads_elsewhere_under_the_same_title_is_the_same_link(told: Any) -> None:
+    old = {"links": [{"url": "https://a.org/one", "title": "Strategy"}]}
+    new = {"links": [{"url": "/two", "title": "Strategy"}]}
+    assert told("team", old, new) == [("changed", "links./two.url", "https://a.org/one", "/two")]
+
+
 def test_two_ways_to_one_stage_are_told_apart_by_what_they_say(told: Any) -> None:
     ways = [{"to": "sql", "condition": "Score over 100"}, {"to": "sql", "condition": "Asked for a call"}]
     changed = [ways[1], {"to": "sql", "condition": "Score over 80"}]
@@ -170,3 +176,18 @@ def test_prose_is_told_without_its_marks(told: Any) -> None:
     )
     ((_, _, _, shown),) = told("system", {}, {"description": text})
     assert shown == "What: • Wait for a_b_c • 2 * 3 * 4, now (a table) Then [[marketo]]."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "level"),
+    [
+        ("All [people](https://a.org/one) who asked.", "All [people](/two) who\nasked.", "informative"),
+        ("As in https://a.org/one.", "As in https://b.org/two.", "informative"),
+        ("All [people](/one) who asked.", "All [persons](/one) who asked.", "breaking"),
+        ("All people (who asked).", "All people (who came).", "breaking"),
+    ],
+)
+def test_a_definition_that_reads_as_before_breaks_nothing(kinds: Kinds, old: str, new: str, level: str) -> None:
+    """A page that a definition links to has moved; the number means what it meant."""
+    found = compare(kinds["metric"], {"definition": old}, {"definition": new})
+    assert [one.level for one in found] == [level]

@@ -256,3 +256,13 @@ def test_the_book_itself_is_no_entity(repo: Repo) -> None:
     repo.commit()
     assert repo.log().changes == ()
     assert repo.log().missing == ""
+
+
+def test_a_message_that_is_one_endless_line_is_told_by_its_beginning(repo: Repo) -> None:
+    """Git takes any line for a subject or a name; no page, feed or terminal shows more of it than people read."""
+    repo.commit(
+        marketo=system("marketo"), subject="Score it anew, as was said " + "x" * 100_000, author="Ada " + "y" * 9_000
+    )
+    first = repo.log().changes[0].commit
+    assert (len(first.subject), first.subject[:30], first.subject[-1]) == (256, "Score it anew, as was said xxx", "…")
+    assert (len(first.author), first.author[-1]) == (256, "…")

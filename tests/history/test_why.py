@@ -1,5 +1,7 @@
 """Pull request, ticket and reason stand in the log, wherever a commit or the merge that brought it says them."""
 
+import time
+
 import pytest
 
 from git_book import Repo, system
@@ -85,3 +87,12 @@ def test_of_merges_within_merges_the_inner_one_has_the_first_word() -> None:
     said = {"m2": Why("#2"), "d1": Why("#1")}
     found = {commit: why.pull for commit, why in hand_down(parents, "m2", said).items()}
     assert found == {"m2": "#2", "d2": "#2", "d1": "#1", "d0": "#2", "x": "#1"}
+
+
+@pytest.mark.parametrize(
+    "subject", ["x" * 300_000, "( " * 150_000, "(#" + "1" * 300_000 + ")", "Merge branch '" * 20_000]
+)
+def test_an_endless_subject_is_read_at_once(subject: str) -> None:
+    begin = time.process_time()
+    assert len(find_pull(subject, subject)) < 30 and find_subject(subject, "")
+    assert time.process_time() - begin < 1

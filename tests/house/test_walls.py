@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -27,3 +28,17 @@ def test_every_room_has_its_place_in_the_line() -> None:
     package = ROOT / "generators" / "mopsbook"
     rooms = {path.stem for path in package.glob("*.py")} | {path.parent.name for path in package.glob("*/__init__.py")}
     assert placed == rooms - {"__init__"}
+
+
+def test_who_is_new_finds_every_room_in_the_order_of_the_line_and_every_file_beside_them() -> None:
+    """CONTRIBUTING.md lists the rooms so that each imports only those above it, and names what lies in none."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    package = ROOT / "generators" / "mopsbook"
+    listed = re.findall(r"^\| `(\w+)/` \|", guide, re.MULTILINE)
+    assert sorted(listed) == sorted(path.parent.name for path in package.glob("*/__init__.py"))
+    for number, room in enumerate(listed):
+        text = "".join(path.read_text("utf-8") for path in (package / room).rglob("*.py"))
+        used = set(re.findall(r"^ *(?:from|import) mopsbook\.(\w+)", text, re.MULTILINE))
+        assert used.isdisjoint(listed[number + 1 :]), room
+    beside = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    assert {name for name in beside if f"`{name}`" not in guide} == set()

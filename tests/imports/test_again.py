@@ -72,7 +72,7 @@ def test_fields_a_person_touched_are_kept_and_all_the_rest_stays_to_the_byte(run
         .replace("[p,   q]", "[p, q, r]")
         .replace("cost:    100   #", "cost:    120   #")
         .replace("billing: yearly", "billing: quarterly")
-        .replace("purpose: >-\n  Sends mail\n", "purpose: Sends mail to people who asked\n")
+        .replace("purpose: >-\n  Sends mail\n", "purpose: >-\n  Sends mail\n  to people who asked\n")
     )
     assert path.read_text() == wanted
     assert "tier (the source has changed, too; it says `3`)" in result.output
@@ -96,14 +96,23 @@ def test_a_new_field_finds_its_place_in_an_edited_document_and_one_that_is_gone_
     )
 
 
-def test_a_list_with_a_comment_in_it_is_left_to_the_person(run, tmp_path: Path) -> None:
+def test_a_list_with_a_comment_at_what_would_go_is_left_to_the_person(run, tmp_path: Path) -> None:
     run("system", HEAD + ROW, MAP)
     path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
-    path.write_text(path.read_text().replace("tags: [p, q]", "tags:\n  - p # why\n  - q"))
+    path.write_text(path.read_text().replace("tags: [p, q]", "tags:\n  - p\n  - q # why"))
     before = path.read_text()
     result = run("system", HEAD + ROW.replace("p q", "p r"), MAP)
     assert path.read_text() == before
     assert "a comment or a form of writing of yours is in the way" in result.output
+
+
+def test_a_comment_at_an_item_that_stays_stays_beside_it(run, tmp_path: Path) -> None:
+    run("system", HEAD + ROW, MAP)
+    path = tmp_path / "book" / "knowledge" / "systems" / "marketo.yaml"
+    path.write_text(path.read_text().replace("tags: [p, q]", "tags:\n  - p # why\n  - q"))
+    before = path.read_text()
+    run("system", HEAD + ROW.replace("p q", "p r"), MAP)
+    assert path.read_text() == before.replace("- q", "- r")
 
 
 def test_line_ends_and_a_byte_order_mark_stay_as_they_are(run, tmp_path: Path) -> None:
@@ -238,8 +247,33 @@ def test_a_key_that_is_named_later_makes_nothing_twice(run, tmp_path: Path) -> N
 
 
 def test_a_new_row_of_a_name_that_is_there_gets_a_document_of_its_own(run, read) -> None:
-    """With a key, a row with another key is another thing, whatever it is called."""
+    """With a key, of several things of one name a row with another key is another one."""
     run("system", TWINS, "key: id\n" + TWIN_MAP)
     result = run("system", TWINS.replace("1,Zoom,meetings,EU\n", "") + "4,Zoom,phone,EU\n", "key: id\n" + TWIN_MAP)
     assert "vendor: phone" in read("systems/zoom-3.yaml") and "vendor: meetings" in read("systems/zoom.yaml")
     assert "1  created" in result.output
+
+
+def test_what_the_source_gives_another_key_is_the_same_if_one_alone_is_called_so(run, read) -> None:
+    """A team is given another short name in the source; its document stays, and so does what refers to it."""
+    map_ = "key: Key\nfields: {id: {from: Key, as: slug}, title: Team, purpose: About, parent: Part of}\n"
+    run("team", "Key,Team,About,Part of\nship_coresvc,Core Services,A,\n", map_)
+    rows = "Key,Team,About,Part of\nship_core_services,Core Services,B,\nweb,Web,C,ship_core_services\n"
+    said = run("team", rows, map_).output
+    assert "row 1 (line 2): ship-coresvc: ship_coresvc -> ship_core_services" in said and "Gone" not in said
+    assert "purpose: B" in read("teams/ship-coresvc.yaml") and "parent: ship-coresvc" in read("teams/web.yaml")
+    assert "unchanged" in (again := run("team", rows, map_).output) and "Known again" not in again
+
+
+def test_two_of_one_name_with_other_keys_are_new(run) -> None:
+    map_ = "key: Key\nfields: {id: Key, title: Team}\n"
+    run("team", "Key,Team\na,Events\n", map_)
+    said = run("team", "Key,Team\nb,Events\nc,Events\n", map_).output
+    assert "2  created" in said and "Known again" not in said
+    assert "-> What is no more, retire (`status: retired`) or delete." in said
+
+
+def test_of_what_was_there_before_both_ways_on_are_named(run) -> None:
+    run("team", "Team\nEvents\n", "name: one\nfields: {title: Team}\n")
+    said = run("team", "Team\nEvents\n", "name: two\nfields: {title: Team}\n").output
+    assert "-> If it is another one, give the records of this list ids of their own in the map" in said

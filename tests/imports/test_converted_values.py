@@ -33,10 +33,18 @@ def test_case_spaces_punctuation_and_slips_do_not_matter(typed: str, meant: obje
         ("internal", "external"),
         ("saml", "sams"),
         ("critical", "noncritical"),
+        ("1", "-1"),
+        ("15", "1.5"),
+        ("51-200", "5-1200"),
+        ("< 50 people", "> 50 people"),
     ],
 )
 def test_another_value_is_no_slip_of_the_pen(known: str, typed: str) -> None:
     assert Table({known: 1}).find(typed, near=True) is None
+
+
+def test_how_the_digits_of_a_number_are_grouped_does_not_matter() -> None:
+    assert Table({"10000+ employees": "xl"}).find("10,000+ Employees").value == "xl"
 
 
 def test_signs_alone_are_told_apart() -> None:
@@ -58,6 +66,8 @@ def field(*types: str, format_: str = "") -> Field:
         ("97 000,5", ["number"], 97000.5),
         ("CHF 1’200.50", ["number"], 1200.5),
         ("–5", ["integer"], -5),
+        (".25", ["number"], 0.25),
+        ("approx. 500", ["integer"], 500),
         ("− 15 pts", ["integer"], -15),
         ("€ 1,200 / year", ["number"], 1200),
         ("24,000 p.a.", ["number"], 24000),
@@ -78,6 +88,7 @@ def test_cells_become_what_the_field_holds(value: object, types: list[str], want
     [
         ("1,5", ["number"]),
         ("many", ["integer"]),
+        ("to be set, by Finance", ["integer"]),
         ("1.5", ["integer"]),
         ("maybe", ["boolean"]),
         ("10–15", ["integer"]),

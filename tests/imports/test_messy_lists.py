@@ -1,6 +1,8 @@
 """Lists as people keep them: a title above the headings, formulas that failed, a remark among the dates, rows twice."""
 
 import json
+import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -109,3 +111,101 @@ def test_of_two_parts_of_one_id_the_second_is_left_out_and_named(run, read) -> N
     assert "fields.id: 1 value left out: another field of it has this id" in said and "`level`: row 1" in said
     assert "values:" not in said, "to call the value something else would call both so"
     assert "First." in read("objects/lead.yaml") and "Second." not in read("objects/lead.yaml")
+
+
+def test_a_number_below_nothing_is_none_of_the_words_of_a_map(run, read) -> None:
+    map_ = (
+        "fields: {title: a, tags: {from: b, values: {'1': one}, as: slug}, definition: {text: '{b}', when: {b: 1}}}\n"
+    )
+    run("term", "a,b\nX,-1\nY,1\n", map_)
+    assert "one" not in read("glossary/x.yaml") and "definition" not in read("glossary/x.yaml")
+    assert "one" in read("glossary/y.yaml") and "definition" in read("glossary/y.yaml")
+
+
+def test_names_that_differ_in_their_numbers_are_two(run, read) -> None:
+    run("system", "a,b\nX,Phase 1.1\nY,Phase 11\n", "fields: {title: a, owner: {from: b, create: true, ref: team}}\n")
+    assert "owner: phase-1-1" in read("systems/x.yaml") and "owner: phase-11" in read("systems/y.yaml")
+
+
+TARGETS = "Name,Target\nA,95%\nB,unclear\n"
+
+
+def test_the_field_that_a_group_cannot_be_without_is_named_as_a_line_of_the_map(run, read) -> None:
+    said = run("metric", TARGETS, "fields: {title: Name, target.value: Target}\n").output
+    assert "target: 1 value left out: `period` is missing in `target`" in said
+    assert "`95%` -> 95" not in said, "what is left out was taken for nothing"
+    assert 'or say the same for all: `target.period: {always: "..."}`.' in said
+    run("metric", TARGETS, "fields: {title: Name, target.value: Target, target.period: {always: month}}\n")
+    assert "period: month" in read("metrics/a.yaml")
+
+
+def test_within_a_list_the_line_belongs_into_each(run) -> None:
+    map_ = "records: {group: P}\nfields: {title: P, steps: {from: rows, each: {title: Step}}}\n"
+    said = run("process", "P,Step\nLaunch,Send\n", map_, "--dry-run").output
+    assert '-> In the `each` of `steps`: name the column it stands in, `id: "..."`' in said
+
+
+def test_a_value_that_fits_nowhere_takes_its_group_along_and_is_told_once(run) -> None:
+    map_ = "fields: {title: Name, target.value: Target, target.period: {always: month}}\n"
+    said = run("metric", TARGETS, map_, "--dry-run").output
+    assert "target.value: 1 value left out: it is no number; what it stands in is left out, too" in said
+    assert "is missing" not in said
+
+
+POINTS = "Rule;Points;How often\nVisits pricing;+10;1 per week\nFrom Germany;+5;\nLikes us;3;\n"
+
+
+def test_a_scoring_table_is_one_model_and_a_row_that_the_map_does_not_explain_is_named(run, read) -> None:
+    """The map of the guide does it, word by word."""
+    guide = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    map_ = textwrap.dedent(guide.partition("which row means what:\n\n")[2].partition("\n\nA row")[0])
+    said = run("scoring-model", POINTS, map_).output
+    text = read("scoring/lead-scoring.yaml")
+    assert text.count("- id:") == 2 and "activity: person#visits-pricing" in text and "value: Germany" in text
+    assert "`Likes us`: row 3 (line 4)" in said
+
+
+def test_where_a_list_of_groups_is_lacking_a_list_of_groups_is_proposed(run) -> None:
+    map_ = """records: {together: true}
+fields:
+  title: {always: Scoring}
+  rules: {from: rows, each: {id: {from: Rule, as: slug}, title: Rule, points: Points, part: {always: behavioural}}}
+"""
+    said = run("scoring-model", POINTS, map_, "--dry-run").output
+    assert "`when` holds a list, which no cell says: write it in the map, as in `when: {always: [{field: " in said
+    assert 'when: {always: "..."}' not in said
+
+
+def test_a_list_that_is_one_document_has_a_name_of_its_own(run, read) -> None:
+    map_ = "records: {together: true}\nfields:\n  title: {always: Media}\n  values: {from: rows, each: {value: v, meaning: m}}\n"
+    said = run("value-list", "v,m,x\nemail,Mail,1\ncpc,,\n", map_).output
+    assert "- value: cpc" in read("value-lists/media.yaml") and "1  created" in said
+    assert "x  (says something in 1 row)" in said
+    said = run("value-list", "v,m,x\n", map_).output
+    assert "0  created" in said, "of no row nothing is made"
+
+
+PLATFORMS = "Platform,Cookie,Kind,Owner\nTags,a,core,MOPs\nTags,b,extra,mops\nChat,c,core,IT\nChat,d,core,MOPs\n"
+
+
+def test_what_rows_of_one_record_say_differently_is_a_list_and_not_lost(run, read) -> None:
+    map_ = """records: {group: Platform}
+fields:
+  title: Platform
+  tags: Kind
+  description: {text: "Sets {Cookie}."}
+  owner: {from: Owner, create: true, ref: team}
+"""
+    said = run("system", PLATFORMS, map_).output
+    assert "tags: [core, extra]" in read("systems/tags.yaml") and "description: Sets a, b." in read("systems/tags.yaml")
+    assert "owner: mops" in read("systems/tags.yaml") and "owner" not in read("systems/chat.yaml")
+    assert "`it, mops`: row 3 (line 4)" in said and "take: first" in said
+
+
+def test_a_group_in_a_text_is_no_text(run) -> None:
+    rows = "metrics:\n- {name: A, how: {measure: a}}\n- {name: B, how: {measure: {name: b, fill: 0}}}\n"
+    said = run(
+        "metric", rows, 'fields: {title: name, formula: {text: "{how.measure}"}}\n', "--dry-run", name="m.yaml"
+    ).output
+    assert "formula: 1 value left out: `how.measure` is a group of values, and a text wants words" in said
+    assert "as in `{how.measure.inner}`" in said

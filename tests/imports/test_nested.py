@@ -3,6 +3,9 @@
 import json
 from pathlib import Path
 
+import pytest
+
+from mopsbook.errors import SetupError
 from mopsbook.imports.mapping import Where
 from mopsbook.imports.record import look_up
 from mopsbook.imports.sources.read_records import read_records
@@ -120,3 +123,54 @@ def test_equal_keys_of_json_are_reported_and_the_last_one_counts(tmp_path: Path)
     records = read(tmp_path, '[{"a": 1, "a": 2}]')
     assert records.items[0].values == {"a": 2}
     assert records.notes == ("the key `a`: it stands twice in one group; the last one counts",)
+
+
+TEAMS = {
+    "stages": {
+        "reach": {"title": "Reach", "groups": {"web": {"title": "Web"}, "events": {"title": "Events"}}},
+        "keep": {"title": "Keep", "groups": {"mail": {"title": "Mail"}}},
+    }
+}
+
+
+@pytest.mark.parametrize("path", ["stages.groups", "stages.*.groups", "stages.*.groups.*"])
+def test_what_stands_under_names_within_names_is_one_list_and_the_names_are_columns(tmp_path: Path, path: str) -> None:
+    records = read(tmp_path, TEAMS, path)
+    columns = ("key", "title", "stages.key", "stages.title")
+    assert [tuple(record.values[column] for column in columns) for record in records.items] == [
+        ("web", "Web", "reach", "Reach"),
+        ("events", "Events", "reach", "Reach"),
+        ("mail", "Mail", "keep", "Keep"),
+    ]
+
+
+GLOSSARY = {"sales": [{"term": "MQL"}, {"term": "TBD"}], "web": [{"term": "UTM"}]}
+
+
+def test_all_lists_of_a_file_are_read_as_one_and_what_each_is_called_is_a_column(tmp_path: Path) -> None:
+    records = read(tmp_path, GLOSSARY, "*")
+    assert [(record.values["term"], record.values["key"]) for record in records.items] == [
+        ("MQL", "sales"),
+        ("TBD", "sales"),
+        ("UTM", "web"),
+    ]
+
+
+def test_of_several_lists_both_ways_out_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SetupError) as error:
+        read(tmp_path, GLOSSARY)
+    assert "`records: sales`" in error.value.hint and '`records: "*"`' in error.value.hint
+
+
+def test_a_glossary_may_have_a_term_that_elsewhere_says_nothing(run, read) -> None:
+    run("term", json.dumps(GLOSSARY), 'records: "*"\nfields: {title: term}\n', name="list.json")
+    assert "title: TBD" in read("glossary/tbd.yaml")
+
+
+def test_of_other_kinds_a_name_that_says_nothing_is_asked_about(run, read) -> None:
+    rows = "Tool\nTBD\n"
+    said = run("system", rows, "fields: {title: Tool}\n").output
+    assert "`Tool` says `TBD`, which says nothing" in said
+    assert "-> Fill it in, say `missing: []` in the rule of `title` if it is a name, name another column" in said
+    run("system", rows, "fields: {title: {from: Tool, missing: []}}\n")
+    assert "title: TBD" in read("systems/tbd.yaml")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
-from mopsbook.kinds.load import load_kinds
+from mopsbook.kinds.load import find_builtin, load_kinds
+from mopsbook.kinds.loose_ends import OUR_TEMPLATES
 
 Book = Callable[..., Shelf]
 SCHEMA = """\
@@ -204,3 +206,37 @@ def test_what_cannot_be_read_among_the_schemas_is_a_fault_and_is_not_waited_for(
             shutil.rmtree(folder)
         else:
             folder.unlink()
+
+
+def test_whoever_writes_a_schema_of_ours_is_told_of_a_fault_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a book elsewhere our schemas are trusted; where their folder is the one of the book, every word of them is looked at."""
+    shutil.copytree(find_builtin(), tmp_path / "schemas")
+    ours = tmp_path / "schemas" / "team.schema.yaml"
+    ours.write_text(
+        ours.read_text(encoding="utf-8").replace("x-expect: required", "x-expect: needed", 1), encoding="utf-8"
+    )
+    monkeypatch.setattr("mopsbook.kinds.load.find_builtin", lambda: tmp_path / "schemas")
+    with pytest.raises(SetupError) as told:
+        load_kinds([tmp_path / "schemas"])
+    assert "team.schema.yaml" in str(told.value)
+    assert "cannot be `needed`" in str(told.value)
+    ours.write_text(ours.read_text(encoding="utf-8").replace("x-ref: role", "x-ref: rule", 1), encoding="utf-8")
+    ours.write_text(
+        ours.read_text(encoding="utf-8").replace("x-expect: needed", "x-expect: required", 1), encoding="utf-8"
+    )
+    with pytest.raises(SetupError, match="the kind `rule`"):
+        load_kinds([tmp_path / "schemas"])
+
+
+def test_a_kind_cannot_be_called_as_a_page_of_every_book(book: Book) -> None:
+    """Its template would be that of the page, or the page would look like the kind; all names of our templates are known."""
+    ours = {
+        path.name.removesuffix(".html.jinja")
+        for path in Path(str(files("mopsbook.pages") / "templates")).glob("*.jinja")
+    }
+    assert ours == OUR_TEMPLATES
+    year = SCHEMA.replace("kind: {const: runbook}", "kind: {const: year}")
+    with pytest.raises(SetupError, match="`year` is the name of a page that every book has"):
+        book({}, {"year.schema.yaml": year})

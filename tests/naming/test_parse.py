@@ -156,9 +156,9 @@ def test_a_constant_is_always_the_same(convention: Callable[..., Convention]) ->
     "pattern", ["(a+)+$", "(a|a)*b", "(.*)*x", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$", "(?:a?){40}a{40}"]
 )
 def test_no_pattern_can_stall_the_check(pattern: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     matches(pattern, "a" * 1500 + "!")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("pattern", ["(?=a)a", "(?<!a)b", r"(a)\1", "[a", "(a"])

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from mopsbook.naming.automaton import Automaton
 from mopsbook.naming.convention import Segment
-from mopsbook.naming.forms import longest_name
+from mopsbook.naming.forms import Form, longest_name
 from mopsbook.naming.parse import matches
-from mopsbook.naming.pattern import of_pattern
-from mopsbook.naming.readings import Form, find_common, find_leak, find_twofold
+from mopsbook.naming.pattern import automaton_of_pattern
+from mopsbook.naming.readings import find_common, find_leak, find_twofold
 
 ALPHABET = "ab_"
 ALL_TEXTS = ["".join(chars) for length in range(7) for chars in product(ALPHABET, repeat=length)]
@@ -54,7 +54,7 @@ def list_segment(*values: str, required: bool = True) -> Segment:
 @given(patterns)
 def test_an_automaton_holds_what_the_pattern_matches(pattern: str) -> None:
     """Of all short texts, the automaton of a pattern holds those that the engine of the parser lets through."""
-    automaton = of_pattern(pattern)
+    automaton = automaton_of_pattern(pattern)
     assert automaton is not None
     assert [text for text in ALL_TEXTS if holds(automaton, text)] == [
         text for text in ALL_TEXTS if matches(pattern, text)
@@ -67,7 +67,7 @@ def test_an_automaton_holds_what_the_pattern_matches(pattern: str) -> None:
 )
 def test_what_is_not_read_gives_no_automaton(pattern: str) -> None:
     """A pattern that holds more than is read here gives nothing, and not half of itself."""
-    assert of_pattern(pattern) is None
+    assert automaton_of_pattern(pattern) is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_not_read_gives_no_automaton(pattern: str) -> None:
 )
 def test_the_longest_text_is_counted(pattern: str, length: int | None) -> None:
     """The longest text of a pattern has so many characters, and None says that there is no longest."""
-    automaton = of_pattern(pattern)
+    automaton = automaton_of_pattern(pattern)
     assert automaton is not None
     assert automaton.longest == length
 

@@ -11,9 +11,8 @@ from asking import Ask
 
 from mopsbook.layout import find_layout
 from mopsbook.pages.fingerprint import Fingerprints
+from mopsbook.pages.make import make_parts
 from mopsbook.pages.page import Page
-from mopsbook.pages.questions.make import draft_questions
-from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.today import today
 from small_book import at, write_book
@@ -27,8 +26,10 @@ def ask(tmp_path: Path) -> Ask:
         layout = find_layout(write_book(tmp_path, documents))
         with at():
             book = make_book(layout, today())
-            drafts = draft_questions(book, environment(template_folders(layout)), Fingerprints(book, ""))
-            pages = [draft.render() for draft in drafts]
+            parts = make_parts(book, template_folders(layout), Fingerprints(book, ""))
+            pages = [
+                draft.render() for name, drafts in parts.items() if name.startswith("questions") for draft in drafts
+            ]
         return {page.path.removeprefix("questions/"): page for page in pages}
 
     return make

@@ -23,7 +23,7 @@ def test_it_shows_the_picture_what_one_must_know_to_read_it_and_the_way_back(pag
     assert '<figure class="mb-picture mb-picture--two" id="lineage">' in page.html
     assert "<strong>written</strong>" in page.html
     facts = re.findall(r"<dt>(.*?)</dt>", page.html)
-    assert facts == ["Type", "Personal data", "System of record", "Name in each system"]
+    assert facts == ["Type", "Personal data", "System of record", "Written by", "Name in each system"]
     assert 'href="../../../objects/lead/#email"' in page.html
 
 
@@ -50,3 +50,16 @@ def test_the_object_and_the_dictionary_lead_to_it_and_to_no_page_that_is_not_the
     ]  # fmt: skip
     with pytest.raises(StopIteration):
         make_page(tmp_path, by_path(data_book()), "objects/lead/lonely")
+
+
+def test_it_says_whom_to_ask_and_who_writes_the_field(tmp_path: Path) -> None:
+    """Who finds a wrong value need not go to the object to learn who answers for it and where the value may come from."""
+    book = by_path(data_book())
+    book["role/lead-keeper.yaml"] = {"kind": "role", "id": "lead-keeper", "title": "Keeper of leads"}
+    book["object/lead.yaml"]["owner"] = "lead-keeper"
+    html = make_page(tmp_path, book, "objects/lead/email").html
+    assert re.search(
+        r'<span class="mb-owner">Owner: <a class="mb-ref mb-kind-role" href="[^"]*roles/lead-keeper/">Keeper of leads</a>',
+        html,
+    )
+    assert re.search(r"<dt>Written by</dt><dd><ol><li>", html)

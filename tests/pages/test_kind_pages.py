@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from small_book import make_page, small_documents
+from small_book import make_page, small_documents, with_runbooks
 
 
 def words(html: str) -> str:
@@ -136,3 +136,22 @@ def test_a_part_that_is_known_by_its_day_is_named_by_it_in_words(tmp_path: Path)
     one["runs"][1]["by"] = "sdr"
     html = make_page(tmp_path, {**small_documents(), "checklists/c.yaml": one}, "roles/sdr").html
     assert '#2026-09-01"><time datetime="2026-09-01">1 September 2026</time></a>' in html
+
+
+def test_a_field_that_a_kind_of_ones_own_puts_beside_the_title_stands_there(tmp_path: Path) -> None:
+    documents, schemas = with_runbooks()
+    schemas = {
+        name: text.replace("x-expect: required, x-place: facts", "x-place: head") for name, text in schemas.items()
+    }
+    html = make_page(tmp_path, documents, "runbooks/marketo-down", schemas=schemas).html
+    head = html.partition("Nothing is sent twice.")[0]
+    assert "How bad: Wake somebody" in words(head)
+
+
+def test_a_definition_that_stands_in_place_of_a_purpose_is_not_said_twice(tmp_path: Path) -> None:
+    metric = {"kind": "metric", "id": "m", "title": "M", "definition": "How many people asked."}
+    html = make_page(tmp_path, {**small_documents(), "metrics/m.yaml": metric}, "metrics/m").html
+    assert html.count("How many people asked.") == 1
+    metric["purpose"] = "To see what ads bring."
+    html = make_page(tmp_path / "2", {**small_documents(), "metrics/m.yaml": metric}, "metrics/m").html
+    assert html.count("How many people asked.") == 1 and "To see what ads bring." in html

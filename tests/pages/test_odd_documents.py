@@ -14,7 +14,7 @@ import yaml
 
 from mopsbook.catalog.make import make_catalog
 from mopsbook.checks.run import run_checks
-from mopsbook.diagrams.draw import draw_for_book, draw_for_pages
+from mopsbook.diagrams.draw import draw_for_book
 from mopsbook.documents.load import read_document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.history.change import ChangeLog
@@ -64,7 +64,7 @@ def render(documents: Mapping[str, dict[str, Any]], today: date = TODAY) -> dict
         about = next((document for document in read if document.kind.hidden), about)
     shelf = Shelf(KINDS, found, troubles, sources, about, "knowledge")
     catalog = make_catalog(shelf, run_checks(shelf, today), today)
-    book = Book(catalog, ChangeLog(), draw_for_book(catalog), draw_for_pages(catalog))
+    book = Book(catalog, ChangeLog(), lambda: draw_for_book(catalog))
     drafts = make_drafts(book, (find_builtin(),))
     return {draft.path: draft.render().html for draft in drafts if not draft.path.startswith(("rules/", "authoring/"))}
 

@@ -27,7 +27,7 @@ def test_home_the_menu_and_the_list_lead_to_each_question(tmp_path: Path) -> Non
         assert f'href="./questions/{name}/"' in home
         assert f'questions/{name}/"' in lost
         assert f'href="../questions/{name}/"' in listed
-    assert 'href="../../questions/system-down/#marketo"' in (site / "systems" / "marketo" / "index.html").read_text()
+    assert 'href="../../questions/system-down/marketo/"' in (site / "systems" / "marketo" / "index.html").read_text()
 
 
 def test_a_book_that_can_answer_nothing_has_no_questions(ask: Ask) -> None:

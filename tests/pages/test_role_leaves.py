@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from asking import Ask, section
+from asking import Ask, words
 
 from small_book import build, small_documents, write_book
 
@@ -16,8 +16,8 @@ def test_a_role_leaves_behind_what_it_owns_and_does(ask: Ask) -> None:
     documents["systems/drift.yaml"]["owner"] = "sdr"
     documents["systems/marketo.yaml"] |= {"provisioners": ["sdr", "mops-lead"], "deprovisioners": ["sdr"]}
     documents["processes/send-email.yaml"]["approvals"] = [{"role": "sdr", "condition": "Always."}]
-    said = section(ask(documents)["role-leaves"], "sdr")
-    assert said.startswith("Sales development No backup 1 document needs an owner.")
+    said = words(ask(documents)["role-leaves/sdr"].html)
+    assert "Sales development leaves No backup 1 document needs an owner." in said
     assert "Systems without an owner 1 Salesforce" in said
     assert "Work nobody does 1 Send an e-mail Read it" in said
     assert "Stages nobody works 1 Lead lifecycle Qualified" in said
@@ -31,20 +31,20 @@ def test_a_role_says_who_takes_over_and_what_to_take_away(ask: Ask) -> None:
     documents = small_documents()
     documents["roles/sdr.yaml"] |= {"backup": "mops-specialist", "reports_to": "mops-lead", "holders": 0, "access": [{"system": "marketo", "profile": "Reader"}]}  # fmt: skip
     documents["roles/mops-specialist.yaml"]["holders"] = 0
-    said = section(ask(documents)["role-leaves"], "sdr")
-    assert said.startswith("Sales development Vacant No backup")
+    said = words(ask(documents)["role-leaves/sdr"].html)
+    assert "Sales development leaves Vacant No backup" in said
     assert "which nobody holds" in said
     assert "Access to take away" in said and "Marketo Reader nobody is named" in said
 
 
-def test_only_a_role_that_leaves_something_behind_has_a_section_and_is_linked(tmp_path: Path) -> None:
-    """Who owns nothing and does nothing leaves nothing behind: no section, and no link on the page of the role."""
+def test_only_a_role_that_leaves_something_behind_has_a_page_and_is_linked(tmp_path: Path) -> None:
+    """Who owns nothing and does nothing leaves nothing behind: no such page, and no link on the page of the role."""
     documents = small_documents()
     documents["roles/guest.yaml"] = {"kind": "role", "id": "guest", "title": "Guest"}
     documents["systems/marketo.yaml"]["users"] = ["guest"]
     build(write_book(tmp_path, documents), tmp_path / "site")
-    page = (tmp_path / "site" / "questions" / "role-leaves" / "index.html").read_text()
-    assert 'id="sdr"' in page and 'id="guest"' not in page
-    link = "questions/role-leaves/#"
-    assert f"{link}sdr" in (tmp_path / "site" / "roles" / "sdr" / "index.html").read_text()
+    pages = {path.parent.name for path in (tmp_path / "site" / "questions" / "role-leaves").glob("*/index.html")}
+    assert "sdr" in pages and "guest" not in pages
+    link = "questions/role-leaves/"
+    assert f"{link}sdr/" in (tmp_path / "site" / "roles" / "sdr" / "index.html").read_text()
     assert link not in (tmp_path / "site" / "roles" / "guest" / "index.html").read_text()

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 
-from asking import Ask, section
+from asking import Ask, words
 
 from small_book import small_documents
 
 
-def test_each_system_in_use_has_a_section_by_tier(ask: Ask) -> None:
-    """Tier 1 stands first; what is retired cannot be down."""
-    page = ask(small_documents())["system-down"]
-    assert re.findall(r'<h2 id="([^"]+)"', page.html) == ["marketo", "salesforce", "segment", "snowflake", "workato"]
-    assert "drift" not in page.html
+def test_each_system_in_use_has_a_page_by_tier(ask: Ask) -> None:
+    """Tier 1 stands first; what is retired cannot be down. Where a system was a section once, its link leads on."""
+    pages = ask(small_documents())
+    offered = re.findall(
+        r'<li id="([^"]+)"><a[^>]* href="../../questions/system-down/([^"]+)/"', pages["system-down"].html
+    )
+    assert offered == [(name, name) for name in ("marketo", "salesforce", "segment", "snowflake", "workato")]
+    assert all(f"system-down/{name}" in pages for name, _ in offered)
+    assert "system-down/drift" not in pages
 
 
-def test_a_section_says_whom_to_call_and_who_stands_in(ask: Ask) -> None:
+def test_a_page_leads_back_to_its_question_and_to_the_system(ask: Ask) -> None:
+    """Who chose the wrong one, or wants to know all, is a click away."""
+    html = ask(small_documents())["system-down/marketo"].html
+    assert 'href="../../../questions/system-down/"' in html and 'href="../../../systems/marketo/"' in html
+
+
+def test_a_page_says_whom_to_call_and_who_stands_in(ask: Ask) -> None:
     """Who mends it comes first, then who answers for it, each with the backup and the team's channel."""
     documents = small_documents()
     documents["roles/mops-specialist.yaml"] |= {"backup": "mops-lead", "holders": 0}
     documents["systems/marketo.yaml"] |= {"support_channel": "#marketo-help", "status_page": "https://status.example.org", "runbook": "send-email"}  # fmt: skip
     documents["teams/marketing-ops.yaml"] |= {"channel": "#mops", "on_call": "By telephone until ten."}
-    said = section(ask(documents)["system-down"], "marketo")
+    said = words(ask(documents)["system-down/marketo"].html)
     specialist, lead = (documents[f"roles/{id}.yaml"]["title"] for id in ("mops-specialist", "mops-lead"))
     assert f"{specialist} Vacant Technical owner {lead} #mops" in said
     assert said.index("Technical owner") < said.index("Business owner")
@@ -30,7 +40,7 @@ def test_a_section_says_whom_to_call_and_who_stands_in(ask: Ask) -> None:
     assert "By telephone until ten." in said
 
 
-def test_a_section_says_what_depends_on_the_system(ask: Ask) -> None:
+def test_a_page_says_what_depends_on_the_system(ask: Ask) -> None:
     """Steps, integrations with their direction and what is lost, fields, stages and numbers; what is retired is no loss."""
     documents = small_documents()
     documents["integrations/marketo-salesforce.yaml"] |= {"error_handling": "Records **wait** for a day.", "carries_opt_out": True}  # fmt: skip
@@ -41,18 +51,18 @@ def test_a_section_says_what_depends_on_the_system(ask: Ask) -> None:
     documents["metrics/mqls.yaml"] = {"kind": "metric", "id": "mqls", "title": "MQLs counted", "systems": ["salesforce"], "refresh": "Each night"}  # fmt: skip
     documents["dashboards/funnel.yaml"] = {"kind": "dashboard", "id": "funnel", "title": "Funnel board", "tool": "snowflake", "metrics": ["mqls"]}  # fmt: skip
     documents["processes/old.yaml"] = {"kind": "process", "id": "old", "title": "Old habit", "systems": ["salesforce"], "status": "retired"}  # fmt: skip
-    page = ask(documents)["system-down"]
-    said = section(page, "salesforce")
+    pages = {name: words(page.html) for name, page in ask(documents).items()}
+    said = pages["system-down/salesforce"]
     assert (
         "both ways with Marketo Every few minutes Opt-outs travel here." in said and "Records wait for a day." in said
     )
     assert "E-mail address" in said and "Qualified → Customer" in said
     assert "MQLs counted Each night" in said and "Funnel board 1 number on it from here" in said
     assert "Old habit" not in said
-    assert "Send an e-mail Build the e-mail" in section(page, "marketo")
-    assert "Funnel board cannot be opened" in section(page, "snowflake")
-    assert "carried between Segment and Snowflake" in section(page, "workato")
-    assert "Nobody wrote down what queues" in section(page, "segment")
+    assert "Send an e-mail Build the e-mail" in pages["system-down/marketo"]
+    assert "Funnel board cannot be opened" in pages["system-down/snowflake"]
+    assert "carried between Segment and Snowflake" in pages["system-down/workato"]
+    assert "Nobody wrote down what queues" in pages["system-down/segment"]
 
 
 def test_a_book_without_systems_has_no_such_page(ask: Ask) -> None:
@@ -62,7 +72,17 @@ def test_a_book_without_systems_has_no_such_page(ask: Ask) -> None:
 
 
 def test_the_search_finds_a_system_that_is_down(ask: Ask) -> None:
-    """Each section is an entry of its own, which leads to its anchor and knows the other names of the system."""
-    entries = {one.anchor: one for one in ask(small_documents())["system-down"].entries}
-    assert entries["marketo"].title == "Marketo is down"
-    assert "mkto-classic" in entries["marketo"].text
+    """Each page is found by what it is called, and by the other names of the system."""
+    (entry,) = ask(small_documents())["system-down/marketo"].entries
+    assert entry.title == "Marketo is down"
+    assert "mkto-classic" in entry.text
+
+
+def test_what_hangs_on_a_system_is_counted_in_a_sentence(ask: Ask) -> None:
+    """One thing hangs on it, several hang on it."""
+    documents = {
+        name: one for name, one in small_documents().items() if not name.startswith(("integrations/", "metrics/"))
+    }
+    said = [words(page.html) for name, page in ask(documents).items() if name.startswith("system-down/")]
+    assert any("1 process hangs on it." in text for text in said)
+    assert not any("1 process hang on it" in text for text in said)

@@ -67,4 +67,4 @@ def test_a_book_that_was_begun_last_week_has_no_year_to_look_back_on(tmp_path: P
     commit(root, documents, "Begin", 6)
     book = make_book(find_layout(root), date.fromtimestamp(EPOCH))
     assert book.years == []
-    assert {"What changed": "changes.md"} in make_menu(book, [])
+    assert {"What changed": "changes.md"} in make_menu(book, [], [])

@@ -18,16 +18,24 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="pr
 
 # What runs the tests may have threads, and a process with threads is not to be forked: each case has a process of its own.
 _BEGIN = """
-import os, signal, sys, time
+import atexit, os, shutil, signal, sys, tempfile, time
 # Who runs the tests in the background may have switched it off.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 from mopsbook.processes import Way, count_processes, share_out
 
 here, plain = os.getpid(), Way(lambda value: value, lambda value: value)
 
-def slowly(value):
-    # Long enough for the others to begin.
-    time.sleep(0.02)
+met = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, met)
+
+def meet(number):
+    # Until so many processes are at work: on a busy machine one of them may be done with all before another begins.
+    os.close(os.open(f"{met}/{os.getpid()}", os.O_CREAT))
+    while len(os.listdir(met)) < number:
+        time.sleep(0.005)
+
+def together(number, value):
+    meet(number)
     return value() if callable(value) else value
 """
 
@@ -49,7 +57,7 @@ def _begin(case: str) -> subprocess.Popen[str]:
 def test_results_come_in_the_order_of_the_tasks_from_several_processes() -> None:
     """Twenty tasks in three processes: each result is at its place, and all three had a part in it."""
     done = _run("""
-found = share_out([lambda n=n: slowly((n, os.getpid())) for n in range(20)], plain, 3)
+found = share_out([lambda n=n: together(3, (n, os.getpid())) for n in range(20)], plain, 3)
 assert [n for n, _ in found] == list(range(20)), found
 assert here in {pid for _, pid in found}
 print(len({pid for _, pid in found}))
@@ -61,7 +69,7 @@ def test_results_are_packed_on_the_way_and_unpacked_at_its_end() -> None:
     """What another process made is what the way makes of it; what was made here never travels."""
     done = _run("""
 way = Way(lambda value: ["packed", value], lambda packed: [*packed, "unpacked"])
-found = share_out([lambda n=n: slowly(os.getpid()) for n in range(12)], way, 2)
+found = share_out([lambda n=n: together(2, os.getpid()) for n in range(12)], way, 2)
 assert here in found
 others = [one for one in found if one != here]
 assert others and all(one[0] == "packed" and one[2] == "unpacked" and one[1] != here for one in others), found
@@ -77,7 +85,7 @@ def test_what_another_process_does_not_bring_back_is_made_here(end: str) -> None
     """A process may die, fail or make what cannot be sent: nothing is lost, nothing waits, and nothing is printed."""
     done = _run(f"""
 def task(n):
-    time.sleep(0.02)
+    meet(3)
     return n if os.getpid() == here else [n, {end}]
 
 assert share_out([lambda n=n: task(n) for n in range(8)], plain, 3) == list(range(8))
@@ -92,7 +100,7 @@ def fail():
     raise KeyError("number 5")
 
 try:
-    share_out([lambda n=n: slowly(fail if n == 5 else n) for n in range(8)], plain, 2)
+    share_out([lambda n=n: together(2, fail if n == 5 else n) for n in range(8)], plain, 2)
 except KeyError as error:
     print(error)
 """)
@@ -107,14 +115,15 @@ from mopsbook.processes import Shared
 
 def task():
     os.write(1, b"%d\\n" % os.getpid())
+    meet(3)
     time.sleep(60)
 
-with Shared([lambda: slowly(os.getpid())], plain, 1) as begun:
-    time.sleep(0.5)
+with Shared([lambda: together(2, os.getpid())], plain, 1) as begun:
+    meet(2)
     assert begun.results()[0] != here
 try:
     with Shared([task], plain, 1):
-        time.sleep(0.5)
+        meet(3)
         1 / 0
 except ZeroDivisionError:
     os.write(1, b"failed\\n")
@@ -139,7 +148,7 @@ except KeyboardInterrupt:
     assert asked.stdout is not None
     pids = [int(asked.stdout.readline()) for _ in range(3)]
     os.killpg(asked.pid, signal.SIGINT)
-    said, wrong = asked.communicate(timeout=20)
+    said, wrong = asked.communicate(timeout=60)
     assert (said, wrong) == ("Stopped.\n", "")
     assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
@@ -154,11 +163,11 @@ def task():
 share_out([task for _ in range(500)], plain, 2)
 """)
     assert asked.stdout is not None
-    other = next(pid for pid in (int(asked.stdout.readline()) for _ in range(9)) if pid != asked.pid)
+    other = next(pid for pid in map(int, asked.stdout) if pid != asked.pid)
     asked.kill()
     # The pipe is closed when the last process that has it is gone.
     asked.stdout.read()
-    assert asked.wait(20) == -signal.SIGKILL
+    assert asked.wait(60) == -signal.SIGKILL
     assert _comes_true(lambda: not Path(f"/proc/{other}").exists() or _is_dead(other))
 
 
@@ -168,7 +177,7 @@ def _is_dead(pid: int) -> bool:
 
 
 def _comes_true(question: Callable[[], bool]) -> bool:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not question() and time.monotonic() < until:
         time.sleep(0.05)
     return question()
@@ -194,7 +203,7 @@ def test_a_python_without_files_in_memory_shares_work_out_as_well() -> None:
     done = _run("""
 if hasattr(os, "memfd_create"):
     del os.memfd_create
-found = share_out([lambda n=n: slowly((n, os.getpid())) for n in range(12)], plain, 2)
+found = share_out([lambda n=n: together(2, (n, os.getpid())) for n in range(12)], plain, 2)
 assert [n for n, _ in found] == list(range(12)), found
 print(len({pid for _, pid in found}))
 """)
@@ -217,7 +226,7 @@ def test_a_process_that_was_forked_forks_no_further() -> None:
     """The processors are busy with what it was forked beside."""
     done = _run("""
 os.sched_getaffinity = lambda _: {0, 1}
-print(share_out([lambda: slowly(count_processes) for _ in range(6)], plain, 2).count(1) > 0, count_processes())
+print(share_out([lambda: together(2, count_processes) for _ in range(6)], plain, 2).count(1) > 0, count_processes())
 """)
     assert (done.stdout, done.stderr) == ("True 2\n", "")
 

@@ -93,6 +93,6 @@ def test_aliases_below_the_limit_are_fine() -> None:
     ids=range(14),
 )
 def test_huge_files_do_not_stall(content: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_yaml(content)
-    assert time.perf_counter() - began < 20  # seconds; a generous bound for a slow machine, a stall takes minutes
+    assert time.process_time() - began < 60  # seconds; a generous bound for a slow machine, a stall takes minutes

@@ -9,7 +9,7 @@ import pytest
 import yaml
 import yaml_rs
 
-from mopsbook.reading import quotes, read, refusals
+from mopsbook.reading import quotes, read, refusals, slips
 
 TABLE = yaml.safe_load((Path(__file__).parent / "parser_words.yaml").read_text("utf-8"))
 PLACE = re.compile(r"YAML parse error at line (\d+), column (\d+)\n")
@@ -28,10 +28,10 @@ def test_a_refusal_has_the_words_and_the_place_that_we_know(case: dict) -> None:
 
 
 def test_every_sentence_that_we_look_for_is_in_the_table() -> None:
-    """What refusals.py looks for in a reason, yaml-rs says for some text of the table."""
+    """What refusals.py and its fellows look for in a reason, yaml-rs says for some text of the table."""
     known = "\n".join(case["says"] for case in TABLE)
     assert [part for part, _, _ in refusals._WORDS if part not in known] == []
-    code = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (refusals, quotes, read))
+    code = "".join(Path(module.__file__ or "").read_text("utf-8") for module in (refusals, slips, quotes, read))
     looked_for = re.findall(r'"([^"]+)" (?:not )?in reason|reason == "([^"]+)"|startswith\("([^"]+)"\)', code)
     looked_for += [
         (part,) for found in re.findall(r're\.search\("([^"]+)", reason\)', code) for part in found.split("|")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mopsbook.reading.read import read_yaml
-from mopsbook.reading.scalars import resolve
+from mopsbook.reading.scalars import may_change_numbers, resolve
 
 TYPED = [
     "NO",
@@ -73,6 +73,13 @@ def test_core_schema_values_are_converted(typed: str, meant: object) -> None:
     value = read_yaml(f"a: {typed}\n".encode()).value["a"]
     assert value == meant
     assert type(value) is type(meant)
+
+
+def test_a_number_in_prose_is_no_reason_for_a_closer_look() -> None:
+    """What looks like a number in another form is one only if the value holds that number."""
+    prose = "b: In version 2. at 10:06, 1_000 of +7, or -0\nc: 5\n"
+    assert not may_change_numbers(prose, {5})
+    assert all(may_change_numbers(prose, {5, number}) for number in (2.0, 6, 1000, 7, 0))
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

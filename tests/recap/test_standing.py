@@ -14,7 +14,7 @@ from mopsbook.kept import write_kept
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.recap import standing
-from mopsbook.recap.standing import Standing, read_standings, standing_of
+from mopsbook.recap.standing import BookStanding, read_standings, standing_of
 
 OWN = """allOf: [{$ref: _envelope.schema.yaml}]
 unevaluatedProperties: false
@@ -26,7 +26,7 @@ properties:
 DAYS = [date(2026, 1, 31), date(2026, 3, 31), date(2026, 6, 15)]
 
 
-def standings(repo: Repo) -> dict[date, Standing]:
+def standings(repo: Repo) -> dict[date, BookStanding]:
     return dict(read_standings(Layout(repo.root, repo.root / "knowledge"), catalog_of(repo).shelf, DAYS))
 
 
@@ -53,7 +53,7 @@ def test_another_book_of_the_same_commits_stands_otherwise(repo: Repo) -> None:
     (repo.root / "other").mkdir()
     other = Layout(repo.root, repo.root / "other")
     assert dict(read_standings(other, load_shelf(other, load_kinds([])), DAYS)) == dict.fromkeys(
-        DAYS, Standing(0, 0, 0)
+        DAYS, BookStanding(0, 0, 0)
     )
     assert standings(repo) == first
 
@@ -76,7 +76,7 @@ def test_where_a_machine_decides_nothing_kept_is_believed(repo: Repo, monkeypatc
     path = repo.root / ".cache" / "mopsbook" / "recap" / "standings.json"
     head, body = path.read_bytes().split(b"\n", 1)
     write_kept(path, head.split(b" ", 1)[0].decode(), {key: [7, 7, 700] for key in json.loads(body)})
-    assert set(standings(repo).values()) == {Standing(7, 7, 700)}
+    assert set(standings(repo).values()) == {BookStanding(7, 7, 700)}
     monkeypatch.setenv("CI", "true")
     assert standings(repo) == found
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
+from found import make
 from hostile import findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,19 +13,6 @@ from hypothesis import strategies as st
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.reports import github
 from mopsbook.checks.view import View
-
-
-def make(**fields: Any) -> Finding:
-    usual = {
-        "path": "a.yaml",
-        "line": 3,
-        "column": 6,
-        "end_column": 11,
-        "rule": "orphan",
-        "severity": "error",
-        "message": "m",
-    }
-    return Finding(**{**usual, **fields})
 
 
 def obey(text: str) -> list[tuple[str, dict[str, str], str]]:

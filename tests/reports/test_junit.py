@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree import ElementTree
 
+from found import make
 from hostile import findings, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -31,19 +31,6 @@ ELEMENTS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "failure": ({"type", "message"}, set(), set()),
     "skipped": ({"type", "message"}, set(), set()),
 }
-
-
-def make(**fields: Any) -> Finding:
-    usual = {
-        "path": "a.yaml",
-        "line": 3,
-        "column": 6,
-        "end_column": 11,
-        "rule": "orphan",
-        "severity": "error",
-        "message": "m",
-    }
-    return Finding(**{**usual, **fields})
 
 
 def read(text: str) -> ElementTree.Element:

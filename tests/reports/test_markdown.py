@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import Any
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
+from found import make
 from hostile import TEXTS, comparisons, findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,19 +43,6 @@ OURS = {
 }
 # What GitHub and GitLab look for in text: people, issues and pull requests, and so on.
 CALLS = re.compile(r"[@#!%~$&]\w|\bGH-\d")
-
-
-def make(**fields: Any) -> Finding:
-    usual = {
-        "path": "a.yaml",
-        "line": 3,
-        "column": 6,
-        "end_column": 11,
-        "rule": "orphan",
-        "severity": "error",
-        "message": "m",
-    }
-    return Finding(**{**usual, **fields})
 
 
 class Rendered(HTMLParser):
@@ -195,6 +182,11 @@ def test_a_finding_links_to_its_line_and_to_the_page_of_its_rule_where_they_are_
     here = markdown.render(found)
     assert Rendered(here).links == []
     assert "mopsbook explain RULE" in here
+
+
+def test_where_nothing_was_found_nothing_is_to_be_explained() -> None:
+    """A note without findings does not say how to mend them."""
+    assert "mopsbook explain" not in markdown.render([], View(documents=3, files=2))
 
 
 def test_a_hint_that_many_share_stands_once() -> None:

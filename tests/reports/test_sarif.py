@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 import pytest
+from found import make
 from hostile import comparisons, findings, page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,19 +26,6 @@ from mopsbook.checks.view import PLAIN, View
 
 def results(text: str) -> list[dict[str, Any]]:
     return json.loads(text)["runs"][0]["results"]
-
-
-def make(**fields: Any) -> Finding:
-    usual = {
-        "path": "a.yaml",
-        "line": 3,
-        "column": 6,
-        "end_column": 11,
-        "rule": "orphan",
-        "severity": "warning",
-        "message": "m",
-    }
-    return Finding(**{**usual, **fields})
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +114,7 @@ def test_what_is_new_and_what_was_there_before_are_told_apart_for_tools_that_com
 
 
 def test_of_more_findings_than_github_takes_the_worst_are_kept_and_a_notification_says_so() -> None:
-    many = [make(line=line, message=f"m{line}") for line in range(1, 25_003)]
+    many = [make(line=line, message=f"m{line}", severity="warning") for line in range(1, 25_003)]
     log = json.loads(sarif.render([*many, make(path="z.yaml", severity="error", message="the one that fails")]))
     run = log["runs"][0]
     assert len(run["results"]) == 25_000

@@ -1,30 +1,14 @@
-"""A real repository with the small book in it, and nobody's configuration."""
+"""The desk that the tests of reviews share."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from reviewed_repo import Repo
-
-from mopsbook.cli.commands import cli
+from desk_of_reviews import Desk
 
 
 @pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
-    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    (tmp_path / "repo").mkdir()
-    return Repo(tmp_path / "repo")
-
-
-@pytest.fixture
-def run(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Runs mopsbook in the repository."""
-
-    def call(*words: str) -> Result:
-        monkeypatch.chdir(repo.root)
-        return CliRunner().invoke(cli, words, standalone_mode=False)
-
-    return call
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A book in which nothing was reviewed yet."""
+    return Desk(tmp_path, monkeypatch)

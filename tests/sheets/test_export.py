@@ -109,8 +109,8 @@ def test_a_workbook_has_types_choices_and_help(root: Path) -> None:
 
 def test_wrong_options_say_what_would_be_right(root: Path) -> None:
     """A kind or column that is none names the nearest, and a file that is there is not written over."""
-    with pytest.raises(SetupError, match="no kind `systems`") as error:
-        export(root, "systems", "--csv", str(root / "s.csv"))
+    with pytest.raises(SetupError, match="no kind `sistems`") as error:
+        export(root, "sistems", "--csv", str(root / "s.csv"))
     assert "did you mean `system`" in error.value.hint
     with pytest.raises(SetupError, match="no column `ownr`") as error:
         export(root, "system", "--csv", "-", "--columns", "title,ownr")

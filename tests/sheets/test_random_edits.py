@@ -15,7 +15,7 @@ from mopsbook.documents.load import read_document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.comments import find_comments
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change, with_change
+from mopsbook.editing.set_fields import FieldChange, with_change
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.sheets.cells import as_cell, compared, read_cell
@@ -154,8 +154,8 @@ def test_random_edits_change_their_fields_and_nothing_else(name: str, ends: str,
         told = {(fault.row, fault.heading) for fault in found.faults}
         for edited in found.edited:
             number = edited.row - 2
-            gone = [Change(place, None, GONE) for place in edited.answered]
-            for change in gone + [Change(edit.column.path, None, edit.after) for edit in edited.edits]:
+            gone = [FieldChange(place, None, GONE) for place in edited.answered]
+            for change in gone + [FieldChange(edit.column.path, None, edit.after) for edit in edited.edits]:
                 expected[number] = with_change(expected[number], change)
             told |= {(edited.row, edit.column.heading) for edit in edited.edits}
         _, documents, troubles = read_document(path, after.encode(), KINDS)

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from mopsbook.catalog.catalog import Catalog
+from mopsbook.layout import find_layout
+from mopsbook.site.write import write_pages
 from reference_site import ReferenceSite
-from small_book import CONFIG, build, read_site, small_documents, with_runbooks, write, write_book
+from small_book import CONFIG, at, build, read_site, small_documents, with_runbooks, write, write_book
 
 # Material prints a notice about its successor; it goes to stderr and says nothing about the book.
 _QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
@@ -52,13 +54,33 @@ def test_a_minimal_configuration_is_enough(tmp_path: Path) -> None:
 
 
 def test_addresses_without_folders_are_refused_with_a_reason(tmp_path: Path) -> None:
-    """`use_directory_urls: false` would break every link, so it is refused in a sentence, by both commands."""
-    root = write_book(tmp_path, small_documents(), config=CONFIG + "use_directory_urls: false\n")
-    for words in (("mkdocs", "build"), ("mopsbook", "build")):
-        done = run(*words, cwd=root)
-        assert done.returncode != 0
-        assert "use_directory_urls: true" in done.stderr
-        assert "Traceback" not in done.stderr
+    """`use_directory_urls: false` would break every link, so it is refused in a sentence, by both commands, whoever sets it."""
+    offline = CONFIG.replace("[search, mopsbook]", "[search, mopsbook, offline]")
+    for config in (CONFIG + "use_directory_urls: false\n", offline):
+        root = write_book(tmp_path, small_documents(), config=config)
+        for words in (("mkdocs", "build"), ("mopsbook", "build")):
+            done = run(*words, cwd=root)
+            assert done.returncode != 0
+            assert "use_directory_urls: true" in done.stderr
+            assert "Traceback" not in done.stderr
+
+
+def test_a_site_holds_nothing_that_a_link_finds_outside_of_the_repository(tmp_path: Path) -> None:
+    """A link to a page, a picture or a folder elsewhere on the machine is not followed, by no command that makes pages."""
+    elsewhere = tmp_path / "elsewhere"
+    for name in ("token.md", "token.png", "keys/token.md", "keys/token"):
+        write(elsewhere / name, "SECRET")
+    root = write_book(tmp_path / "ours", small_documents(), pages={"shared/inside.md": "INSIDE"})
+    for name in ("token.md", "token.png", "keys"):
+        (root / "knowledge" / name).symlink_to(elsewhere / name)
+    (root / "knowledge" / "also.md").symlink_to("shared/inside.md")
+    build(root, tmp_path / "site")
+    with at():
+        write_pages(find_layout(root), tmp_path / "written")
+    for made in (tmp_path / "site", tmp_path / "written"):
+        held = [path for path in made.rglob("*") if path.is_file()]
+        assert [path for path in held if b"SECRET" in path.read_bytes()] == []
+        assert any("also" in path.as_posix() and b"INSIDE" in path.read_bytes() for path in held)
 
 
 def test_a_site_without_our_plugin_is_refused_with_a_reason(tmp_path: Path) -> None:
@@ -78,6 +100,16 @@ def test_a_book_without_mkdocs_yml_builds(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     changes = (root / "site" / "changes" / "index.html").read_text()
     assert "The history is not complete" in changes
+
+
+def test_a_site_without_mkdocs_yml_is_called_like_the_book(tmp_path: Path) -> None:
+    """What book.yaml says stands in the head of every page, and a book that says nothing has a name all the same."""
+    documents = small_documents()
+    documents["book.yaml"]["title"] = "The Kraft book"
+    root = write_book(tmp_path, documents, config=None)
+    assert run("mopsbook", "build", cwd=root).returncode == 0
+    page = (root / "site" / "systems" / "marketo" / "index.html").read_text()
+    assert "<title>" in page and "The Kraft book</title>" in page and "Marketing operations" not in page
 
 
 def test_a_book_without_book_yaml_builds(tmp_path: Path) -> None:
@@ -121,7 +153,7 @@ def test_mkdocs_strict_fails_for_an_error_of_the_knowledge(tmp_path: Path) -> No
     assert "nobody-at-all" in done.stderr
 
 
-@pytest.mark.parametrize("id", ["index", "price-index", "404", "search", "assets", "readme"])
+@pytest.mark.parametrize("id", ["index", "index.html", "price-index", "404", "search", "assets", "readme"])
 def test_an_id_that_means_something_to_a_web_server_is_an_id(tmp_path: Path, id: str) -> None:
     """A system may be called `price-index`: its page is at its address, the index of its kind stays, and links find it."""
     documents = small_documents()
@@ -238,8 +270,20 @@ def test_words_of_a_schema_are_no_html(tmp_path: Path) -> None:
         .replace("section: Emergencies", 'section: "A&B <y>"')
     )
     build(write_book(tmp_path, documents, schemas=schemas), tmp_path / "site")
+    texts = {path: path.read_text() for path in (tmp_path / "site").rglob("*.html")}
+    assert any("R&amp;D &lt;x&gt;" in text for text in texts.values())
+    assert [path for path, text in texts.items() if "<x>" in text or "<y>" in text] == []
+
+
+def test_the_title_of_a_book_is_no_html_where_the_site_is_called_so(tmp_path: Path) -> None:
+    """A book without an mkdocs.yml gives the site its title, which the theme would write as it is, to be run by browsers."""
+    documents = small_documents()
+    documents["book.yaml"]["title"] = "R&D</title><script>alert(1)</script>"
+    build(write_book(tmp_path, documents, config=None), tmp_path / "site")
     for path in (tmp_path / "site").rglob("*.html"):
-        assert "<x>" not in path.read_text() and "<y>" not in path.read_text(), path
+        assert "<script>alert" not in path.read_text(), path
+    home = (tmp_path / "site" / "index.html").read_text()
+    assert "<title>Home - R&amp;D&lt;/title&gt;" in home and "R&amp;amp;D" not in home
 
 
 def _free_port() -> int:
@@ -277,18 +321,18 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
             [sys.executable, "-m", *command, address], cwd=root, env=_QUIET, stdout=log, stderr=log
         )
         try:
-            assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 40), (
+            assert _wait_for(f"http://{address}/systems/segment/", "Collects events.", 120), (
                 tmp_path / "log"
             ).read_text()
             documents["systems/segment.yaml"].update(purpose="Says something new.", team="slaes")
             write_book(root, {"systems/segment.yaml": documents["systems/segment.yaml"]}, config=None, pages={})
-            assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 30), (
+            assert _wait_for(f"http://{address}/systems/segment/", "Says something new.", 120), (
                 tmp_path / "log"
             ).read_text()
             write(
                 root / "schemas" / "runbook.html.jinja", schemas["runbook.html.jinja"].replace("first five", "last six")
             )
-            assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 30), (
+            assert _wait_for(f"http://{address}/runbooks/marketo-down/", "In the last six minutes", 120), (
                 tmp_path / "log"
             ).read_text()
             said = (tmp_path / "log").read_text()
@@ -299,7 +343,7 @@ def test_a_preview_follows_what_is_saved(tmp_path: Path, command: tuple[str, ...
             assert said.count(first[0]) == 1
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(60)
 
 
 def test_a_build_holds_nothing_of_the_builds_before(tmp_path: Path) -> None:
@@ -362,3 +406,15 @@ def test_values_are_said_in_words(tmp_path: Path) -> None:
     assert "20261001_emea_autumn-sale" in site["naming/index.html"]
     stages = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", site["lifecycles/lead-lifecycle/index.html"]))
     assert "Stage If How Who In Customer They sign. Salesforce New a step back Too early." in stages
+
+
+def test_every_page_lights_the_tab_it_belongs_to(tmp_path: Path) -> None:
+    """Who came by the search sees in which part of the book a page lies, however deep that is."""
+    build(write_book(tmp_path, small_documents()), tmp_path / "site")
+    site = {name: text.decode() for name, text in read_site(tmp_path / "site").items() if name.endswith("index.html")}
+    tab = re.compile(r'md-tabs__item--active">\s*<a href="([^"]+)"')
+    lit = {name: tab.findall(html) for name, html in site.items() if name.startswith(("questions/", "systems/"))}
+    assert lit["questions/system-down/marketo/index.html"] == ["../../"]
+    assert lit["questions/system-down/index.html"] == lit["systems/marketo/index.html"] == ["../"]
+    # A page that only leads on from an old name has no menu.
+    assert [name for name, tabs in lit.items() if len(tabs) != 1 and "md-tabs" in site[name]] == []

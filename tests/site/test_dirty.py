@@ -18,7 +18,22 @@ from mopsbook.documents.records import place_of, write_record
 from mopsbook.kept import code_of
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import find_layout
-from small_book import CONFIG, DAY, EPOCH, HANDBOOK, Documents, build, git, read_site, with_runbooks, write, write_book
+from mopsbook.pages.book import Book
+from mopsbook.pages.make import make_parts
+from small_book import (
+    CONFIG,
+    DAY,
+    EPOCH,
+    HANDBOOK,
+    RUNBOOK_TEMPLATE,
+    Documents,
+    build,
+    git,
+    read_site,
+    with_runbooks,
+    write,
+    write_book,
+)
 
 LEDGER = ".mopsbook-ledger.json"
 
@@ -102,6 +117,9 @@ class Desk:
 
 def _set_up(folder: Path, theme: str) -> Desk:
     documents, schemas = with_runbooks()
+    if theme == TINY:
+        # Where a team has templates of its own, which may show anything, pages follow more than they do without.
+        del schemas["runbook.html.jinja"]
     pages = {"how-we-work.md": HANDBOOK, "notes/plan.md": "# Plan\n"}
     return Desk(folder / "book", folder / "site", documents, pages, schemas, theme)
 
@@ -123,7 +141,7 @@ def keeping(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents and sections of pages are kept at this desk, and processes share the work, though the book is small."""
     monkeypatch.delenv("CI", raising=False)
     monkeypatch.setattr("mopsbook.kept.FEW", 1)
-    monkeypatch.setattr("mopsbook.pipeline._MANY", -1)
+    monkeypatch.setattr("mopsbook.begun._MANY", -1)
     monkeypatch.setattr("mopsbook.pages.make._MANY", 0)
 
 
@@ -325,7 +343,8 @@ def change_schema(desk: Desk, chance: random.Random) -> None:
 
 
 def change_template(desk: Desk, chance: random.Random) -> None:
-    desk.schemas["runbook.html.jinja"] += f"<!-- {chance.randrange(999)} -->"
+    before = desk.schemas.get("runbook.html.jinja", RUNBOOK_TEMPLATE)
+    desk.schemas["runbook.html.jinja"] = f"{before}<!-- {chance.randrange(999)} -->"
     head = chance.choice(["{% extends 'mops.html.jinja' %}", ""])
     if head == "":
         desk.schemas["system.html.jinja"] = (
@@ -519,6 +538,31 @@ def test_only_what_shows_a_change_is_made_again(quick: Desk) -> None:
     }
     assert "teams/sales" in made
     assert not made & {"systems/workato", "systems/segment", "value-lists/regions", "glossary/score"}
+
+
+def test_where_prose_alone_changed_nobody_asks_again_which_pages_there_are(
+    quick: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence that was mended is shown, and all that follows from facts is taken from the build before."""
+    build(quick.root, quick.site, dirty=True, epoch=quick.epoch)
+    asked: list[Book] = []
+
+    def ask(book: Book, *rest: Any) -> Any:
+        asked.append(book)
+        return make_parts(book, *rest)
+
+    monkeypatch.setattr("mopsbook.pages.recalled.make_parts", ask)
+    quick.documents["systems/marketo.yaml"]["purpose"] = "Sends what was *written* well."
+    quick.documents["teams/sales.yaml"]["purpose"] = "Talks to **them** daily."
+    quick.save()
+    build(quick.root, quick.site, dirty=True, epoch=quick.epoch)
+    assert asked == []
+    quick.compare()
+    asked.clear()
+    quick.documents["systems/marketo.yaml"]["owner"] = "sales"
+    quick.save()
+    build(quick.root, quick.site, dirty=True, epoch=quick.epoch)
+    assert len(asked) == 1
 
 
 @pytest.mark.parametrize("content", [None, "{", '{"frame": "", "pages": {}, "files": 7}', "[" * 100_000])

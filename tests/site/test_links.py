@@ -126,3 +126,27 @@ def test_every_page_can_be_reached_from_home(pages: dict[str, Page]) -> None:
                 reached.add(target)
                 waiting.append(target)
     assert sorted(set(html) - reached - {"404.html"}) == []
+
+
+def test_every_page_of_the_book_lights_a_tab(reference_site: ReferenceSite) -> None:
+    """Whoever comes from a search sees in which part of the book a page lies, that of a field as well, two folders down."""
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(reference_site.folder.glob("**/index.html"))}
+    entities = {path: html for path, html in pages.items() if '<article class="mb-entity' in html}
+    assert any(
+        path.relative_to(reference_site.folder).as_posix() == "objects/lead/email/index.html" for path in entities
+    )
+    assert [path for path, html in entities.items() if html.count("md-tabs__item--active") != 1] == []
+
+
+def test_no_menu_stands_beside_a_page_that_is_alone_in_its_part(reference_site: ReferenceSite) -> None:
+    """Beside a page whose part of the menu has no other page the menu would be one line that takes a fifth of the width."""
+    menu = '<div class="md-sidebar md-sidebar--primary" data-md-component="sidebar" data-md-type="navigation" '
+    for path, hidden in {
+        "systems": False,
+        "questions": True,
+        "questions/system-down": True,
+        "glossary": True,
+        "glossary/mql": True,
+    }.items():
+        html = (reference_site.folder / path / "index.html").read_text(encoding="utf-8")
+        assert (menu + "hidden" in html) is hidden, path

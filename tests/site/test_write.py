@@ -175,13 +175,13 @@ def test_a_run_that_was_stopped_has_edited_nothing(tmp_path: Path, monkeypatch: 
     """What a run wrote before it was stopped counts as written by us, and so does what it had not come to yet."""
     documents, schemas = with_runbooks()
     root = write_book(tmp_path / "book", documents, schemas=schemas)
-    real, left = Path.write_bytes, [40]
+    real, left = Path.replace, [40]
 
-    def stop(self: Path, content: bytes) -> int:
+    def stop(self: Path, place: Path) -> Path:
         left[0] -= 1
         if not left[0]:
             raise KeyboardInterrupt
-        return real(self, content)
+        return real(self, place)
 
     with at():
         write_pages(find_layout(root), tmp_path / "out")
@@ -189,7 +189,7 @@ def test_a_run_that_was_stopped_has_edited_nothing(tmp_path: Path, monkeypatch: 
             write(root / "knowledge" / "teams" / "sales.yaml", f"kind: team\nid: sales\ntitle: {title}\n")
             if title == "Second":
                 with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-                    patch.setattr(Path, "write_bytes", stop)
+                    patch.setattr(Path, "replace", stop)
                     write_pages(find_layout(root), tmp_path / "out")
         assert write_pages(find_layout(root), tmp_path / "out").kept == []
         write_pages(find_layout(root), tmp_path / "new")

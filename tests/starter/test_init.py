@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,22 @@ from mopsbook.cli.commands import cli
 from mopsbook.errors import SetupError
 from mopsbook.starter.plan import plan_book
 from mopsbook.today import today
-from small_book import build, git
+from reference_day import find_epoch
+from small_book import at, build, git
 
 # Nobody's name, and nobody's mail, stands in what everybody begins with.
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+
+
+# The dates in a new book are those of its beginning.
+_NOW = int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def clock() -> Iterator[None]:
+    """One day for what begins a book and for what judges it, wherever in the world and though it becomes midnight."""
+    with at(_NOW):
+        yield
 
 
 def init(*words: str | Path) -> Result:
@@ -63,7 +76,7 @@ def test_the_keys_of_a_new_book_stand_in_the_usual_order(begun: Path, monkeypatc
 
 
 def test_a_new_book_builds_without_a_warning_and_has_its_name(begun: Path, tmp_path: Path) -> None:
-    result = build(begun, tmp_path / "site", strict=True, epoch=_now())
+    result = build(begun, tmp_path / "site", strict=True, epoch=_NOW)
     assert not [finding for finding in result.findings if finding.severity == "error"]
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert "Marketing operations at Acme, Inc. (EMEA)" in home
@@ -104,7 +117,8 @@ def test_the_version_is_this_one_and_its_mends() -> None:
 
 
 def test_the_whole_reference_book_can_be_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = init(tmp_path / "acme", "--full", "--name", "Acme's operations")
+    with at(find_epoch()):
+        done = init(tmp_path / "acme", "--full", "--name", "Acme's operations")
     assert done.exit_code == 0, done.output
     knowledge = tmp_path / "acme" / "knowledge"
     assert len(list(knowledge.rglob("*.yaml"))) > 250
@@ -117,7 +131,8 @@ def test_the_whole_reference_book_can_be_the_beginning(tmp_path: Path, monkeypat
         .startswith("# yaml-language-server: $schema=../../.mopsbook/schemas/system.schema.json\n")
     )
     monkeypatch.chdir(tmp_path / "acme")
-    checked = CliRunner().invoke(cli, ["check"], standalone_mode=False)
+    with at(find_epoch()):
+        checked = CliRunner().invoke(cli, ["check"], standalone_mode=False)
     assert checked.return_value == 0, checked.output
 
 
@@ -191,11 +206,6 @@ def test_any_name_that_is_taken_is_the_title_of_the_book(name: str) -> None:
         assert value[key] == name
         # MkDocs reads its own with YAML 1.1, for which `no` is false.
         assert yaml.safe_load(files[path])[key] == name
-
-
-def _now() -> int:
-    # The dates in a new book are those of its beginning.
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
 
 
 def _commands(folder: Path) -> list[str]:

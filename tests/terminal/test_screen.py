@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from terminals import mopsbook_command, run_on_terminal
 
 from mopsbook.terminal.screen import standard_output
+from terminals import mopsbook_command, needs_terminal, run_on_terminal
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+pytestmark = needs_terminal
 
 
 @pytest.fixture

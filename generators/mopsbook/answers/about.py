@@ -99,7 +99,7 @@ class About:
                 {
                     "date": change.commit.when.date().isoformat(),
                     "what": change.what,
-                    "summary": summarise(change),
+                    "summary": summarise(change, self.subject.entity.kind),
                     "author": change.commit.author,
                     "subject": change.commit.subject,
                     "commit": change.commit.id,

@@ -14,12 +14,12 @@ from typing import Any
 from mopsbook.answers.measures import MEASURES
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.checks.freshness import length, parse_date
 from mopsbook.checks.own.conditions import ConditionReader
 from mopsbook.checks.own.judge import Judge
 from mopsbook.checks.own.links import Links
 from mopsbook.checks.own.scope import Found, Scope, places_of
 from mopsbook.checks.own.terms import Either, Look, Node, Not, Path, Present, Term, Value
+from mopsbook.documents.dates import length, parse_date
 from mopsbook.documents.document import Document, Source
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -237,7 +237,7 @@ class _Reading:
 
     def _object(self, at: object, message: str, hint: str = "", *, on_key: bool = False) -> None:
         # Its hints are written for rules in YAML; only those that name what was meant help here.
-        raise _Wrong(message, hint if hint.startswith("did you mean") else "")
+        raise _Wrong(message, hint if hint.startswith(("did you mean", "Allowed are", "Known are")) else "")
 
 
 _SIGNS = "Ask for it with =, !=, ~ (holds) or !~."

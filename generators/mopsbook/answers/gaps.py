@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mopsbook.answers.find import find_kind, find_subject
+from mopsbook.answers.find import find_team
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.what_next import Task, advise, line_of, line_of_part, what_next
+from mopsbook.kinds.find_kind import find_kind
 from mopsbook.terminal.lines import fill
 from mopsbook.terminal.screen import Screen
 from mopsbook.terminal.table import table
@@ -103,11 +104,11 @@ def find_gaps(catalog: Catalog, team: str = "", kind: str = "", most: int = 10) 
     """Return what to write next; only what a team owns, or what is of a kind, if they are given. Raises SetupError."""
     entities, noun = list(catalog.entities), "the book"
     if kind:
-        wanted = find_kind(catalog.kinds, kind)
+        wanted = find_kind(kind, catalog.kinds.shown)
         entities = [entity for entity in entities if entity.kind is wanted]
         noun = wanted.plural.lower()
     if team:
-        owner = find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity
+        owner = find_team(catalog, team)
         entities = [entity for entity in entities if catalog.team_of(entity) is owner]
         noun = f"{f'the {noun}' if kind else 'what'}{' of' if kind else ''} {owner.title}{'' if kind else ' owns'}"
     tasks = what_next(catalog, entities)

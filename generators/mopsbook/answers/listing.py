@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.answers.condition import names_in, read_conditions
-from mopsbook.answers.find import find_kind
 from mopsbook.answers.measures import MEASURES
 from mopsbook.answers.say import say
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.errors import SetupError
+from mopsbook.kinds.find_kind import find_kind
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count, did_you_mean
 
@@ -55,7 +55,7 @@ def make_listing(
     `columns` are fields (dotted paths), or what is measured: completeness, freshness, path. `sort` is one of them, with a hyphen
     in front for the greatest first; else kinds stand in the order of the menu and ids in that of the alphabet. Raises SetupError.
     """
-    kinds = (find_kind(catalog.kinds, kind),) if kind else catalog.kinds.shown
+    kinds = (find_kind(kind, catalog.kinds.shown),) if kind else catalog.kinds.shown
     wanted = tuple(columns) or _usual(kinds, [*names_in(where), sort.removeprefix("-")])
     for column in (*wanted, sort.removeprefix("-")):
         _refuse_unknown(column, kinds)

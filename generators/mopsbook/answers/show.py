@@ -64,7 +64,7 @@ class _Page:
             yield [self._head("Since when"), *self._facts(since)]
         if about.changes:
             changes = [
-                f"{change.commit.when.date().isoformat()}  {summarise(change)} ({change.commit.subject})"
+                f"{change.commit.when.date().isoformat()}  {summarise(change, about.subject.entity.kind)} ({change.commit.subject})"
                 for change in about.changes
             ]
             yield [

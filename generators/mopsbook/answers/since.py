@@ -6,7 +6,8 @@ from typing import Any
 from mopsbook.answers.find import Subject
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.history.change import WITHIN, ChangeLog, Commit, FieldChange
-from mopsbook.history.names import Renamings, with_names
+from mopsbook.history.names import with_names
+from mopsbook.history.renamings import Renamings
 from mopsbook.history.since import Made, Since
 
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
@@ -18,7 +19,7 @@ def since_of(subject: Subject, log: ChangeLog, catalog: Catalog) -> SinceByPath:
     """Return what made the fields that changed what they are, by path; "" is what added the thing."""
     entity = subject.entity
     changes = with_names(ChangeLog(log.of(*entity.key)), catalog).changes
-    found = Since(changes, entity.kind, Renamings(log, catalog)).all()
+    found = Since(changes, entity.kind, Renamings(log.changes, catalog)).all()
     if subject.part is None:
         return found
     around = f"{'.'.join(subject.part.field.path)}.{subject.part.id}."

@@ -17,7 +17,8 @@
       const script = document.createElement("script");
       script.src = new URL("log-index.js", SCRIPT.src).href;
       script.onload = () => (window.mopsbookLog ? done(window.mopsbookLog) : failed());
-      script.onerror = failed;
+      // Who asks again later may have a better line.
+      script.onerror = () => { index = null; failed(); };
       document.head.append(script);
     });
     return index;

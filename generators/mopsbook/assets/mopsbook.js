@@ -62,7 +62,12 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       }
-      for (const body of new Set(bodies.values())) body.hidden = !rows.some((row) => bodies.get(row) === body && !row.hidden);
+      for (const body of new Set(bodies.values())) {
+        const left = rows.filter((row) => bodies.get(row) === body && !row.hidden).length;
+        const number = body.querySelector(".mb-table__group .mb-count");
+        if (number) number.textContent = left;
+        body.hidden = !left;
+      }
       filter.querySelector("[data-mb-count]").textContent = shown === rows.length ? "" : shown + " of " + rows.length;
       order();
       remember();
@@ -100,6 +105,52 @@
     if (state.toString()) show();
   }
 
+  /* The glossary by words, which may stand in the term, in another name of it or in what it means; with them in the address. */
+  function glossary(root) {
+    const filter = root.querySelector("[data-mb-glossary]");
+    if (!filter || filter.dataset.mbDone) return;
+    filter.dataset.mbDone = "1";
+    filter.hidden = false;
+    const query = filter.querySelector("[data-mb-query]");
+    const nothing = root.querySelector(".mb-nothing");
+    const letters = [...root.querySelectorAll("[data-mb-letter]")].map((section) => ({
+      section,
+      link: root.querySelector('.mb-letters a[href="#' + section.dataset.mbLetter + '"]'),
+      terms: [...section.querySelectorAll(".mb-glossary > div")].map((term) => ({ term, text: (term.textContent + " " + (term.dataset.mbAlso || "")).toLowerCase() })),
+    }));
+    const total = letters.reduce((sum, letter) => sum + letter.terms.length, 0);
+
+    function show() {
+      const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const { section, link, terms } of letters) {
+        let left = 0;
+        for (const { term, text } of terms) {
+          term.hidden = !words.every((word) => text.includes(word));
+          left += term.hidden ? 0 : 1;
+        }
+        section.hidden = !left;
+        shown += left;
+        if (!link) continue;
+        if (left) link.removeAttribute("aria-disabled"); else link.setAttribute("aria-disabled", "true");
+        link.tabIndex = left ? 0 : -1;
+      }
+      filter.querySelector("[data-mb-count]").textContent = words.length ? shown.toLocaleString("en") + " of " + total.toLocaleString("en") : "";
+      nothing.hidden = shown > 0;
+    }
+
+    function remember() {
+      const next = query.value ? "?" + new URLSearchParams({ find: query.value }) : "";
+      history.replaceState(history.state, "", location.pathname + next + location.hash);
+    }
+
+    // What an address asks for counts; else what the browser has kept of what was typed here before.
+    query.value = new URLSearchParams(location.search).get("find") || query.value;
+    query.addEventListener("input", () => { show(); remember(); });
+    nothing.querySelector("[data-mb-clear]").addEventListener("click", () => { query.value = ""; show(); remember(); query.focus(); });
+    if (query.value) show();
+  }
+
   function camel(name) {
     return name.replace(/[-]([a-z])/g, (_, letter) => letter.toUpperCase());
   }
@@ -110,12 +161,16 @@
     const key = "mopsbook:" + location.pathname;
     let ticked = [];
     try { ticked = JSON.parse(sessionStorage.getItem(key) || "[]"); } catch (error) { ticked = []; }
+    function keep() {
+      try { sessionStorage.setItem(key, JSON.stringify(boxes.flatMap((one, at) => (one.checked ? [at] : [])))); } catch (error) { /* private window */ }
+    }
+    // What was ticked before this was here stays ticked, too.
+    const early = boxes.some((box) => box.checked);
     boxes.forEach((box, index) => {
-      box.checked = ticked.includes(index);
-      box.addEventListener("change", () => {
-        try { sessionStorage.setItem(key, JSON.stringify(boxes.flatMap((one, at) => (one.checked ? [at] : [])))); } catch (error) { /* private window */ }
-      });
+      box.checked = box.checked || ticked.includes(index);
+      box.addEventListener("change", keep);
     });
+    if (early) keep();
   }
 
   /* Mark the glossary's words in prose, each where it first occurs on a page. */
@@ -171,8 +226,10 @@
     button.dataset.mbDone = "1";
     button.addEventListener("click", () => {
       if (toggle && !toggle.checked) toggle.click();
-      setTimeout(() => input.focus(), 60);
+      input.focus();
     });
+    // Until somebody listens, a click would be lost.
+    button.disabled = false;
   }
 
   function start() {
@@ -180,6 +237,7 @@
     markTerms(document);
     addDistances(document);
     table(document);
+    glossary(document);
     checklist(document);
   }
 

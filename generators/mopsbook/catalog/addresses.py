@@ -20,6 +20,11 @@ def part_page_of(entity: Entity, part: str) -> str:
     return f"{page_of(entity)}/{_name(anchor_of(part))}"
 
 
+def page_within(path: str, entity: Entity) -> str:
+    """Return the page that another one has for an entity, as in "questions/system-down/marketo"."""
+    return f"{path}/{_name(entity.id)}"
+
+
 def index_of(kind: Kind) -> str:
     """Return the index page of a kind, as in "systems"."""
     return kind.folder
@@ -36,5 +41,5 @@ def anchor_of(part: str) -> str:
 
 
 def _name(id: str) -> str:
-    # The index of a kind is called so; no id ends in an underscore.
-    return "index_" if id == "index" else id
+    # The index of a kind is called so, and its file; no id ends in an underscore.
+    return f"{id}_" if id in ("index", "index.html") else id

@@ -31,6 +31,10 @@ class Catalog:
         self._find = find
         self.today = today
         self._by_key = {entity.key: entity for entity in reversed(self.entities)}
+        # Lists, plots and tasks all ask for the team of every entity.
+        self._teams: dict[Key, Entity | None] = {}
+        # Where the names in an entity lead; few pages ask for few of them, and a large book has tens of thousands.
+        self._names: dict[Key, Mapping[tuple[str, str], Key]] = {}
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
@@ -65,8 +69,16 @@ class Catalog:
 
     def lookup(self, source: Entity, field: str, name: str) -> Entity | None:
         """Return what a name in a field of an entity leads to, or None."""
-        key = self._names.get((source.key, field, name))
+        names = self._names.get(source.key)
+        if names is None:
+            names = self._names[source.key] = self._names_in(source)
+        key = names.get((field, name))
         return self._by_key.get(key) if key else None
+
+    def _names_in(self, source: Entity) -> Mapping[tuple[str, str], Key]:
+        document = self.shelf.get(*source.key)
+        pairs = self.shelf.pairs_of(document) if document else ()
+        return {(one.field.dotted, one.name): target.document.key for one, target in pairs if target is not None}
 
     def owner_of(self, entity: Entity) -> Entity | None:
         """Return the role or team that answers for an entity; a role's team if the role says nothing else."""
@@ -75,11 +87,11 @@ class Catalog:
 
     def team_of(self, entity: Entity) -> Entity | None:
         """Return the team behind the owner of an entity, or None."""
-        owner = self.owner_of(entity)
-        if owner is None or owner.kind.name == "team":
-            return owner
-        teams = self.named(owner, "team")
-        return teams[0] if teams else None
+        if entity.key not in self._teams:
+            owner = self.owner_of(entity)
+            teams = [owner] if owner is None or owner.kind.name == "team" else self.named(owner, "team")
+            self._teams[entity.key] = teams[0] if teams else None
+        return self._teams[entity.key]
 
     def tier_of(self, entity: Entity) -> Tier:
         """Return how much hangs on an entity."""
@@ -99,6 +111,11 @@ class Catalog:
     def digests(self) -> Mapping[Entity, str]:
         """What each entity says, as a digest: that of its file, or of its data where a file holds many."""
         return {entity: _digest(document) for entity, document in zip(self.entities, self.shelf.documents, strict=True)}
+
+    @cached_property
+    def facts(self) -> Mapping[Entity, str]:
+        """What each entity says but for the prose at its top level, as a digest."""
+        return {entity: document.facts for entity, document in zip(self.entities, self.shelf.documents, strict=True)}
 
     @cached_property
     def _findings(self) -> Mapping[Key, Sequence[Finding]]:
@@ -137,16 +154,10 @@ class Catalog:
                 found[link.target].append(link)
         return found
 
-    @cached_property
-    def _names(self) -> Mapping[tuple[Key, str, str], Key]:
-        names: dict[tuple[Key, str, str], Key] = {}
-        for reference, target in self.shelf.references:
-            if target is not None:
-                names[(reference.document.key, reference.field.dotted, reference.name)] = target.document.key
-        return names
-
 
 def _digest(document: Document) -> str:
     # The data of a file follow from its text, and to write them as JSON takes longer than all the rest.
-    said = json.dumps(document.data, sort_keys=True, default=str) if document.base else document.source.text
+    if not document.base:
+        return f"{document.kind.name} {document.id} {document.source.digest}"
+    said = json.dumps(document.data, sort_keys=True, default=str)
     return hashlib.sha256(f"{document.kind.name} {document.id} {said}".encode(errors="surrogatepass")).hexdigest()[:24]

@@ -51,6 +51,11 @@ class Entity:
         return (self.kind.name, self.id)
 
     @property
+    def full_id(self) -> str:
+        """Its kind and id as a reference may say them: "system/marketo"."""
+        return f"{self.kind.name}/{self.id}"
+
+    @property
     def status(self) -> str:
         """Its status; active if it says nothing, as most things are."""
         return str(self.data.get("status", "active"))

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.documents.document import Pointer
-from mopsbook.documents.values import find_values
+from mopsbook.documents.values import find_parts
 from mopsbook.kinds.kind import Field
 
 
@@ -24,11 +24,8 @@ def parts_of(entity: Entity) -> Mapping[str, Part]:
     """Return the parts of an entity by id, in the order of its schema. Of two with one id the first counts."""
     if entity not in _known:
         found: dict[str, Part] = {}
-        for field in entity.kind.parts:
-            for pointer, item in find_values(entity.data, field.path, entity.kind.free):
-                id = item.get(field.part_key) if isinstance(item, dict) else None
-                if isinstance(item, dict) and isinstance(id, str):
-                    found.setdefault(id, Part(id, title_of(item, id), field, pointer))
+        for name, pointer, data, field in find_parts(entity.kind, entity.data):
+            found.setdefault(name, Part(name, title_of(data, name), field, pointer))
         _known[entity] = found
     return _known[entity]
 

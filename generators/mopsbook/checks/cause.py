@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mopsbook.words import listed
+from mopsbook.words import joined, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,3 @@ def say_remark(group: Sequence[Cause]) -> str:
     one = group[0]
     name = f"{one.id}#{one.part}" if one.part else one.id
     return f"{one.kind} `{name}` changed its {listed([cause.field for cause in group], last='and')}"
-
-
-def joined(words: Sequence[str]) -> str:
-    """Return words as one list: "owner, status and type"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -1,6 +1,6 @@
 """Change rules of a book: what its team asks of changes, read from book.yaml and held against the kinds.
 
-Whether a change meets them is for `review/`, which knows both states; here they are read, and what cannot be right is found.
+Whether a change meets them is for `diff/`, which knows both states; here they are read, and what cannot be right is found.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

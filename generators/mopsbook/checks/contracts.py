@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from mopsbook.checks.freshness import length, parse_date
+from mopsbook.documents.dates import length, parse_date
 from mopsbook.documents.document import Document
 
 # Where nothing says how long a term is: most last a year.
@@ -13,7 +13,7 @@ _USUAL_TERM = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Contract:
+class ContractDates:
     """The dates of a contract. `notice` is the last day to give notice; None if nothing says when.
 
     `decided` is what was decided about the next term: renew, renegotiate or leave; "" if nothing was.
@@ -33,7 +33,7 @@ def last_notice(contract: Mapping[str, Any]) -> date | None:
     return renewal - span if span <= renewal - date.min else None
 
 
-def read_contract(system: Document) -> Contract | None:
+def read_contract(system: Document) -> ContractDates | None:
     """Return the contract of a system in use; None if there is none, or if what is written of it cannot be trusted."""
     data = system.data.get("contract")
     if not data or system.data.get("status") in ("retired", "planned") or system.is_spoilt(("contract",)):
@@ -44,4 +44,4 @@ def read_contract(system: Document) -> Contract | None:
     # What was decided before the running term began was decided about an earlier one.
     term = length(data["term"]) if data.get("term") else _USUAL_TERM
     holds = day is not None and (renewal is None or renewal - day <= term)
-    return Contract(renewal, last_notice(data), str(said.get("what", "")) if holds else "")
+    return ContractDates(renewal, last_notice(data), str(said.get("what", "")) if holds else "")

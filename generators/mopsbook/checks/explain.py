@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import getdoc
 from types import MappingProxyType
 
-from mopsbook.checks.own.rule import OwnRule
+from mopsbook.checks.own.rule import PREFIX, OwnRule
 from mopsbook.checks.run import find_rules
 from mopsbook.errors import SetupError
 from mopsbook.words import did_you_mean, listed
@@ -36,10 +36,21 @@ def explain(rule: str, own: Mapping[str, OwnRule] = MappingProxyType({})) -> Rul
         return RulePage(rule, one.severity, one.message, "", one.why, one.hint, one.dimension, one.written)
     if rule not in rules:
         names = [*rules, *own]
+        raise SetupError(f"there is no rule `{rule}`", did_you_mean(rule, names) or _which(rule, own))
+    text = getdoc(rules[rule])
+    if not text:
         raise SetupError(
-            f"there is no rule `{rule}`", did_you_mean(rule, names) or f"Rules are {listed(names, 60, 'and')}."
+            "Python was told to leave out what rules say of themselves", "Run it without `-OO` or PYTHONOPTIMIZE=2."
         )
-    parts = (getdoc(rules[rule]) or "").split("\n\n")
+    parts = text.split("\n\n")
     found = {head: " ".join(text.split()) for head, _, text in (part.partition(": ") for part in parts[1:])}
     ours = rules[rule]
     return RulePage(rule, ours.SEVERITY, parts[0], found["What"], found["Why"], found["Mend"], ours.DIMENSION)
+
+
+def _which(rule: str, own: Mapping[str, OwnRule]) -> str:
+    if not rule.startswith(PREFIX):
+        return f"`mopsbook explain` lists all {len(find_rules()) + len(own)}, `mopsbook explain incomplete` shows one."
+    if own:
+        return f"Rules of this book are {listed(list(own), 20, 'and')}."
+    return f"Rules that begin with `{PREFIX}` are a book's own, and none of them is here. Run this in the folder of the book."

@@ -38,7 +38,7 @@ class End:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Flow:
+class ValueFlow:
     """A value that goes from one end to the other: which mapping says so, at which pointer of which integration.
 
     `back` says that it goes against the direction in which the mapping is written.
@@ -57,7 +57,7 @@ class Flow:
         return (*self.pointer, "source_field" if self.back else "target_field")
 
 
-def flows(shelf: Shelf) -> Sequence[Flow]:
+def flows(shelf: Shelf) -> Sequence[ValueFlow]:
     """Return what all integrations map that are not retired, in the order of their files; planned ones among them.
 
     Mappings that are not synchronised, and those whose integration leads to no system, are none.
@@ -67,10 +67,10 @@ def flows(shelf: Shelf) -> Sequence[Flow]:
     return _found[shelf]
 
 
-def flows_through(shelf: Shelf, integration: tuple[str, str]) -> Sequence[Flow]:
+def flows_through(shelf: Shelf, integration: tuple[str, str]) -> Sequence[ValueFlow]:
     """Return what one integration maps, by its kind and id."""
     if shelf not in _by_integration:
-        found: dict[tuple[str, str], list[Flow]] = defaultdict(list)
+        found: dict[tuple[str, str], list[ValueFlow]] = defaultdict(list)
         for flow in flows(shelf):
             found[flow.document.key].append(flow)
         _by_integration[shelf] = found
@@ -82,11 +82,11 @@ def runs(document: Document) -> bool:
     return document.data.get("status", "active") not in _NOT_RUNNING
 
 
-_found: WeakKeyDictionary[Shelf, Sequence[Flow]] = WeakKeyDictionary()
-_by_integration: WeakKeyDictionary[Shelf, Mapping[tuple[str, str], Sequence[Flow]]] = WeakKeyDictionary()
+_found: WeakKeyDictionary[Shelf, Sequence[ValueFlow]] = WeakKeyDictionary()
+_by_integration: WeakKeyDictionary[Shelf, Mapping[tuple[str, str], Sequence[ValueFlow]]] = WeakKeyDictionary()
 
 
-def _flows_of(document: Document, shelf: Shelf) -> Iterator[Flow]:
+def _flows_of(document: Document, shelf: Shelf) -> Iterator[ValueFlow]:
     source, target = (system_at(shelf, document, (side,)) for side in ("source", "target"))
     if not source or not target or document.data.get("status") == "retired":
         return
@@ -101,9 +101,9 @@ def _flows_of(document: Document, shelf: Shelf) -> Iterator[Flow]:
             continue
         first = _end(shelf, document, (*at, "source_field"), source, theirs["source"])
         last = _end(shelf, document, (*at, "target_field"), target, theirs["target"])
-        yield Flow(first, last, document, at, mapping)
+        yield ValueFlow(first, last, document, at, mapping)
         if _goes_back(mapping, document):
-            yield Flow(last, first, document, at, mapping, back=True)
+            yield ValueFlow(last, first, document, at, mapping, back=True)
 
 
 def _goes_back(mapping: Mapping[str, Any], document: Document) -> bool:

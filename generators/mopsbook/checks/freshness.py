@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from weakref import WeakKeyDictionary
 
 from mopsbook.checks.attested import attested
 from mopsbook.checks.cause import Cause
+from mopsbook.documents.dates import later, length, parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 _USUAL = "6m"
 _DUE_SOON = "14d"
-# Python refuses to make a number of thousands of digits.
-_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +77,3 @@ def cadence(document: Document, shelf: Shelf) -> str:
         return own
     kinds: Mapping[str, str] = shelf.policy("review", "kinds", default={})
     return kinds.get(document.kind.name) or shelf.policy("review", "default", default=_USUAL)
-
-
-@lru_cache(maxsize=256)
-def length(duration: str) -> timedelta:
-    """Return a duration such as 30d, 12w, 6m or 1y; a month counts 30 days, a year 365."""
-    days = int(duration[:-1]) * _DAYS[duration[-1]] if len(duration) < _LONGEST else timedelta.max.days
-    return timedelta(days=min(days, timedelta.max.days))
-
-
-def later(day: date, span: timedelta) -> date:
-    """Return the day that is so much later, or the last one that the calendar has."""
-    # `9999-12-31` and `999y` are how people write "never".
-    return day + span if span <= date.max - day else date.max
-
-
-def parse_date(value: object) -> date | None:
-    """Return the date that a checked field holds, or None."""
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None

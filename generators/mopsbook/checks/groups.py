@@ -3,25 +3,24 @@
 from collections.abc import Mapping
 from types import ModuleType
 
+# What is asked for again by later steps of a build, how complete and how fresh documents are, and what follows most or all
+# references: two processes would follow them twice.
+_FOLLOWING = frozenset(
+    (
+        "measure_all", "judge_all", "uses_of_retired", "some_lead_nowhere", "flows", "known_fields", "field_at", "system_at",
+        "parts",
+    )
+)  # fmt: skip
 # What rules ask for by these names takes longer to work out than most rules. Of a rule that asks for several, the first counts.
-# The first group is what later steps of a build ask for again: how complete and how fresh documents are.
 SHARED = (
-    frozenset({"measure_all", "judge_all", "uses_of_retired"}),
-    frozenset({"flows", "known_fields", "field_at", "system_at"}),
-    frozenset({"parts"}),
+    _FOLLOWING,
     frozenset({"sound_models", "find_dead", "unlisted", "why_unreachable"}),
     frozenset({"stage_fields"}),
 )
 
-# Rules that follow no name from one document to another: they can be asked while references are still being followed.
-# Of the many rules of this sort, these are the ones that take long or say much.
-NAMELESS = frozenset(
-    (
-        "computed-value", "contract-no-notice", "contract-notice", "contract-order", "contract-over", "date-passed",
-        "duplicate-id", "forbidden-word", "mapping-direction", "misnamed-file", "planning-gap", "raci-accountable",
-        "schema-violation", "seats-unused", "secret", "term-twice",
-    )
-)  # fmt: skip
+# Rules that look at every reference there is. They belong to the first group as well, so that one process alone follows all of
+# them; the others follow those of the documents that they ask.
+EVERYWHERE = frozenset({"broken-reference", "process-unowned-system", "vacant-role"})
 
 
 def group_rules(rules: Mapping[str, ModuleType]) -> list[list[str]]:
@@ -30,6 +29,7 @@ def group_rules(rules: Mapping[str, ModuleType]) -> list[list[str]]:
     alone: list[list[str]] = []
     for name, rule in rules.items():
         place = next((place for place, asked in enumerate(SHARED) if not asked.isdisjoint(vars(rule))), None)
+        place = 0 if name in EVERYWHERE else place
         if place is None:
             alone.append([name])
         else:

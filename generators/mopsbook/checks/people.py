@@ -14,7 +14,7 @@ LETTERS = ("responsible", "accountable", "consulted", "informed")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PartInStep:
     """A part that a role or team has in a step: in which of the four letters, of which process."""
 
     process: Document
@@ -23,10 +23,10 @@ class Part:
     who: Document
 
 
-_found: WeakKeyDictionary[Shelf, Sequence[Part]] = WeakKeyDictionary()
+_found: WeakKeyDictionary[Shelf, Sequence[PartInStep]] = WeakKeyDictionary()
 
 
-def parts(shelf: Shelf) -> Sequence[Part]:
+def parts(shelf: Shelf) -> Sequence[PartInStep]:
     """Return who has a part in which step, of all processes that are not retired, in their order."""
     if shelf not in _found:
         running = [process for process in shelf.of_kind("process") if process.data.get("status") != "retired"]
@@ -34,14 +34,14 @@ def parts(shelf: Shelf) -> Sequence[Part]:
     return _found[shelf]
 
 
-def _parts_of(process: Document, shelf: Shelf) -> Iterator[Part]:
+def _parts_of(process: Document, shelf: Shelf) -> Iterator[PartInStep]:
     found = [
         (int(at[1]), LETTERS.index(str(at[2])), at[3:], target.document)
         for at, target in shelf.targets_of(process).items()
         if at[0] == "steps" and len(at) > 2 and at[2] in LETTERS
     ]
     for step, letter, _, who in sorted(found, key=itemgetter(0, 1, 2)):
-        yield Part(process, step, LETTERS[letter], who)
+        yield PartInStep(process, step, LETTERS[letter], who)
 
 
 def is_vacant(role: Document, shelf: Shelf) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from mopsbook.checks.finding import Complaint, Finding
-from mopsbook.checks.subject import name_part
+from mopsbook.checks.subject import name_document, name_part
 from mopsbook.documents.document import Trouble
 from mopsbook.reading.places import Place
 from mopsbook.words import count
@@ -53,7 +53,7 @@ def _found(item: Complaint | Trouble, others: int, rule: str, severity: str, dim
     return Finding(
         document.path, place.line, place.column, max(end, place.column + 1), rule, severity, _on_one_line(item.message),
         _on_one_line(item.hint), line, document.kind.name, document.id,
-        _on_one_line(f"{document.kind.label.lower()} `{document.id}`{also}"),
+        _on_one_line(f"{name_document(document)}{also}"),
         _on_one_line(name_part(document, item.pointer)), dimension,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from mopsbook.checks import late, rules
 from mopsbook.checks.earlier import Earlier
 from mopsbook.checks.finding import Complaint, Finding
 from mopsbook.checks.given import Given
-from mopsbook.checks.groups import NAMELESS, group_rules
+from mopsbook.checks.groups import group_rules
 from mopsbook.checks.own.find import find_complaints
 from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.own.rule import PREFIX
@@ -66,24 +66,14 @@ def run_checks(
         ]
 
     first, *groups = group_rules({name: by_name[name] for name in asked})
-    early = [partial(ask, group) for group in groups if NAMELESS.issuperset(group)]
     # A team may have many rules of its own, so they are not left to the end, where all others would wait for them.
-    rest = [
-        partial(_ask_own, shelf, today),
-        *(partial(ask, group) for group in groups if not NAMELESS.issuperset(group)),
-    ]
+    rest = [partial(_ask_own, shelf, today), *(partial(ask, group) for group in groups)]
     if len(shelf.documents) < FEW:
         processes = 1
     elif processes is None:
         processes = count_processes()
-    if processes > 1:
-        with Shared(early, _AS_TUPLES, 1) as begun:
-            # Nearly every rule asks for this: it is worked out once, before there are others who ask.
-            shelf.follow_all()
-            with Shared(rest, _AS_TUPLES, processes - 1) as shared:
-                found = [ask(first), *shared.results(), *begun.results()]
-    else:
-        found = [ask(first), *(task() for task in (*rest, *early))]
+    with Shared(rest, _AS_TUPLES, processes - 1) as shared:
+        found = [ask(first), *shared.results()]
     findings = [finding for each in found for finding in each]
     policy = by_name["schema-violation"]
     findings += find_places(_unknown_rules(shelf, today), "schema-violation", policy.SEVERITY, policy.DIMENSION)

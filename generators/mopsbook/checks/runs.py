@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mopsbook.checks.freshness import later, length, parse_date
+from mopsbook.documents.dates import later, length, parse_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,21 @@ def follow(edges: Mapping[str, Sequence[str]], starts: Iterable[str]) -> set[str
     return reached
 
 
+def last_groups(edges: Mapping[str, Sequence[str]], among: Sequence[str]) -> list[list[str]]:
+    """Return the groups of stages, among some, that lead to each other and to nothing else among them, in their order.
+
+    Whatever is wrong with the others follows from these: mend the last, and all that leads there is mended as well.
+    """
+    own = {stage: [target for target in edges.get(stage, ()) if target in among] for stage in among}
+    reached = {stage: follow(own, [stage]) for stage in among}
+    groups: list[list[str]] = []
+    for stage in among:
+        group = [other for other in among if other in reached[stage]]
+        if group[0] == stage and all(stage in reached[other] for other in group):
+            groups.append(group)
+    return groups
+
+
 def own_stage(target: str, document: Document) -> str:
     """Return the target of a transition as the id it has here, if it is a stage of this lifecycle."""
     owner, _, stage = target.rpartition("#")

@@ -91,14 +91,21 @@ def _line_of(document: Document) -> int:
     return document.source.places.key(document.base).line if document.base else 1
 
 
-def average(shelf: Shelf, today: date) -> int:
-    """Return how complete a book is as a whole, in per cent: the average of what is not retired, rounded down."""
-    scores = [
-        done.score
-        for document, done in zip(shelf.documents, measure_all(shelf, today), strict=True)
-        if document.data.get("status") != "retired"
-    ]
-    return sum(scores) // len(scores) if scores else 100
+def living_scores(shelf: Shelf, today: date) -> list[int]:
+    """Return how complete each document is that is not retired, in per cent."""
+    measured = zip(shelf.documents, measure_all(shelf, today), strict=True)
+    return [done.score for document, done in measured if document.data.get("status") != "retired"]
+
+
+def average(points: int, documents: int) -> int:
+    """Return the average of so many documents, whose scores are `points` together, rounded down; 100 for none."""
+    return points // documents if documents else 100
+
+
+def average_of(shelf: Shelf, today: date) -> int:
+    """Return how complete a book is as a whole, in per cent: the average of what is not retired."""
+    scores = living_scores(shelf, today)
+    return average(sum(scores), len(scores))
 
 
 def _misses(before: Completeness | None, now: Completeness) -> tuple[Gap, ...]:

@@ -8,7 +8,13 @@ from mopsbook.documents.document import Document, Pointer
 def name_subject(document: Document, pointer: Pointer) -> str:
     """Return what a pointer is about, by its names: "process `webinar-launch`, step `build-program`"."""
     part = name_part(document, pointer)
-    return f"{document.kind.label.lower()} `{document.id}`" + (f", {part}" if part else "")
+    return name_document(document) + (f", {part}" if part else "")
+
+
+def name_document(document: Document) -> str:
+    """Return how a sentence names a document: "system `marketo`", and "the book", of which there is one."""
+    label = document.kind.label.lower()
+    return f"the {label}" if document.kind.hidden else f"{label} `{document.id}`"
 
 
 def name_part(document: Document, pointer: Pointer) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from mopsbook.checks.finding import Finding
-from mopsbook.checks.freshness import parse_date
 from mopsbook.checks.subject import name_part
 from mopsbook.checks.targets import target_at
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf, Target
 

@@ -1,9 +1,20 @@
 """The command line. One module a command, each a thin door; `main` tells the three fates of an error apart."""
 
+import errno
 import gc
 import os
+import signal
 import sys
 import traceback
+from typing import NoReturn
+
+# What the system refuses has its cause on the machine: no room, no right to write, too many open files.
+_REFUSED = frozenset(
+    (
+        errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE, errno.ENOMEM,
+        errno.EIO, errno.EAGAIN, errno.ENAMETOOLONG,
+    )
+)  # fmt: skip
 
 
 def main() -> None:
@@ -20,6 +31,7 @@ def main() -> None:
         # A console that has no character for something shows its number; that is no reason to stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    _heed_signals()
     try:
         _stand_somewhere()
         _leave(cli.main(prog_name="mopsbook", standalone_mode=False) or 0)
@@ -38,7 +50,12 @@ def main() -> None:
         # Somebody piped us into `head`. That is no error; but Python would complain while it closes.
         sys.stderr.close()
         sys.exit(0)
-    except Exception:
+    except Exception as error:
+        refused = _say_refused(error)
+        if refused:
+            click.echo(f"mopsbook: {refused}", err=True)
+            click.echo("  Mend that, and run the command again.", err=True)
+            sys.exit(2)
         _confess()
         sys.exit(3)
     finally:
@@ -48,12 +65,41 @@ def main() -> None:
 def _leave(code: int) -> None:
     """End the program at once: to give back value by value what the system takes back as a whole takes up to a second."""
     try:
-        for stream in (sys.stdout, sys.stderr):
+        # Who closed one of them has left us none.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
     except OSError:
         # Python says why when it closes the stream.
         sys.exit(code)
     os._exit(code)
+
+
+def _heed_signals() -> None:
+    """Let a machine that asks us to stop be heard as Ctrl+C is: processes end, and what is half written is taken away."""
+
+    def stop(number: int, _: object) -> NoReturn:
+        # Who asks twice need not wait.
+        signal.signal(number, signal.SIG_DFL)
+        sys.exit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # `nohup` has said that one of them is to be passed over.
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, stop)
+
+
+def _say_refused(error: Exception) -> str:
+    """Return what the system refused, and where; "" if that is not what went wrong."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    # Where there is no folder for temporary files, Python says so in words, and names no file.
+    nowhere = isinstance(error, FileNotFoundError) and error.filename is None
+    if not isinstance(error, OSError) or not (error.errno in _REFUSED or nowhere):
+        return ""
+    name = error.filename2 or error.filename
+    where = f"`{os.fsdecode(name)}`" if isinstance(name, (str, bytes)) else "the output, or a file,"
+    return str(error.strerror) if nowhere else f"{where} cannot be read or written: {error.strerror}"
 
 
 def _stand_somewhere() -> None:

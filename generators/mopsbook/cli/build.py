@@ -7,6 +7,7 @@ import click
 
 from mopsbook.layout import find_layout
 from mopsbook.terminal.progress import progress_bar
+from mopsbook.today import today
 
 
 @click.command()
@@ -23,11 +24,17 @@ def command(folder: Path | None, site_dir: Path | None, dirty: bool, strict: boo
 
     The site is built even if the check finds errors, so that they can be looked at; the exit code is 1 then.
     """
-    from mopsbook.site.build import build_site
+    from mopsbook.begun import begin_book
 
     start = time.monotonic()
     layout = find_layout(folder)
-    result = build_site(layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"))
+    begun = begin_book(layout, today())
+    # MkDocs and all that makes pages take as long to import as a book to read: another process checks that one meanwhile.
+    from mopsbook.site.build import build_site
+
+    result = build_site(
+        layout, site_dir=site_dir, dirty=dirty, strict=strict, progress=progress_bar("Building"), begun=begun
+    )
     errors = [finding for finding in result.findings if finding.severity == "error" and finding.is_open]
     if errors:
         from mopsbook.checks.reports import text

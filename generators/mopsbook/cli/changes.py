@@ -1,13 +1,13 @@
 """mopsbook changes: a digest of what changed, for Monday morning."""
 
-from importlib import import_module
 from pathlib import Path
 
 import click
 
 from mopsbook.cli.completing import complete_kinds, complete_teams
-from mopsbook.cli.diff import write
 from mopsbook.cli.options import read_shelf
+from mopsbook.cli.written import write_as, written_as
+from mopsbook.feeds import formats
 from mopsbook.layout import find_layout, read_site_address
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import standard_output
@@ -36,23 +36,13 @@ from mopsbook.today import today
 @click.option(
     "--kind", "kind", default="", metavar="KIND", shell_complete=complete_kinds, help="Only things of this kind."
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "slack", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
-@click.option(
-    "--output", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into a file instead."
-)
+@written_as(formats)
 def command(since: str, until: str, team: str, kind: str, format_: str, output: Path | None) -> None:  # fmt: skip
     """Tell what was committed since a day or a revision: what breaks something first, then what needs action, then the rest.
 
     Within that it goes by team. slack is the JSON that an incoming webhook takes; html is a mail.
     """
-    from mopsbook.answers.find import find_kind, find_subject
+    from mopsbook.answers.find import find_team
     from mopsbook.catalog.make import make_catalog
     from mopsbook.feeds.digest import make_digest
     from mopsbook.feeds.story import Teller, find_pages
@@ -62,6 +52,7 @@ def command(since: str, until: str, team: str, kind: str, format_: str, output: 
     from mopsbook.history.names import with_names
     from mopsbook.history.read import read_history
     from mopsbook.history.settings import read_settings
+    from mopsbook.kinds.find_kind import find_kind
     from mopsbook.news.make import make_news
     from mopsbook.pages.shelving import shelve
 
@@ -78,12 +69,8 @@ def command(since: str, until: str, team: str, kind: str, format_: str, output: 
     teller = Teller(catalog, Addresses(about.get("repository", {})), root, find_pages(shelve(news)))
     digest = make_digest(
         news, teller, window, str(about.get("title", "Marketing operations")),
-        find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None,
-        find_kind(catalog.kinds, kind).name if kind else "",
+        find_team(catalog, team) if team else None,
+        find_kind(kind, catalog.kinds.shown).name if kind else "",
     )  # fmt: skip
     screen = standard_output()
-    text = import_module(f"mopsbook.feeds.formats.{format_}").render(digest, screen)
-    if output:
-        write(output, text)
-    else:
-        click.echo(text, nl=False, color=screen.colour)
+    write_as(formats, format_, output, digest, screen=screen)

@@ -6,15 +6,11 @@ from pathlib import Path, PurePosixPath
 import click
 
 from mopsbook.checks.finding import SEVERITIES
-from mopsbook.checks.view import View
-from mopsbook.cli.mending import mend
 from mopsbook.cli.options import colour_wanted, existing, layout_of, read_shelf, standing, terminal_width
 from mopsbook.cli.outputs import FORMATS, Output, read_outputs, write_reports
-from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
 from mopsbook.documents.shelf import Shelf
 from mopsbook.hosts.ci import in_ci
 from mopsbook.layout import Layout
-from mopsbook.ratchet.judge import judge, judge_since, record
 from mopsbook.terminal.progress import doing
 from mopsbook.today import today
 
@@ -73,7 +69,13 @@ def command(
     wanted_outputs = read_outputs(outputs, format_)
     wanted = existing(paths)
     layout = layout_of(wanted)
-    shelf = read_shelf(layout)
+    shelf = read_shelf(layout, _get_ready)
+    # Not before: of a large book another process has begun to read by now.
+    from mopsbook.checks.view import View
+    from mopsbook.cli.mending import mend
+    from mopsbook.cli.surroundings import folder_in_repository, rules_of, site_address, source_address
+    from mopsbook.ratchet.judge import judge, judge_since, record
+
     asked = {_real(path) for path in wanted} | {_printable(standing(path)) for path in wanted}
     whole = not asked or _is_wanted(_printable(layout.knowledge), asked)
 
@@ -107,6 +109,15 @@ def command(
     for note in (*judged.notes, *_notes(shelf, layout)):
         click.echo(f"mopsbook: {note}", err=True)
     return int(any(finding.is_open and finding.severity in failing for finding in shown))
+
+
+def _get_ready() -> None:
+    """Import what judges a book, which takes as long as to read many files of it."""
+    import mopsbook.checks.reports.text
+    import mopsbook.ratchet.judge  # noqa: F401  # to have it
+    from mopsbook.checks.run import find_rules
+
+    find_rules()
 
 
 def _real(path: Path) -> Path:

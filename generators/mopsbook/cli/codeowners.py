@@ -29,8 +29,8 @@ def command(check: bool, output: Path | None, fallback: str) -> int:
     Owners are `owner` in the documents; a role counts as its team, and teams have a `handle`. What stands in the file outside
     of the marks stays as it is.
     """
-    from mopsbook.cli.diff import write
-    from mopsbook.review.codeowners import place_block, write_owners
+    from mopsbook.cli.written import write_file
+    from mopsbook.diff.codeowners import place_block, write_owners
 
     layout = find_layout()
     root = _repository(layout)
@@ -41,7 +41,7 @@ def command(check: bool, output: Path | None, fallback: str) -> int:
     for warning in owners.warnings:
         click.echo(f"mopsbook: {warning}", err=True)
     if not check:
-        write(path, wanted)
+        write_file(path, wanted)
         click.echo(f"{path}: {'as it was' if wanted == text else 'written'}")
         return 0
     if wanted == text:
@@ -77,7 +77,7 @@ def _prefix(layout: Layout, root: Path) -> str:
 
 
 def _find(root: Path) -> Path:
-    from mopsbook.review.codeowners import PLACES
+    from mopsbook.diff.codeowners import PLACES
 
     there = next((root / place for place in PLACES if (root / place).is_file()), None)
     if there:

@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 import mopsbook.cli as package
 from mopsbook import __version__
 
-_NOT_COMMANDS = ("commands", "completing", "mending", "options", "outputs", "surroundings")
+_NOT_COMMANDS = ("commands", "completing", "mending", "options", "outputs", "surroundings", "written")
 
 
 class Commands(click.Group):
@@ -40,6 +40,26 @@ class Commands(click.Group):
         module = f"{cmd_name}_" if cmd_name == "import" else cmd_name
         command: click.Command = import_module(f"mopsbook.cli.{module}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is asked for. Raises UsageError, with the nearest one, if there is none of that name."""
+        name = args[0]
+        if not ctx.resilient_parsing and not name.startswith("-") and name not in self.list_commands(ctx):
+            from mopsbook.words import did_you_mean
+
+            near = _ELSEWHERE.get(name)
+            hint = f"did you mean `{near}`?" if near else did_you_mean(name, self.list_commands(ctx))
+            raise click.UsageError(f"there is no command `{name}`{f'; {hint}' if hint else ''}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+# What other programs call it.
+_ELSEWHERE = {
+    "validate": "check", "lint": "check", "test": "check", "format": "fmt", "add": "new", "create": "new", "preview": "serve",
+    "move": "rename", "mv": "rename", "search": "list", "find": "show", "compare": "diff", "todo": "gaps",
+}  # fmt: skip
 
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

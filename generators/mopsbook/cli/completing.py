@@ -58,7 +58,7 @@ def _pairs() -> list[tuple[str, str]]:
     layout = _layout()
     if layout is None or not layout.knowledge.is_dir():
         return []
-    return [pair for pair in glance_at(layout.knowledge, is_root=layout.is_root) if pair[0] != "book"]
+    return [pair for pair in glance_at(layout) if pair[0] != "book"]
 
 
 def _layout() -> Layout | None:

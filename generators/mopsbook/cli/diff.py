@@ -1,37 +1,28 @@
 """mopsbook diff: what changed, what it means, whom it touches."""
 
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mopsbook.cli.options import read_shelf
+from mopsbook.cli.written import write_as, write_file, written_as
+from mopsbook.diff import formats
 from mopsbook.layout import find_layout
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import standard_output
 from mopsbook.today import today
 
 if TYPE_CHECKING:
-    from mopsbook.review.change import Review
-    from mopsbook.review.states import States
+    from mopsbook.diff.change import Diff
+    from mopsbook.diff.states import States
 
 
 @click.command(short_help="Say what changed, what it means and whom it touches.")
 @click.argument("base", required=False, default="")
 @click.argument("head", required=False, default="")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written.",
-)
-@click.option(
-    "--output", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into a file instead."
-)
+@written_as(formats)
 @click.option(
     "--svg",
     "svg",
@@ -47,42 +38,27 @@ def command(base: str, head: str, format_: str, output: Path | None, svg: Path |
     book.yaml, else main or master, that of origin first. With BASE it is where the branch left BASE. With HEAD, too, the two
     commits are compared as they are.
     """
-    from mopsbook.review.enforce import find_breaches
-    from mopsbook.review.make import make_review
-    from mopsbook.review.states import read_states
+    from mopsbook.diff.enforce import find_breaches
+    from mopsbook.diff.make import make_diff
+    from mopsbook.diff.states import read_states
 
     layout = find_layout()
     now = read_shelf(layout)
     with doing("Comparing"):
         states = read_states(layout, now, base, head, today())
-        review = make_review(states.before, states.after, states.base_words, states.head_words)
-        breaches = find_breaches(review, states.before, states.after, states.reviewed_by(), today())
-        review = replace(review, breaches=breaches)
+        diff = make_diff(states.before, states.after, states.base_words, states.head_words)
+        breaches = find_breaches(diff, states.before, states.after, states.reviewed_by(), today())
+        diff = replace(diff, breaches=breaches)
     if svg:
-        _draw(review, states, svg)
+        _draw(diff, states, svg)
     screen = standard_output()
-    text = import_module(f"mopsbook.review.formats.{format_}").render(review, states.after.kinds, screen)
-    if output:
-        write(output, text)
-    else:
-        click.echo(text, nl=False, color=screen.colour)
-    return int(enforce and bool(review.breaches))
+    write_as(formats, format_, output, diff, states.after.kinds, screen=screen)
+    return int(enforce and bool(diff.breaches))
 
 
-def _draw(review: "Review", states: "States", folder: Path) -> None:
-    from mopsbook.review.pictures import draw_review
+def _draw(diff: "Diff", states: "States", folder: Path) -> None:
+    from mopsbook.diff.pictures import draw_diff
 
     with doing("Drawing"):
-        for sketch in draw_review(review, states.before, states.after):
-            write(folder / f"{sketch.name}.svg", sketch.svg)
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file; raises SetupError if that cannot be done."""
-    from mopsbook.errors import SetupError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise SetupError(f"`{path}` cannot be written: {error.strerror}", "Name another place.") from error
+        for sketch in draw_diff(diff, states.before, states.after):
+            write_file(folder / f"{sketch.name}.svg", sketch.svg)

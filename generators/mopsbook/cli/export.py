@@ -33,7 +33,8 @@ def command(
 
     Only cells that were edited change anything then: docs/spreadsheets.md.
     """
-    from mopsbook.sheets.export import export_csv, export_xlsx, find_kind
+    from mopsbook.kinds.find_kind import find_kind
+    from mopsbook.sheets.export import export_csv, export_xlsx
 
     if not csv_ and not xlsx:
         raise SetupError("it is not said where the sheet goes", f"As in `mopsbook export {kind} --csv {kind}.csv`.")
@@ -43,7 +44,7 @@ def command(
                 f"there is `{file}` already", "Somebody may have edited it. Name another file, or say `--force`."
             )
     shelf = read_shelf(layout_of(existing((book,), "Name the folder of a book with `--book`.")))
-    meant = find_kind(kind, shelf.kinds)
+    meant = find_kind(kind, shelf.kinds.shown)
     wanted = tuple(name.strip() for name in columns.split(",") if name.strip())
     if csv_:
         with doing("Writing the sheet"):
@@ -62,8 +63,10 @@ def _write(file: str, content: bytes) -> None:
     if file == "-":
         click.echo(content, nl=False)
         return
+    from mopsbook.whole_files import write_whole
+
     try:
-        Path(file).write_bytes(content)
+        write_whole(Path(file), content)
     except OSError as error:
         raise SetupError(
             f"`{file}` cannot be written: {error.strerror}", "Name a file in a folder that is there."

@@ -22,7 +22,7 @@ from mopsbook.terminal.progress import doing
 def command(kind: str, file: str, map_: str | None, into: str | None, dry_run: bool, partial: bool) -> int:
     """Take back a sheet of KIND that `mopsbook export` wrote: only cells that were edited change anything.
 
-    With `--map`, make documents of the records in FILE (YAML, JSON or CSV) from elsewhere, or bring them up to date; what
+    With `--map`, make documents of the records in FILE (YAML, JSON, CSV or a workbook) from elsewhere, or bring them up to date; what
     a person has edited stays. Exit 1: something could not be taken; the report says what, and why.
     """
     if map_ is None:
@@ -41,13 +41,13 @@ def command(kind: str, file: str, map_: str | None, into: str | None, dry_run: b
 
 
 def _take_sheet_back(kind: str, file: str, into: str, dry_run: bool, partial: bool) -> int:
-    from mopsbook.sheets.export import find_kind
+    from mopsbook.kinds.find_kind import find_kind
     from mopsbook.sheets.take_back import take_back
 
     (source,) = existing((file,), hint="Name a sheet that `mopsbook export` wrote.")
     layout = layout_of(existing((into,), hint="Name the folder of a book with `--into`."))
     shelf = read_shelf(layout)
-    meant = find_kind(kind, shelf.kinds)
+    meant = find_kind(kind, shelf.kinds.shown)
     with doing("Comparing"):
         result = take_back(meant, source, shelf, layout, dry_run=dry_run, partial=partial)
     click.echo(result.report, nl=False)

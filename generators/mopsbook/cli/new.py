@@ -10,9 +10,10 @@ from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import read_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
+from mopsbook.kinds.find_kind import find_kind
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.layout import find_layout
-from mopsbook.words import a, did_you_mean, listed
+from mopsbook.words import a
 
 
 @click.command(short_help="Make a file for a new document, with all that it should say.")
@@ -31,7 +32,11 @@ def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
 
     layout = find_layout()
     shelf = read_shelf(layout)
-    kind = _find_kind(shelf, kind_name)
+    kind = find_kind(kind_name, shelf.kinds.values())
+    if kind.hidden or "id" not in kind.by_name:
+        raise SetupError(
+            f"a book has one file of the kind `{kind.name}`", "Write it by hand; `mopsbook schema` says how."
+        )
     refuse_id(shelf, kind, id)
     path = find_place(shelf, layout, kind, id)
     values: dict[str, Any] = {"id": id}
@@ -47,18 +52,6 @@ def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
     write_files(layout.root, {path: text.encode()})
     shown = os.path.relpath(layout.root / path).replace(os.sep, "/")
     click.echo(f"{shown} is there; fill in what stands empty, then run `mopsbook check {shown}`")
-
-
-def _find_kind(shelf: Shelf, name: str) -> Kind:
-    kind = shelf.kinds.get(name)
-    makes = [each.name for each in shelf.kinds.shown if "id" in each.by_name]
-    if kind is None:
-        raise SetupError(
-            f"there is no kind `{name}`", did_you_mean(name, makes) or f"Kinds are {listed(makes, 40, 'and')}."
-        )
-    if kind.name not in makes:
-        raise SetupError(f"a book has one file of the kind `{name}`", "Write it by hand; `mopsbook schema` says how.")
-    return kind
 
 
 def _ask(shelf: Shelf, kind: Kind, values: dict[str, Any]) -> None:

@@ -16,9 +16,9 @@ from mopsbook.today import today
 from mopsbook.words import count, listed
 
 if TYPE_CHECKING:
+    from mopsbook.diff.change import Diff, Line
+    from mopsbook.diff.states import States
     from mopsbook.documents.document import Document
-    from mopsbook.review.change import Line, Review
-    from mopsbook.review.states import States
 
 
 @click.command(short_help="Write a change note from what changed.")
@@ -41,60 +41,60 @@ def command(base: str, into: Path | None, title: str, why: str, settings: tuple[
     BASE is what `mopsbook diff` takes it for: left out, it is where this branch left the main one. A note that came with the
     change is not written a second time: what it does not name yet is added to its `touches`. Nothing is written over.
     """
-    from mopsbook.review.make import make_review
-    from mopsbook.review.noted import find_notes, find_telling, find_untold
-    from mopsbook.review.states import read_states
-    from mopsbook.review.summary import say_since
+    from mopsbook.diff.make import make_diff
+    from mopsbook.diff.noted import find_notes, find_telling, find_untold
+    from mopsbook.diff.states import read_states
+    from mopsbook.diff.summary import say_since
 
     layout = find_layout()
     shelf = read_shelf(layout)
     with doing("Comparing"):
         states = read_states(layout, shelf, base, "", today())
-        review = make_review(states.before, states.after, states.base_words, states.head_words)
-    for doubt in review.notes:
+        diff = make_diff(states.before, states.after, states.base_words, states.head_words)
+    for doubt in diff.notes:
         click.echo(f"mopsbook: {doubt}", err=True)
-    lines = find_telling(review)
+    lines = find_telling(diff)
     if not lines:
-        click.echo(f"Nothing to tell: {say_since(review)}.")
+        click.echo(f"Nothing to tell: {say_since(diff)}.")
         return
-    notes = [document for one in find_notes(review) if (document := shelf.get(*one.key))]
+    notes = [document for one in find_notes(diff) if (document := shelf.get(*one.key))]
     path = _path(layout, into) if into else ""
     note = _note_at(layout, shelf.documents, path) if path else notes[0] if len(notes) == 1 else None
     left = find_untold(lines, [*notes, *([note] if note else ())], states.before, states.after)
     if not left:
         click.echo(f"Every change is told in {_join(each.path for each in notes)}. Nothing was written.")
-        _say_rules(review, states, {})
+        _say_rules(diff, states, {})
     elif note:
         if title or why or settings:
             raise SetupError(
                 f"{note.path} came with this change already", "Edit it, or name another file: `--into FILE`."
             )
-        _extend(layout, note, left, review, states)
+        _extend(layout, note, left, diff, states)
     elif len(notes) > 1 and not path:
         raise SetupError(
             f"{_join(each.path for each in notes)} came with this change, and not all of it is named there",
             "Say which of them is to name the rest, or where another one goes: `--into FILE`.",
         )
     else:
-        _draft(layout, left, review, states, path, title, why, settings)
+        _draft(layout, left, diff, states, path, title, why, settings)
 
 
 def _draft(
-    layout: Layout, lines: "Sequence[Line]", review: "Review", states: "States", path: str, title: str, why: str,
+    layout: Layout, lines: "Sequence[Line]", diff: "Diff", states: "States", path: str, title: str, why: str,
     settings: Sequence[str],
 ) -> None:  # fmt: skip
+    from mopsbook.diff.note import tell_note
+    from mopsbook.diff.note_file import draft_note, gather_values, name_touched
+    from mopsbook.diff.ticket import find_address, find_origin
     from mopsbook.editing.write_files import write_files
     from mopsbook.history.addresses import Addresses
     from mopsbook.history.settings import read_settings
-    from mopsbook.review.note import tell_note
-    from mopsbook.review.note_file import draft_note, gather_values, name_touched
-    from mopsbook.review.ticket import find_address, find_origin
 
     shelf = states.after.shelf
     repository = shelf.book.data.get("repository", {}) if shelf.book else {}
     main = str(repository.get("branch", ""))
     origin = find_origin(states.base.repository, states.base.commit, read_settings(shelf.book), main)
-    told = tell_note(review, lines, states.before, states.after)
+    told = tell_note(diff, lines, states.before, states.after)
     words = title or origin.words
     why = why or "\n\n".join(origin.reasons)
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -118,27 +118,27 @@ def _draft(
             " to find it",
             err=True,
         )
-    _say_rules(review, states, {path: text.encode()})
+    _say_rules(diff, states, {path: text.encode()})
     if not values.get("why") and not any(each.startswith("why=") for each in settings):
         click.echo(f"Say there why it changed, then run `mopsbook check {_shown(layout, path)}`.")
 
 
-def _extend(layout: Layout, note: "Document", lines: "Sequence[Line]", review: "Review", states: "States") -> None:
+def _extend(layout: Layout, note: "Document", lines: "Sequence[Line]", diff: "Diff", states: "States") -> None:
+    from mopsbook.diff.note_file import extend_note, name_touched
     from mopsbook.editing.write_files import write_files
-    from mopsbook.review.note_file import extend_note, name_touched
 
     touches = name_touched(lines, states.before, states.after, note)
     text = extend_note(note, touches)
     write_files(layout.root, {note.path: text.encode()})
     click.echo(f"{_shown(layout, note.path)} names {_join(touches)} now, too. Say there what changed.")
-    _say_rules(review, states, {note.path: text.encode()})
+    _say_rules(diff, states, {note.path: text.encode()})
 
 
-def _say_rules(review: "Review", states: "States", files: dict[str, bytes]) -> None:
+def _say_rules(diff: "Diff", states: "States", files: dict[str, bytes]) -> None:
     """Say which change rules of the book the note meets, and what others, or the same, still ask."""
-    from mopsbook.review.rules_met import compare_rules
+    from mopsbook.diff.rules_met import compare_rules
 
-    rules = compare_rules(states, review, files, today())
+    rules = compare_rules(states, diff, files, today())
     for rule in rules.met:
         click.echo(f"It is the note that the change rule `{rule}` asks for.")
     for rule, missing in rules.missing:
@@ -164,7 +164,7 @@ def _path(layout: Layout, into: Path) -> str:
 
 def _note_at(layout: Layout, documents: "Sequence[Document]", path: str) -> "Document | None":
     """Return the note in a file; None if there is no such file. Raises SetupError for a file that holds something else."""
-    from mopsbook.review.noted import NOTE
+    from mopsbook.diff.noted import NOTE
 
     found = [document for document in documents if document.path == path]
     if len(found) == 1 and found[0].kind.name == NOTE:

@@ -1,7 +1,8 @@
 """What several commands share: reading a book with progress, paths that must exist, the width of the terminal."""
 
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,21 +11,28 @@ from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.kinds.load import load_kinds
-from mopsbook.layout import Layout, find_layout
+from mopsbook.layout import Layout, find_layout, look_for_layout
 from mopsbook.terminal.progress import doing, progress_bar
 from mopsbook.terminal.screen import standard_output
 from mopsbook.today import today
+from mopsbook.words import nearest
 
 if TYPE_CHECKING:
     from mopsbook.catalog.catalog import Catalog
 
 
-def read_shelf(layout: Layout) -> Shelf:
-    """Read a book, with the kinds of its own, and show progress on a terminal."""
+def read_shelf(layout: Layout, get_ready: Callable[[], None] | None = None) -> Shelf:
+    """Read a book, with the kinds of its own, and show progress on a terminal.
+
+    `get_ready` is what has to be done here in any case; of a large book it is done while another process reads.
+    """
+    # Where nothing is read, as for the Tab key, nothing of git is needed.
+    from mopsbook.history.left_out import find_left_out
+
     progress = progress_bar("Reading")
     kinds = load_kinds([layout.schemas])
-    with keep_readings(layout.cache, kinds) as read:
-        shelf = load_shelf(layout, kinds, progress, read)
+    with keep_readings(layout.cache, kinds, get_ready=get_ready) as read:
+        shelf = load_shelf(layout, kinds, progress, read, find_left_out(layout))
     if progress:
         progress(1, 1)
     return shelf
@@ -66,8 +74,20 @@ def existing(paths: tuple[str, ...], hint: str = "Name files or folders of a kno
         except (OSError, ValueError):
             there = False
         if not there:
-            raise SetupError(f"there is no `{path}`", hint)
+            raise SetupError(f"there is no `{path}`", _near_path(path) or hint)
     return found
+
+
+def _near_path(path: Path) -> str:
+    """Return "did you mean ...?" with the file or folder of the book whose name is nearest, or nothing."""
+    try:
+        layout = look_for_layout(Path.cwd())
+        inside = sorted(layout.knowledge.rglob("*")) if layout else []
+    except OSError:
+        return ""
+    names = {each.stem if each.is_file() else each.name: each for each in reversed(inside)}
+    near = nearest(path.stem, names)
+    return f"did you mean `{os.path.relpath(names[near])}`?" if near else ""
 
 
 def standing(path: Path) -> Path:

@@ -2,22 +2,25 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 import click
 
 from mopsbook.checks import reports
 from mopsbook.checks.finding import Finding
-from mopsbook.checks.view import View
+from mopsbook.cli.written import names_of
 from mopsbook.errors import SetupError
+from mopsbook.whole_files import is_passage, put_beside
 from mopsbook.words import did_you_mean, listed
 
-FORMATS = tuple(sorted(module.name for module in iter_modules(reports.__path__)))
+if TYPE_CHECKING:
+    from mopsbook.checks.view import View
+
+FORMATS = names_of(reports)
 _USUAL = "text"
 # What a file is called says which format was meant by somebody who forgot to write it.
 _BY_SUFFIX = {".json": "json", ".sarif": "sarif", ".xml": "junit", ".md": "markdown", ".txt": "text"}
@@ -76,7 +79,7 @@ def _read(said: str) -> Output:
     return Output(format_, None if file == _STDOUT else Path(file))
 
 
-def write_reports(outputs: Sequence[Output], findings: Sequence[Finding], view_of: Callable[[Output], View]) -> None:
+def write_reports(outputs: Sequence[Output], findings: Sequence[Finding], view_of: "Callable[[Output], View]") -> None:
     """Write every report. Raises SetupError for a file that cannot be written; then none is."""
     files: list[tuple[Path, bytes]] = []
     shown = ""
@@ -100,8 +103,7 @@ def _write_files(files: Sequence[tuple[Path, bytes]]) -> None:
         for file, content in files:
             if file.is_dir():
                 raise SetupError(f"`{file}` is a folder", f"Name a file in it; {_NONE}")
-            # Nothing can be moved to a pipe or a device (/dev/stdout).
-            if file.exists() and not (file.is_file() and file.parent != Path("/dev")):
+            if is_passage(file):
                 direct.append((file, content))
                 continue
             # A link is written through, not replaced.
@@ -110,7 +112,7 @@ def _write_files(files: Sequence[tuple[Path, bytes]]) -> None:
             if place.exists():
                 with place.open("ab"):
                     pass  # a file that may not be written is found out before any other is
-            moves.append((file, _put_beside(place, content), place))
+            moves.append((file, put_beside(place, content), place))
         for pipe, content in direct:
             file = pipe
             file.write_bytes(content)
@@ -125,24 +127,3 @@ def _write_files(files: Sequence[tuple[Path, bytes]]) -> None:
         for _, beside, _ in moves:
             with contextlib.suppress(OSError):
                 beside.unlink()
-
-
-def _put_beside(place: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{place.name[:100]}-", dir=place.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-        # What makes temporary files lets nobody else read them; reports are read by whoever collects them.
-        beside.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask())
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
-
-
-def _umask() -> int:
-    # There is no way to read it but to set it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

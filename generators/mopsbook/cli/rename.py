@@ -18,12 +18,12 @@ def command(old: str, new: str, dry_run: bool) -> None:
     The file moves, references in YAML, prose and pages written by hand follow, and the old id stays an alias, so that links
     to it lead on. `KIND/ID#PART` renames a part: a stage, a step, a field.
     """
-    from mopsbook.attest.carry import carry_records
     from mopsbook.checks.own.read import read_own_rules
     from mopsbook.editing.rename import plan_renaming
     from mopsbook.editing.renaming import find_renaming
     from mopsbook.editing.show_diff import show_diff
     from mopsbook.editing.write_files import write_files
+    from mopsbook.review.carry import carry_records
     from mopsbook.today import today
 
     layout = find_layout()

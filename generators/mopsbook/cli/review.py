@@ -48,13 +48,13 @@ def command(names: tuple[str, ...], by: str, due: bool, team: str, as_json: bool
 
 
 def _list_due(team: str, as_json: bool) -> None:
-    from mopsbook.answers.find import find_subject
-    from mopsbook.attest.due import due_as_json, show_due
+    from mopsbook.answers.find import find_team
     from mopsbook.catalog.to_review import to_review
+    from mopsbook.review.due import due_as_json, show_due
 
     catalog = read_catalog(find_layout(), checked=False)
     _say_leftovers(catalog.shelf)
-    owner = find_subject(catalog, team if team.startswith("team/") else f"team/{team}").entity if team else None
+    owner = find_team(catalog, team) if team else None
     found = to_review(catalog, owner)
     if as_json:
         write_json(due_as_json(found, catalog))
@@ -66,9 +66,9 @@ def _list_due(team: str, as_json: bool) -> None:
 
 
 def _sign(names: tuple[str, ...], by: str) -> None:
-    from mopsbook.attest.sign import find_documents, sign
     from mopsbook.documents.records import FOLDER
     from mopsbook.editing.write_files import write_files
+    from mopsbook.review.sign import find_documents, sign
 
     layout = find_layout()
     shelf = read_shelf(layout)
@@ -81,7 +81,7 @@ def _sign(names: tuple[str, ...], by: str) -> None:
 
 
 def _say_leftovers(shelf: Shelf) -> None:
-    from mopsbook.attest.leftovers import say_leftovers
+    from mopsbook.review.leftovers import say_leftovers
 
     said = say_leftovers(shelf)
     if said:
@@ -89,8 +89,8 @@ def _say_leftovers(shelf: Shelf) -> None:
 
 
 def _tidy() -> None:
-    from mopsbook.attest.leftovers import find_leftovers
     from mopsbook.editing.write_files import write_files
+    from mopsbook.review.leftovers import find_leftovers
 
     layout = find_layout()
     found = find_leftovers(read_shelf(layout))

@@ -9,10 +9,11 @@ from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import read_shelf, terminal_width
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
+from mopsbook.kinds.find_kind import find_kind
 from mopsbook.kinds.kind import Kinds
 from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout, look_for_layout
-from mopsbook.words import count, did_you_mean, listed
+from mopsbook.words import count
 
 # Beside what else mopsbook keeps in a repository.
 _USUAL = ".mopsbook/schemas"
@@ -41,14 +42,11 @@ def command(kind: str | None, into: str | None, vscode: bool) -> None:
     kinds = load_kinds([layout.schemas] if layout else [])
     if kind is None:
         _list(kinds)
-    elif kind in kinds:
+    else:
         from mopsbook.editors.schema import make_schema
         from mopsbook.editors.write import as_text
 
-        click.echo(as_text(make_schema(kinds[kind], kinds, {})), nl=False)
-    else:
-        hint = did_you_mean(kind, kinds) or f"Kinds are {listed(list(kinds), 40, 'and')}."
-        raise SetupError(f"there is no kind `{kind}`", hint)
+        click.echo(as_text(make_schema(find_kind(kind, kinds.values()), kinds, {})), nl=False)
 
 
 def _list(kinds: Kinds) -> None:

@@ -8,7 +8,7 @@ from mopsbook.checks.own.read import read_own_rules
 from mopsbook.checks.run import find_rules
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
-from mopsbook.layout import Layout, read_site_address
+from mopsbook.layout import Layout, find_repository, read_site_address
 from mopsbook.today import today
 
 
@@ -21,10 +21,7 @@ def rules_of(shelf: Shelf) -> dict[str, RulePage]:
 
 def folder_in_repository(layout: Layout) -> str:
     """Return where the book lies within its git repository, as in "books/mops/"; "" at its root or outside of one."""
-    root = layout.root.resolve()
-    # A file and no folder in worktrees and submodules, whose files are named from there as well.
-    around = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
-    inside = root.relative_to(around).as_posix()
+    inside = layout.root.resolve().relative_to(find_repository(layout.root)).as_posix()
     return "" if inside == "." else f"{inside}/"
 
 

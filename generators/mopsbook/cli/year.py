@@ -1,14 +1,14 @@
 """mopsbook year: what became of the book in a year, or in any other period."""
 
 from datetime import date, datetime
-from importlib import import_module
 from pathlib import Path
 
 import click
 
-from mopsbook.cli.diff import write
 from mopsbook.cli.options import read_catalog
+from mopsbook.cli.written import write_as, written_as
 from mopsbook.layout import find_layout, read_site_address
+from mopsbook.recap import formats
 from mopsbook.terminal.progress import doing
 from mopsbook.terminal.screen import PIPE, standard_output
 from mopsbook.today import today
@@ -20,17 +20,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("period", required=False, default="")
 @click.option("--from", "first", type=_DAY, metavar="DATE", help="The first day, as in 2026-02-01.")
 @click.option("--to", "last", type=_DAY, metavar="DATE", help="The last day; today if it is left out.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "markdown", "html", "json"]),
-    default="text",
-    show_default=True,
-    help="How it is written; docs/year.md has the shape of the JSON.",
-)
-@click.option(
-    "--output", "output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into a file instead."
-)
+@written_as(formats, "; docs/year.md has the shape of the JSON")
 def command(period: str, first: datetime | None, last: datetime | None, format_: str, output: Path | None) -> None:
     """Say what was written, changed, decided, answered and audited in PERIOD, and how complete the book was month by month.
 
@@ -63,8 +53,4 @@ def command(period: str, first: datetime | None, last: datetime | None, format_:
         standings = read_standings(layout, shelf, find_days([chosen], today()))
         recap = make_recap(chosen, make_news(log, catalog), catalog, standings)
     screen = PIPE if output or format_ != "text" else standard_output()
-    text = import_module(f"mopsbook.recap.formats.{format_}").render(recap, catalog, read_site_address(layout), screen)
-    if output:
-        write(output, text)
-    else:
-        click.echo(text, nl=False, color=screen.colour)
+    write_as(formats, format_, output, recap, catalog, read_site_address(layout), screen=screen)

@@ -62,9 +62,7 @@ def _down(tie: Tie, at: Mapping[str, Box]) -> Wire:
     x = one.x + one.width * 0.36
     top, bottom = one.y + one.height / 2, other.y - other.height / 2
     heads = [((x, bottom), (x, bottom - 8))] + ([((x, top), (x, top + 8))] if tie.backward else [])
-    return Wire(
-        tie.source, tie.target, f"M{n(x)} {n(top)}V{n(bottom)}", tie.title, tie.href, tie.classes, tuple(heads), tie.via
-    )
+    return tie.along(f"M{n(x)} {n(top)}V{n(bottom)}", heads)
 
 
 def _trunks(ties: Sequence[Tie]) -> list[_Trunk]:
@@ -148,6 +146,4 @@ def _wire(
         heads += [((left, a), (left + 8, a))]
         heads += [((x - 1, b), (x - 9, b))] if len(trunk.ties) > 1 else []
     hue = tuple(name for name in owner.classes if name.startswith(("cat-", "stage-", "lane-")))
-    return Wire(
-        tie.source, tie.target, path, tie.title, tie.href, (*tie.classes, "is-trunk", *hue), tuple(heads), tie.via
-    )
+    return tie.along(path, heads, "is-trunk", *hue)

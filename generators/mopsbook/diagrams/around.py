@@ -61,4 +61,4 @@ def _wire(tie: Tie, centre: Box, placed: dict[str, Box], ports: dict[str, Point]
     at_box, at_centre = (edge, (bend, edge[1])), (port, (bend, port[1]))
     to_target, to_source = (at_box, at_centre) if tie.target == key else (at_centre, at_box)
     heads = ([to_target] if tie.forward else []) + ([to_source] if tie.backward else [])
-    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, tuple(heads), tie.via)
+    return tie.along(path, heads)

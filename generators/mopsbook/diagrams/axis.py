@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from mopsbook.words import SHORT_MONTHS, say_short_day
+
 # From tick to tick, in months.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 # The working days of a week, and from tick to tick in weeks.
@@ -24,11 +25,6 @@ def say_number(value: float, unit: str = "") -> str:
     return f"{text} {unit}" if unit else text
 
 
-def say_date(when: date) -> str:
-    """Return a date for readers: "5 Jan 2026"."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
-
-
 def month_ticks(first: date, last: date, most: int) -> Ticks:
     """Return at most `most` first days of months from `first` to `last`, each with its name: "Jan 2026", "Apr" or "2026".
 
@@ -42,7 +38,7 @@ def month_ticks(first: date, last: date, most: int) -> Ticks:
     ticks = []
     for place, month in enumerate(months[:most]):
         year, number = divmod(month, 12)
-        named = _MONTHS[number] if number and place else f"{_MONTHS[number]} {year}"
+        named = SHORT_MONTHS[number] if number and place else f"{SHORT_MONTHS[number]} {year}"
         ticks.append((date(year, number + 1, 1), str(year) if step >= 12 else named))
     return ticks
 
@@ -69,6 +65,6 @@ def _week_ticks(first: date, last: date, most: int) -> Ticks:
     return [(date.fromordinal(1 + week * _WEEK), f"Week {week + 1}") for week in weeks[:most]]
 
 
-DATES = Calendar(say_date, month_ticks)
+DATES = Calendar(say_short_day, month_ticks)
 # The working days since something began: the first is the day of ordinal 1.
 WORKING_DAYS = Calendar(_say_working_day, _week_ticks)

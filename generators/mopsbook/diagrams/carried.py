@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
-from mopsbook.checks.flows import Flow, flows
+from mopsbook.checks.flows import ValueFlow, flows
 from mopsbook.checks.known_fields import Known
 from mopsbook.diagrams.flows import classes_of_flows, flow_of
 from mopsbook.diagrams.picture import link_to
@@ -50,12 +50,12 @@ def carried_of(catalog: Catalog, subject: Entity, field: str = "") -> Sequence[C
 
 
 # Asked for each object and for each of its fields.
-_grouped: WeakKeyDictionary[Catalog, Mapping[str, Sequence[tuple[Flow, Known]]]] = WeakKeyDictionary()
+_grouped: WeakKeyDictionary[Catalog, Mapping[str, Sequence[tuple[ValueFlow, Known]]]] = WeakKeyDictionary()
 
 
-def _flows_by_object(catalog: Catalog) -> Mapping[str, Sequence[tuple[Flow, Known]]]:
+def _flows_by_object(catalog: Catalog) -> Mapping[str, Sequence[tuple[ValueFlow, Known]]]:
     if catalog not in _grouped:
-        found: dict[str, list[tuple[Flow, Known]]] = defaultdict(list)
+        found: dict[str, list[tuple[ValueFlow, Known]]] = defaultdict(list)
         for flow in flows(catalog.shelf):
             ends = (end.known for end in (flow.source, flow.target) if end.known)
             for known in {known.name: known for known in ends}.values():

@@ -86,7 +86,7 @@ def wire_through(tie: Tie, start: Point, end: Point, y: float) -> Wire:
             f"M{n(start[0])} {n(start[1])}V{n(y - down * turn)}Q{n(start[0])} {n(y)} {n(start[0] + sign * turn)} {n(y)}"
             f"H{n(end[0] - sign * turn)}Q{n(end[0])} {n(y)} {n(end[0])} {n(y + up * turn)}V{n(end[1])}"
         )
-    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, ((end, (end[0], end[1] - up * 8)),))
+    return tie.along(path, [(end, (end[0], end[1] - up * 8))])
 
 
 def wire_straight(tie: Tie, start: Point, end: Point) -> Wire:
@@ -104,4 +104,4 @@ def wire_straight(tie: Tie, start: Point, end: Point) -> Wire:
             f"M{n(start[0])} {n(start[1])}H{n(x - sign * turn)}Q{n(x)} {n(start[1])} {n(x)} {n(start[1] + down * turn)}"
             f"V{n(end[1] - down * turn)}Q{n(x)} {n(end[1])} {n(x + sign * min(turn, 2))} {n(end[1])}H{n(end[0])}"
         )
-    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, ((end, (end[0] - sign * 8, end[1])),))
+    return tie.along(path, [(end, (end[0] - sign * 8, end[1]))])

@@ -206,9 +206,8 @@ def _scene(clusters: Sequence[Cluster], ties: Sequence[Tie], places: Places) -> 
 
 def _wire(tie: Tie, spline: Spline) -> Wire:
     points = [(x + MARGIN, y + MARGIN) for x, y in spline.points]
-    heads = tuple(_heads(spline, points))
     path = f"M{_at(points[0])}C{' '.join(_at(point) for point in points[1:])}"
-    return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, heads, tie.via)
+    return tie.along(path, _heads(spline, points))
 
 
 def _heads(spline: Spline, points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:

@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import astuple
 from functools import lru_cache
@@ -58,16 +57,13 @@ def _draw_whole(id: str, drawing: ModuleType, catalog: Catalog) -> dict[str, Pic
     return {id: picture, **(drawing.draw_parts(catalog) if hasattr(drawing, "draw_parts") else {})}
 
 
-def draw_for_pages(catalog: Catalog) -> dict[str, tuple[Picture, ...]]:
-    """Return the pictures of pages that show many things, by what EACH of their drawings says: "index:system", "page:quality".
+def draw_for_page(page: str, catalog: Catalog) -> tuple[Picture, ...]:
+    """Return the pictures of a page that shows many things, as EACH of their drawings names it: "index:system", "page:quality".
 
     Such a drawing returns as many as there is something to show for: one for each currency, or none.
     """
-    pictures: dict[str, tuple[Picture, ...]] = defaultdict(tuple)
-    for drawing in find_drawings().values():
-        if drawing.EACH.startswith(("index:", "page:")):
-            pictures[drawing.EACH] += tuple(drawing.draw(catalog, None))
-    return dict(pictures)
+    drawings = [drawing for drawing in find_drawings().values() if page == drawing.EACH]
+    return tuple(picture for drawing in drawings for picture in drawing.draw(catalog, None))
 
 
 def draw_for(entity: Entity, catalog: Catalog) -> tuple[Picture, ...]:

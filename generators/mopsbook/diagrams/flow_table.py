@@ -1,12 +1,12 @@
 """Flows as a table: what a picture of flows says, in words."""
 
-from mopsbook.diagrams.flows import Flow, by_which_way, how_often
+from mopsbook.diagrams.flows import SystemFlow, by_which_way, how_often
 from mopsbook.diagrams.picture import Cell, cell
 
 COLUMNS = ("From", "", "To", "How often", "By", "Through", "Integration")
 
 
-def row(flow: Flow) -> tuple[Cell, ...]:
+def row(flow: SystemFlow) -> tuple[Cell, ...]:
     """Return a flow as a row of the table."""
     return (
         cell(flow.source),

@@ -1,4 +1,4 @@
-"""Flow: an integration with the systems at its ends, and how it is said in words and in classes."""
+"""SystemFlow: an integration with the systems at its ends, and how it is said in words and in classes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ LEGEND = (
 
 
 @dataclass(frozen=True, slots=True)
-class Flow:
+class SystemFlow:
     """Data from one system to another; `both` if some flows back."""
 
     entity: Entity
@@ -37,7 +37,7 @@ class Flow:
         return (self.source, self.target)
 
 
-def flow_of(catalog: Catalog, integration: Entity) -> Flow | None:
+def flow_of(catalog: Catalog, integration: Entity) -> SystemFlow | None:
     """Return an integration as a flow; None if one of its ends is not known."""
     ends = {
         field: catalog.lookup(integration, field, str(integration.data.get(field, "")))
@@ -46,10 +46,10 @@ def flow_of(catalog: Catalog, integration: Entity) -> Flow | None:
     source, target = ends["source"], ends["target"]
     if source is None or target is None:
         return None
-    return Flow(integration, source, target, ends["via"], integration.data.get("direction") == "two-way")
+    return SystemFlow(integration, source, target, ends["via"], integration.data.get("direction") == "two-way")
 
 
-def find_flows(catalog: Catalog) -> Sequence[Flow]:
+def find_flows(catalog: Catalog) -> Sequence[SystemFlow]:
     """Return every flow in use between systems in use, in the order of titles."""
     flows = (flow_of(catalog, integration) for integration in catalog.of_kind("integration"))
     return [
@@ -59,7 +59,7 @@ def find_flows(catalog: Catalog) -> Sequence[Flow]:
     ]
 
 
-def flows_of(catalog: Catalog, system: Entity) -> Sequence[Flow]:
+def flows_of(catalog: Catalog, system: Entity) -> Sequence[SystemFlow]:
     """Return the flows from, to and through a system, in the order of titles. Those out of use only if it is itself."""
     keys = dict.fromkeys(
         link.source for link in catalog.links_to(system, "integration") if link.field in ("source", "target", "via")
@@ -69,12 +69,12 @@ def flows_of(catalog: Catalog, system: Entity) -> Sequence[Flow]:
     return [flow for flow in flows if flow and (flow.entity.status != "retired" or system.status == "retired")]
 
 
-def how_often(flow: Flow) -> str:
+def how_often(flow: SystemFlow) -> str:
     """Return the frequency for readers: "Hourly"."""
     return _label(flow.entity.kind, "frequency", flow.frequency)
 
 
-def by_which_way(flow: Flow) -> str:
+def by_which_way(flow: SystemFlow) -> str:
     """Return the method for readers: "Native connector"."""
     return _label(flow.entity.kind, "method", str(flow.entity.data.get("method", "")))
 
@@ -94,7 +94,7 @@ def classes_of(system: Entity) -> tuple[str, ...]:
     return ("kind-system", f"cat-{category_of(system)}", f"status-{system.status}")
 
 
-def classes_of_flows(flows: Sequence[Flow], both: bool) -> tuple[str, ...]:
+def classes_of_flows(flows: Sequence[SystemFlow], both: bool) -> tuple[str, ...]:
     """Return the classes of a wire that stands for flows: it looks like the most frequent of them."""
     said = [flow.frequency for flow in flows if flow.frequency in FREQUENCIES]
     often = min(said, key=FREQUENCIES.index) if said else "unknown"
@@ -103,7 +103,7 @@ def classes_of_flows(flows: Sequence[Flow], both: bool) -> tuple[str, ...]:
     return (f"freq-{often}", "dir-two-way" if both else "dir-one-way", f"status-{status}")
 
 
-def say(flow: Flow) -> str:
+def say(flow: SystemFlow) -> str:
     """Return a flow in a line: "Marketo ↔ Salesforce: Every few minutes, through Workato"."""
     arrow = "↔" if flow.both else "→"
     facts = [how_often(flow)] if flow.frequency else []

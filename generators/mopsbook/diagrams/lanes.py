@@ -215,8 +215,7 @@ class _Band:
         x, end_x = self._ends(tie)
         sign = 1 if end_x > x else -1
         path = f"M{n(x)} {n(start[1])}V{n(line - down * 5)}Q{n(x)} {n(line)} {n(x + sign * 5)} {n(line)}H{n(end_x)}"
-        heads = (((end_x, line), (end_x - sign * 8, line)),)
-        return Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, heads)
+        return tie.along(path, [((end_x, line), (end_x - sign * 8, line))])
 
     def words(self, y: float) -> list[Words]:
         """Return the conditions, each beside the line of its way."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from mopsbook.diagrams.rising import make_rising
 from mopsbook.diagrams.scene import Box, Point, Scene, Wire
 from mopsbook.diagrams.svg import number as n
 from mopsbook.diagrams.ties import Tie
@@ -172,17 +173,8 @@ def _apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     offsets = [0.0]
     for above, below in pairwise(heights):
         offsets.append(offsets[-1] + (above + below) / 2 + _GAP)
-    runs: list[list[float]] = []
-    for value, offset in zip(wanted, offsets, strict=False):
-        runs.append([value - offset])
-        while len(runs) > 1 and _mean(runs[-2]) > _mean(runs[-1]):
-            runs[-2:] = [runs[-2] + runs[-1]]
-    means = [_mean(run) for run in runs for _ in run]
-    return [mean + offset for mean, offset in zip(means, offsets, strict=False)]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    rising = make_rising([value - offset for value, offset in zip(wanted, offsets, strict=False)])
+    return [value + offset for value, offset in zip(rising, offsets, strict=False)]
 
 
 def _edges(nodes: Sequence[_Node], columns: Sequence[Sequence[int]]) -> tuple[list[float], list[float]]:
@@ -226,7 +218,7 @@ def _wires(
         to_last, to_first = (tie.forward, tie.backward) if tie.target == last.key else (tie.backward, tie.forward)
         heads = [(end, (end[0] - 8, end[1]))] if to_last else []
         heads += [(start, (start[0] + 8, start[1]))] if to_first else []
-        wires.append(Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, tuple(heads), tie.via))
+        wires.append(tie.along(path, heads))
     return wires
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import hypot
 
 from mopsbook.diagrams.lay_out import Places, Spline
+from mopsbook.diagrams.rising import make_rising
 from mopsbook.diagrams.scene import Point
 
 # Tips are 6.4 wide: two of them nearer than this are one blot.
@@ -69,19 +70,9 @@ def _find(
 
 def _apart(wanted: Sequence[float], low: float, high: float, apart: float) -> list[float]:
     """Return numbers moved as little as need be to lie apart, in the order given and between two bounds."""
-    # Once the distance is taken off, only their order matters: those that are out of it meet at their mean.
-    runs: list[list[float]] = []
-    for place, value in enumerate(wanted):
-        runs.append([value - place * apart])
-        while len(runs) > 1 and _mean(runs[-2]) > _mean(runs[-1]):
-            runs[-2:] = [runs[-2] + runs[-1]]
     most = high - (len(wanted) - 1) * apart
-    means = [_mean(run) for run in runs for _ in run]
-    return [min(max(mean, low), most) + place * apart for place, mean in enumerate(means)]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
+    rising = make_rising([value - place * apart for place, value in enumerate(wanted)])
+    return [min(max(value, low), most) + place * apart for place, value in enumerate(rising)]
 
 
 def _moved(spline: Spline, last: bool, at: Point, out: Point) -> Spline:

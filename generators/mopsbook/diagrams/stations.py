@@ -124,7 +124,7 @@ def _wires(ties: Sequence[Tie], placed: Mapping[str, Box]) -> list[Wire]:
         bend = (x + x2) / 2
         path = f"M{n(x)} {n(y)}C{n(bend)} {n(y)} {n(bend)} {n(y2)} {n(x2)} {n(y2)}"
         heads = [((x2, y2), (bend, y2)), *([((x, y), (bend, y))] if tie.backward else [])]
-        wires.append(Wire(tie.source, tie.target, path, tie.title, tie.href, tie.classes, tuple(heads), tie.via))
+        wires.append(tie.along(path, heads))
     return wires
 
 

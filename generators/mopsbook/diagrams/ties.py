@@ -1,11 +1,12 @@
 """Tie: what joins two boxes before anybody knows where they stand."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mopsbook.diagrams.flows import Flow, classes_of_flows, say
+from mopsbook.diagrams.flows import SystemFlow, classes_of_flows, say
 from mopsbook.diagrams.picture import link_to
+from mopsbook.diagrams.scene import Point, Wire
 from mopsbook.words import count
 
 
@@ -27,10 +28,16 @@ class Tie:
     label: str = ""
     trunk: str = ""
 
+    def along(self, path: str, heads: Iterable[tuple[Point, Point]], *classes: str) -> Wire:
+        """Return the way as it is drawn: along a path of SVG, with tips as `Wire` has them, and with these classes besides its own."""
+        return Wire(
+            self.source, self.target, path, self.title, self.href, (*self.classes, *classes), tuple(heads), self.via
+        )
 
-def tie_flows(flows: Sequence[Flow]) -> list[Tie]:
+
+def tie_flows(flows: Sequence[SystemFlow]) -> list[Tie]:
     """Return one tie for all flows between the same two systems, sorted by the ids of both."""
-    pairs: dict[tuple[str, str], list[Flow]] = {}
+    pairs: dict[tuple[str, str], list[SystemFlow]] = {}
     for flow in flows:
         low, high = sorted((flow.source.id, flow.target.id))
         pairs.setdefault((low, high), []).append(flow)
@@ -38,7 +45,7 @@ def tie_flows(flows: Sequence[Flow]) -> list[Tie]:
     return [_tie(pairs[pair], busy) for pair in sorted(pairs)]
 
 
-def _tie(flows: list[Flow], busy: Mapping[str, int]) -> Tie:
+def _tie(flows: list[SystemFlow], busy: Mapping[str, int]) -> Tie:
     first = flows[0]
     source, target = first.source.id, first.target.id
     forward = any(flow.source.id == source or flow.both for flow in flows)

@@ -1,5 +1,7 @@
 """Document: one thing that was described, where it stands, and what is wrong with how it was written."""
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,10 +18,19 @@ __all__ = ["Document", "Pointer", "Source", "Trouble", "Violation", "name_of"]
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it was read. `path` is relative to the root of the book, with forward slashes."""
+    """A file as it was read. `path` is relative to the root of the book, with forward slashes.
+
+    `known_digest` is what `digest` comes to, if somebody knows.
+    """
 
     path: str
     text: str
+    known_digest: str = field(default="", compare=False, repr=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of its text."""
+        return self.known_digest or hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
 
     @cached_property
     def places(self) -> Places:
@@ -34,7 +45,8 @@ class Source:
     @cached_property
     def lines(self) -> list[str]:
         """The lines without their ends, as an editor counts them."""
-        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        text = self.text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in self.text else self.text
+        return text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +80,7 @@ class Document:
     `data` is sound: whatever its schema does not allow has been taken out (and is listed in `violations`), so that
     rules and pages may rely on the types. `blanks` are the pointers at which null or a placeholder stood. `base` is
     where the document begins in its file: () for a file of its own, ("terms", 3) for the fourth item of a file of
-    many.
+    many. `kept_facts` is what `facts` came to in an earlier run.
     """
 
     kind: Kind
@@ -79,13 +91,24 @@ class Document:
     violations: tuple[Violation, ...] = ()
     blanks: Mapping[Pointer, str] = field(default_factory=dict)
     inherited: frozenset[str] = frozenset()
+    kept_facts: str = field(default="", compare=False, repr=False)
+
+    @cached_property
+    def facts(self) -> str:
+        """A digest of all that it says but for the prose at its top level, which hardly a page but its own shows."""
+        if self.kept_facts:
+            return self.kept_facts
+        by_name = self.kind.by_name
+        said = {name: value for name, value in self.data.items() if name not in by_name or not by_name[name].prose}
+        # No file holds half of a pair of UTF-16, and JSON says it as it says all else.
+        return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode("ascii")).hexdigest()[:24]
 
     @property
     def title(self) -> str:
         """The name people use; the id if it has none."""
         return self.data.get("title") or self.id
 
-    @property
+    @cached_property
     def key(self) -> tuple[str, str]:
         """What it is known by: kind and id."""
         return (self.kind.name, self.id)

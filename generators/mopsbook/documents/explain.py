@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mopsbook.documents.document import Violation
-from mopsbook.documents.suggest import suggest_boolean, suggest_date, suggest_form, suggest_number
+from mopsbook.documents.slips import hint_key, hint_type
+from mopsbook.documents.suggest import suggest_date, suggest_form
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.kinds.vocabulary import walk
 from mopsbook.reading.places import Pointer
-from mopsbook.words import a, count, fold, listed, nearest
+from mopsbook.words import a, count, fold, listed, nearest, offer
 
 UNEXPECTED = ("additionalProperties", "unevaluatedProperties")
 _TYPES = {
@@ -53,13 +54,11 @@ def explain(error: Any, pointer: Pointer, kind: Kind, data: Any) -> Iterator[Vio
         for number, key in enumerate(keys):
             fields = field.children if field else kind.fields
             near = _meant_by(key, len(keys), fields, value) if number < _MOST_NEAR else None
-            hint = (
-                f"did you mean `{near}`?"
-                if near
-                else f"Known are {listed(known, most=40, last='and')}."
-                if known
-                else ""
-            )
+            # A key that is right on another level is none of this level that happens to look like it.
+            slip = "" if near and fold(key) in fold(near).split("-") else hint_key(key, pointer, kind, value)
+            near = None if slip else near
+            hint = slip or (f"did you mean `{near}`?" if near else "")
+            hint = hint or (f"Known are {listed(known, most=40, last='and')}." if known else "")
             yield Violation(
                 (*pointer, key), f"`{key}` is no field of {owner}", hint, True, (*pointer, near) if near else ()
             )
@@ -136,7 +135,7 @@ def _choices(what: Any, field: Field | None, value: Any) -> str:
     word = nearest(str(value), [*options, *labels]) if not isinstance(value, (dict, list)) else None
     within = [option for option in options if isinstance(value, str) and value and fold(value) in fold(option)]
     word = word or (within[0] if len(within) == 1 else None)
-    near = f"did you mean `{labels.get(word, word)}`?" if word else ""
+    near = offer(str(value), labels.get(word, word)) if word else ""
     # Thirty values behind the right one would only hide it.
     return f"{near} {allowed}" if near and len(options) <= _FEW else near or allowed
 
@@ -160,7 +159,7 @@ def _explain_form(what: Any, pointer: Pointer, field: Field | None, value: Any, 
     hint = ""
     if isinstance(value, str) and what.name == "pattern":
         near = suggest_form(value, what.pattern)
-        hint = f"did you mean `{near}`?" if near else ""
+        hint = offer(value, near) if near else ""
     elif isinstance(value, str) and what.format == "date":
         hint = suggest_date(value)
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -193,19 +192,19 @@ def _explain_types(error: Any, pointer: Pointer, field: Field | None, data: Any)
             yield _explain_type(error, pointer, field, value)
             return
         message = f"{alike} items of `{field.name if field else pointer[-2]}` must be groups of keys"
-        yield Violation(
-            pointer[:-1], f"{message}, not {show(value)} and the like", _hint_type(["object"], field, value)
-        )
+        yield Violation(pointer[:-1], f"{message}, not {show(value)} and the like", hint_type(["object"], field, value))
 
 
 def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any) -> Violation:
     wanted = error.kind.types if hasattr(error.kind, "types") else field.types if field else ()
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES.get(str(word), str(word)) for word in wanted) or "something else"
-    hint = _hint_type([str(word) for word in wanted], field, value)
+    hint = hint_type([str(word) for word in wanted], field, value)
     if field and field.free and pointer == field.path:
         hint = ""
     hint = hint or (field.hint if field else "")
+    if field and field.refs and wanted == ["string"] and isinstance(value, list):
+        words = "one name"
     said = show(value)
     if isinstance(value, str) and _NUMBER.fullmatch(value) and len(value) < _LONGEST_NUMBER:
         said = f'the text "{value}"'
@@ -214,51 +213,6 @@ def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any)
 
 _LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?[0-9]+([.][0-9]+)?")
-
-
-def _hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
-    hint = ""
-    if "string" in wanted and isinstance(value, (bool, int, float)):
-        hint = f'Put it in quotes: "{json.dumps(value)}".'
-    elif "boolean" in wanted and isinstance(value, (str, int)):
-        hint = suggest_boolean(value)
-    elif {"integer", "number"} & set(wanted) and isinstance(value, (str, float)):
-        hint = suggest_number(str(value), "number" not in wanted)
-    elif "array" in wanted and not isinstance(value, list):
-        hint = _hint_list(field, value)
-    elif "string" in wanted and isinstance(value, list):
-        # Who lists values where a value list is meant learns that its id is wanted.
-        what = " value list, by its id" if field and field.refs == ("value-list",) else ""
-        quoted = "Write one text; if it should begin with [, put it in quotes."
-        hint = f"Name just one{what}." if field and field.refs else quoted
-    elif "string" in wanted and isinstance(value, dict):
-        alone = next(iter(value.values())) if len(value) == 1 else None
-        hint = f"Write the text alone, without a key: {alone}." if _is_plain(alone) else ""
-        hint = hint or "Write one text; if it should begin with {, put it in quotes."
-    elif "object" in wanted and field and field.many and _is_plain(value):
-        hint = f"Write {{{field.part_key}: {value}}}; its keys are {_keys(field)}."
-    elif "object" in wanted:
-        hint = f"Write its keys below it, indented. They are {_keys(field)}." if field and field.children else ""
-    return hint
-
-
-def _hint_list(field: Field | None, value: Any) -> str:
-    key = field.part_key if field and field.children else ""
-    if _is_plain(value):
-        return f"Write it as a list: [{{{key}: {value}}}]." if key else f"Write it as a list: [{value}]."
-    if key and isinstance(value, dict) and any(isinstance(item, dict) for item in value.values()):
-        return f"Write each of them as an item of a list, as in `- {key}: {next(iter(value))}`."
-    if isinstance(value, str) and value.startswith("- "):
-        return "Delete what stands behind the colon, so that the lines below are items."
-    return "Begin each item with a hyphen."
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, str) and not set(value) & set(",[]{}#:\n\"'")
-
-
-def _keys(field: Field) -> str:
-    return listed([child.name for child in field.children], most=20, last="and")
 
 
 _FORMATS = {

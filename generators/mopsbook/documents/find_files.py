@@ -6,8 +6,10 @@ Every file is a document, a page or picture of the site, or a finding. Only what
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from mopsbook.layout import Layout
 from mopsbook.tool_files import is_tool_file, is_tool_folder
 
 YAML = frozenset({".yaml", ".yml"})
@@ -25,26 +27,30 @@ SITE = frozenset(
 _BESIDE = frozenset({"schemas", "site", ".mopsbook"})
 
 
-def find_files(folder: Path, *, is_root: bool = False) -> Iterator[tuple[Path, str]]:
-    """Yield each file below the folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd"."""
-    for name, what in find_names(folder, is_root=is_root):
-        yield folder / name, what
+def find_files(layout: Layout) -> Iterator[tuple[Path, str]]:
+    """Yield each file below the knowledge folder, sorted, with what it is: "document", "site", "tool", "stray" or "odd"."""
+    for name, what in find_names(layout):
+        yield layout.knowledge / name, what
 
 
-def find_names(folder: Path, *, is_root: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield the same with the path relative to the folder, with forward slashes.
+def find_names(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield the same with the path relative to the knowledge folder, with forward slashes.
 
-    Odd is what is no file: a link to a folder (it could lead round in a circle), a link to nothing, a folder that may
-    not be opened, a pipe (reading one would wait for ever). `is_root`: the folder is the root of the repository as
-    well. Then a file at its top that is neither YAML nor a page (a licence, a Makefile) is the repository's.
+    Odd is what is not to be read: a link to a folder (it could lead round in a circle), a link to nothing or out of the
+    repository (a site would publish what lies on the machine that builds it), a folder that may not be opened, a pipe
+    (reading one would wait for ever). Where the folder is the root of the repository as well, a file at its top that is
+    neither YAML nor a page (a licence, a Makefile) is the repository's.
     """
-    for name in sorted(set(_walk(folder, is_root))):
-        is_file = os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118  # thousands of files: a Path takes longer
+    folder, is_root = layout.knowledge, layout.is_root
+    for name, is_plain in sorted(_walk(folder, is_root)):
+        # Where the name of a file is all that is asked of it, a Path for each of thousands takes longer than that.
+        is_file = is_plain or os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118
         last = name.rpartition("/")[2]
         if not is_file and (is_tool_file(last) or is_tool_folder(last)):
             yield name, "tool"
-        else:
-            yield name, sort_file(name, is_root=is_root) if is_file else "odd"
+            continue
+        what = sort_file(name, is_root=is_root) if is_file else "odd"
+        yield name, what if is_plain or what in ("tool", "odd") or layout.holds(folder / name) else "odd"
 
 
 def sort_file(name: str, *, is_root: bool = False) -> str:
@@ -62,15 +68,20 @@ def sort_file(name: str, *, is_root: bool = False) -> str:
     return "tool" if is_root and not folders else "stray"
 
 
-def explain_odd(path: Path) -> tuple[str, str]:
-    """Return what is wrong with something that is no file, and the way out."""
+def explain_odd(path: Path, layout: Layout) -> tuple[str, str]:
+    """Return what is wrong with something that is not to be read, and the way out."""
     if _is(path.is_symlink):
+        if _is(path.exists) and not layout.holds(path):
+            return "the link leads out of the repository of this book, so it is not read", _WAY_IN
         if _is(path.is_dir):
             return "a link to a folder is not followed", "Move the folder here, or delete the link."
         return "the link leads to no file", "Mend the link, or delete it."
     if _is(path.is_dir):
         return "the folder cannot be opened", "Give yourself the right to read it."
     return "this is no file that could be read", "Move it out of the knowledge folder, or delete it."
+
+
+_WAY_IN = "Put what it leads to in the place of the link, or into the repository and link to it there."
 
 
 def _is(question: Callable[[], bool]) -> bool:
@@ -81,15 +92,23 @@ def _is(question: Callable[[], bool]) -> bool:
         return False
 
 
-def _walk(folder: Path, is_root: bool) -> Iterator[str]:
-    closed: list[str] = []
-    walk = os.walk(folder, followlinks=False, onerror=lambda error: closed.append(str(error.filename)))
-    for base, folders, names in walk:
-        where = os.path.relpath(base, folder)
-        at_top = where == "."
-        folders[:] = [
-            each for each in folders if not is_tool_folder(each) and not (is_root and at_top and each in _BESIDE)
-        ]
-        for name in (*names, *(each for each in folders if _is(Path(base, each).is_symlink))):
-            yield name if at_top else f"{where}/{name}".replace(os.sep, "/")
-    yield from (os.path.relpath(path, folder).replace(os.sep, "/") for path in closed)
+def _walk(folder: Path, is_root: bool) -> Iterator[tuple[str, bool]]:
+    """Yield what lies below a folder and is no folder that can be gone into, and whether it is known to be a file and no link."""
+    waiting = [""]
+    while waiting:
+        where = waiting.pop()
+        try:
+            with os.scandir(os.path.join(folder, where)) as found:  # noqa: PTH118  # as above
+                entries = list(found)
+        except OSError:
+            yield where or ".", False
+            continue
+        for entry in entries:
+            name = f"{where}/{entry.name}" if where else entry.name
+            if not _is(entry.is_dir):
+                yield name, _is(partial(entry.is_file, follow_symlinks=False))
+            elif not is_tool_folder(entry.name) and not (is_root and not where and entry.name in _BESIDE):
+                if _is(entry.is_symlink):
+                    yield name, False
+                else:
+                    waiting.append(name)

@@ -5,17 +5,17 @@ For the Tab key of a shell, which cannot wait for a book to be read. What is wri
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from mopsbook.documents.find_files import find_files
+from mopsbook.layout import Layout
 
 _KIND = re.compile(rb"""^kind:[ \t]*["']?([a-z][a-z0-9-]*)""", re.MULTILINE)
 _ID = re.compile(rb"""^([ \t]*(?:-[ \t]+)?(?:\{[ \t]*)?)id:[ \t]*["']?([^\s"',}#]+)""", re.MULTILINE)
 
 
-def glance_at(folder: Path, *, is_root: bool = False) -> Iterator[tuple[str, str]]:
-    """Yield kind and id of each document below a folder, in the order of its files."""
-    for path, what in find_files(folder, is_root=is_root):
+def glance_at(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Yield kind and id of each document of a book, in the order of its files."""
+    for path, what in find_files(layout):
         if what == "document":
             try:
                 content = path.read_bytes()

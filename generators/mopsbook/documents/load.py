@@ -4,6 +4,7 @@ Every file is read, every entity is held against its schema, nothing is skipped.
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -19,59 +20,69 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.documents.validate import validate
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
-from mopsbook.layout import Layout
+from mopsbook.layout import Layout, find_repository
 from mopsbook.reading.decoding import read_content
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.quotes import find_swallowed
 from mopsbook.reading.read import Problem, read_yaml
-from mopsbook.words import a, did_you_mean, listed
+from mopsbook.words import a, count, did_you_mean, fold, listed, nearest
 
 Progress = Callable[[int, int], None]
-# What is made of a file. It may hold several documents, and some of them may be wrong.
-File = tuple[Source, list[Document], list[Trouble]]
-Read = Callable[[Sequence[tuple[str, bytes]], Kinds, Progress | None], Sequence[File]]
+# What is made of a file. It may hold several documents, and some of them may be wrong; without a source it could not be opened.
+File = tuple[Source | None, list[Document], list[Trouble]]
+# Files to read, each by its name (its path relative to the root of the book, as messages say it) and its path.
+Files = Sequence[tuple[str, str]]
+Read = Callable[[Files, Kinds, Progress | None], Sequence[File]]
 
 # What a file of many cannot say once for all of them, because it tells them apart.
 NOT_SHARED = frozenset({"id", "title", "aliases", "purpose", "does_not_apply", "unknown"})
 
 
-def load_shelf(layout: Layout, kinds: Kinds, progress: Progress | None = None, read: Read | None = None) -> Shelf:
+def load_shelf(
+    layout: Layout, kinds: Kinds, progress: Progress | None = None, read: Read | None = None, left_out: Sequence[str] = ()
+) -> Shelf:  # fmt: skip
     """Read every file below the knowledge folder. Never raises for what stands in a file.
 
-    `read` is `read_documents`, or what gives the same. Raises SetupError if there is no such folder.
+    `read` is `read_documents`, or what gives the same; `left_out` are documents that git knows and that are not on the disk.
+    Raises SetupError if there is no such folder.
     """
     read = read or read_documents
     if not layout.knowledge.is_dir():
-        raise SetupError(
-            f"there is no folder {layout.knowledge}",
-            "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there.",
-        )
+        usual = "Create it, or mend `docs_dir` in mkdocs.yml: the knowledge lies there."
+        hint = f"A sparse checkout left it out. {_bring_back(layout)}" if left_out else usual
+        raise SetupError(f"there is no folder {layout.knowledge}", hint)
     folder = relative(layout.knowledge, layout.root)
     gathering = Gathering(kinds, folder, is_root=layout.is_root)
     gathering.records = read_records(layout.root)
+    if left_out:
+        gathering.leave_out(left_out, _bring_back(layout))
+    # A Path for each of thousands of files would take longer than to look for them.
+    begin = os.path.join(layout.knowledge, "")  # noqa: PTH118
     files = [
-        (printable(inner if folder == "." else f"{folder}/{inner}"), layout.knowledge / inner, what)
-        for inner, what in find_names(layout.knowledge, is_root=layout.is_root)
+        (printable(inner if folder == "." else f"{folder}/{inner}"), begin + inner, what)
+        for inner, what in find_names(layout)
     ]
-    contents: dict[str, bytes] = {}
-    closed: dict[str, str | None] = {}
+    taken = iter(read([(name, path) for name, path, what in files if what == "document"], kinds, progress))
     for name, path, what in files:
         if what == "document":
-            try:
-                contents[name] = read_content(path)
-            except OSError as error:
-                closed[name] = error.strerror
-    taken = dict(zip(contents, read(list(contents.items()), kinds, progress), strict=True))
-    for name, path, what in files:
-        if name in taken:
-            gathering.take(*taken[name])
-        elif name in closed:
-            gathering.complain("unreadable-file", name, f"the file cannot be read: {closed[name]}")
+            gathering.take(*next(taken))
         elif what == "odd":
-            gathering.complain("unreadable-file", name, *explain_odd(path))
+            gathering.complain("unreadable-file", name, *explain_odd(Path(path), layout))
         elif what == "stray":
             gathering.refuse(name)
     return gathering.to_shelf()
+
+
+def _bring_back(layout: Layout) -> str:
+    folder = relative(Path(os.path.realpath(layout.knowledge)), find_repository(layout.knowledge))
+    part = "" if folder == "." else f"`git sparse-checkout add {folder}` at the top of the repository, or "
+    return f"Run {part}`git sparse-checkout disable`."
+
+
+def _document_name(name: str) -> str:
+    """Return the name that a file such as `crm.yaml.txt` was meant to have; "" if nothing says that it is a document."""
+    found = re.match(r"(.+\.ya?ml)(?:\.(?:txt|text|doc|rtf))$", PurePosixPath(name).name, re.IGNORECASE)
+    return found[1] if found else ""
 
 
 class Gathering:
@@ -83,23 +94,37 @@ class Gathering:
         self._troubles: list[Trouble] = []
         self._sources: dict[str, Source] = {}
         self.records: Records = {}
+        self._left_out: Sequence[str] = ()
 
     def read(self, name: str, content: bytes) -> None:
         """Take in a file by its content; `name` is its path relative to the root of the book."""
         self.take(*read_document(name, content, self._kinds))
 
-    def take(self, source: Source, documents: Iterable[Document], troubles: Iterable[Trouble]) -> None:
+    def take(self, source: Source | None, documents: Iterable[Document], troubles: Iterable[Trouble]) -> None:
         """Take in a file that was read before."""
-        self._sources[source.path] = source
+        if source is not None:
+            self._sources[source.path] = source
         self._documents += documents
         self._troubles += troubles
 
     def refuse(self, name: str) -> None:
         """Say that nothing is made of a file."""
         hint = "Documents end in .yaml or .yml. Rename it, move it out of the knowledge folder, or delete it."
-        if self._is_root:
+        meant = _document_name(name)
+        if meant:
+            # What an editor does that knows no YAML; systems hide the second ending from most people.
+            hint = f"Rename it to `{meant}`; it may show as that already, where endings are hidden."
+        elif self._is_root:
             hint = "Documents end in .yaml or .yml. Keep them in a folder `knowledge` of their own, or delete this."
         self.complain("unknown-kind", name, f"nothing is made of `{PurePosixPath(name).name}`", hint)
+
+    def leave_out(self, names: Sequence[str], hint: str) -> None:
+        """Say once that documents which git knows are not here. What leads nowhere is not complained of then."""
+        self._left_out = names
+        others = count(len(names) - 1, "other document")
+        like, whom = (f", like {others} of the book", "them") if len(names) > 1 else ("", "it")
+        message = f"a sparse checkout left this file out{like}: what refers to {whom} cannot be judged"
+        self.complain("unreadable-file", names[0], message, hint)
 
     def complain(self, rule: str, name: str, message: str, hint: str = "", source: Source | None = None) -> None:
         """Say what is wrong with a file as a whole."""
@@ -112,24 +137,30 @@ class Gathering:
             message = f"there is a book already, in {books[0].path}"
             self.complain("duplicate-id", extra.path, message, "Keep one of them.", extra.source)
         kept = [document for document in self._documents if not document.kind.hidden]
-        return Shelf(
-            self._kinds, kept, self._troubles, self._sources, books[0] if books else None, self._folder, self.records
-        )
+        book = books[0] if books else None
+        return Shelf(self._kinds, kept, self._troubles, self._sources, book, self._folder, self.records, self._left_out)
 
 
-def read_documents(
-    files: Sequence[tuple[str, bytes]], kinds: Kinds, progress: Progress | None = None
-) -> Sequence[File]:
-    """Return what files hold, each given by name and content, one after the other."""
-    taken = []
-    for number, (name, content) in enumerate(files, 1):
-        taken.append(read_document(name, content, kinds))
+def read_documents(files: Files, kinds: Kinds, progress: Progress | None = None) -> Sequence[File]:
+    """Return what files hold, one after the other."""
+    taken: list[File] = []
+    for number, (name, path) in enumerate(files, 1):
+        try:
+            taken.append(read_document(name, read_content(path), kinds))
+        except OSError as error:
+            taken.append(explain_closed(name, error))
         if progress and number % 100 == 0:
             progress(number, len(files))
     return taken
 
 
-def read_document(name: str, content: bytes, kinds: Kinds) -> File:
+def explain_closed(name: str, error: OSError) -> File:
+    """Return what is made of a file that cannot be opened."""
+    problem = Problem(1, 1, None, f"the file cannot be read: {error.strerror}", "")
+    return None, [], [Trouble("unreadable-file", name, problem)]
+
+
+def read_document(name: str, content: bytes, kinds: Kinds) -> tuple[Source, list[Document], list[Trouble]]:
     """Return what one file holds: its documents, and what kept others from being read."""
     reading = read_yaml(content)
     source = Source(name, reading.text)
@@ -200,7 +231,8 @@ def _document(
     sound, violations = validate(clean, kind, source, base)
     sound = compute(sound, kind)
     document = Document(kind, name_of(sound, source, base), sound, source, base, violations, blanks, inherited)
-    return replace(document, violations=(*violations, *_loose_paths(document)))
+    loose = _loose_paths(document)
+    return replace(document, violations=(*violations, *loose)) if loose else document
 
 
 def _loose_paths(document: Document) -> list[Violation]:
@@ -212,26 +244,31 @@ def _loose_paths(document: Document) -> list[Violation]:
             if document.kind.field(path) is None:
                 known = [".".join(field.path) for top in document.kind.fields for field in top.walk()]
                 within = [name for name in known if name.endswith(f".{path}")]
+                within = within or [name for name in known if fold(path) in fold(name).split("-")]
                 hint = f"did you mean `{within[0]}`?" if within else did_you_mean(path, known)
+                hint = hint or "Write the name of a field; for a nested one its path, as in `contract.renewal_date`."
                 wrong.append(
                     Violation(pointer, f"`{path}` is no field of {a(document.kind.label.lower())}", hint, on_key=True)
                 )
             elif document.get(tuple(path.split("."))) is not None:
                 hint = f"Delete the line here, or the value of `{path}`."
-                wrong.append(Violation(pointer, f"`{path}` has a value and is said to have none", hint, on_key=True))
+                said = "is said to have none" if key == "does_not_apply" else "is said to be unknown"
+                wrong.append(Violation(pointer, f"`{path}` has a value and {said}", hint, on_key=True))
     return wrong
 
 
 def _unknown_kind(name: str, data: dict[str, Any], source: Source, kinds: Kinds) -> Trouble:
     said = data.get("kind")
     if "kind" not in data:
-        problem = Problem(
-            1,
-            1,
-            None,
-            "the document does not say what it is: `kind` is missing",
-            f"Begin it with `kind:` and one of {listed(list(kinds), 40)}.",
+        near = next((key for key in data if fold(key) == "kind"), nearest("kind", data))
+        place = source.places.key((near,)) if near else None
+        line, column, end = (place.line, place.column, place.end_column) if place else (1, 1, None)
+        hint = (
+            f"Write `kind` instead of `{near}`."
+            if near
+            else f"Begin it with `kind:` and one of {listed(list(kinds), 40)}."
         )
+        problem = Problem(line, column, end, "the document does not say what it is: `kind` is missing", hint)
     elif said is None or said == "":
         place = source.places.key(("kind",))
         problem = Problem(

@@ -25,23 +25,32 @@ def write_troubles(troubles: Iterable[Trouble]) -> Plain:
     return say_plainly([(trouble.rule, astuple(trouble.problem)) for trouble in troubles])
 
 
-def recall_troubles(raw: Any, source: Source) -> list[Trouble]:
+def recall_troubles(raw: Any, name: str, source: Source | None) -> list[Trouble]:
     """Return the troubles of a file as they were before they were written."""
-    return [Trouble(rule, source.path, Problem(*problem), source) for rule, problem in raw]
+    return [Trouble(rule, name, Problem(*problem), source) for rule, problem in raw]
 
 
 def _facts(document: Document) -> tuple[Any, ...]:
     violations = [(one.pointer, one.message, one.hint, one.on_key, one.meant) for one in document.violations]
     blanks = list(document.blanks.items())
-    return (document.kind.name, document.data, blanks, document.base, sorted(document.inherited), violations)
+    return (
+        document.kind.name,
+        document.data,
+        blanks,
+        document.base,
+        sorted(document.inherited),
+        violations,
+        document.facts,
+    )
 
 
 def _recall(facts: Any, source: Source, kinds: Kinds) -> Document:
-    kind, data, blanks, base, inherited, violations = facts
+    kind, data, blanks, base, inherited, violations, digest = facts
     base = tuple(base)
     said = {tuple(pointer): text for pointer, text in blanks}
     wrong = tuple(
         Violation(tuple(pointer), message, hint, on_key, tuple(meant))
         for pointer, message, hint, on_key, meant in violations
     )
-    return Document(kinds[kind], name_of(data, source, base), data, source, base, wrong, said, frozenset(inherited))
+    name = name_of(data, source, base)
+    return Document(kinds[kind], name, data, source, base, wrong, said, frozenset(inherited), digest)

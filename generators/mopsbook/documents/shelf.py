@@ -3,43 +3,34 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
 from mopsbook.documents.document import Document, Pointer, Source, Trouble
 from mopsbook.documents.records import Records
-from mopsbook.documents.references import Finder, Reference
+from mopsbook.documents.references import Reference
 from mopsbook.documents.values import find_values
+from mopsbook.documents.ways import Target, Ways
 from mopsbook.kinds.kind import Kinds
 
 __all__ = ["Reference", "Shelf", "Target"]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a reference leads to: a document and, if it names a part, the pointer of the part."""
-
-    document: Document
-    part: Pointer = ()
-    by_alias: bool = False
-
-
-class Shelf:
+class Shelf(Ways):
     """All that was written. Immutable; every question is answered from indexes made once."""
 
     def __init__(
         self, kinds: Kinds, documents: Sequence[Document], troubles: Sequence[Trouble], sources: Mapping[str, Source],
-        book: Document | None, folder: str, records: Records | None = None,
+        book: Document | None, folder: str, records: Records | None = None, left_out: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.kinds = kinds
         self.documents = tuple(documents)
+        super().__init__((*self.documents, book) if book else self.documents)
         self.troubles = tuple(troubles)
         self.sources, self.records = sources, records or {}
-        self.book, self.folder = book, folder
+        self.book, self.folder, self.left_out = book, folder, left_out
         self._targets: dict[tuple[str, str], Target | None] = {}
-        self._finder = Finder()
 
     def of_kind(self, kind: str) -> Sequence[Document]:
         """Return the documents of a kind in the order of their files."""
@@ -62,8 +53,8 @@ class Shelf:
             for twin in named[1:]:
                 yield twin, named[0]
 
-    def resolve(self, reference: Reference) -> Target | None:
-        """Return what a reference leads to: by id, else by alias, in the order of the kinds it may name."""
+    def look_up(self, reference: Reference) -> Target | None:
+        """Find what a reference leads to, as `resolve` says."""
         name = reference.name
         for kind, part in reference.field.wanted:
             target = self._find_part(kind, part, reference) if part else self._find(kind, name)
@@ -72,27 +63,6 @@ class Shelf:
             if target is not None:
                 return target
         return None
-
-    def target_at(self, document: Document, pointer: Pointer) -> Target | None:
-        """Return what the name at a pointer of a document leads to; None if there is none, or if it leads nowhere."""
-        return self.targets_of(document).get(pointer)
-
-    def targets_of(self, document: Document) -> Mapping[Pointer, Target]:
-        """Return what the names of a document lead to, by their pointers; those that lead nowhere are not among them."""
-        return self._targets_at.get(id(document), {})
-
-    def follow_all(self) -> None:
-        """Follow every reference now, and not when somebody first asks."""
-        _ = self._targets_at
-
-    @cached_property
-    def _targets_at(self) -> Mapping[int, Mapping[Pointer, Target]]:
-        """What each field of names leads to, by document and pointer. Documents live as long as their shelf."""
-        found: dict[int, dict[Pointer, Target]] = defaultdict(dict)
-        for reference, target in self.references:
-            if target is not None and not reference.typed:
-                found[id(reference.document)][reference.pointer] = target
-        return found
 
     def names_for(self, reference: Reference, aliases: bool = True) -> list[str]:
         """Return every name that would have been understood, for the nearest one to a wrong one; or the ids alone."""
@@ -129,26 +99,6 @@ class Shelf:
                     titles.setdefault(str(item.get("title") or item.get("label") or name), name)
         return titles
 
-    def references_of(self, document: Document) -> Iterator[Reference]:
-        """Return the references that a document makes, in the order of its schema, then those that its prose makes.
-
-        Where a schema allows references or text (`x-ref-or-text`), text is none.
-        """
-        return (reference for reference, _ in self._follow(document))
-
-    def _follow(self, document: Document) -> Iterator[tuple[Reference, Target | None]]:
-        """Yield the references of a document, each with what it leads to."""
-        for reference in self._finder.find(document):
-            target = self.resolve(reference)
-            if target is not None or reference.typed or not reference.field.is_text(reference.name):
-                yield reference, target
-
-    @cached_property
-    def references(self) -> tuple[tuple[Reference, Target | None], ...]:
-        """Every reference in the book, with what it leads to."""
-        everything = (*self.documents, self.book) if self.book else self.documents
-        return tuple(pair for document in everything for pair in self._follow(document))
-
     @cached_property
     def is_partial(self) -> bool:
         """Whether a file could not be read: what seems to be nowhere may stand there."""
@@ -163,6 +113,8 @@ class Shelf:
         names: set[str] = set()
         for trouble in self.troubles:
             if trouble.rule in _UNREAD:
+                # `crm.yaml.txt` is a document that an editor saved under another name.
+                names.add(PurePath(trouble.path).name.partition(".")[0])
                 names.add(PurePath(trouble.path).stem)
                 names.update(_ID.findall(trouble.source.text if trouble.source else ""))
         for document in self.documents:
@@ -174,7 +126,9 @@ class Shelf:
         return frozenset(name.casefold() for name in names if name)
 
     def is_unread(self, reference: Reference) -> bool:
-        """Return whether a reference may lead to something that could not be read."""
+        """Return whether a reference may lead to something that could not be read, or was left out of the checkout."""
+        if self.left_out:
+            return True
         owner, _, part = reference.name.partition("#")
         return bool({owner.rpartition("/")[2].casefold(), (part or owner).casefold()} & self.unread)
 
@@ -201,8 +155,9 @@ class Shelf:
         for document in self.documents:
             found[(document.kind.name, document.id.casefold())].append(document)
         for twins in found.values():
-            # Of a document and the copy of it whose id was forgotten, the one in the file of that name is the original.
-            twins.sort(key=lambda document: PurePath(document.path).stem != document.id)
+            if len(twins) > 1:
+                # Of a document and the copy of it whose id was forgotten, the one in the file of that name is the original.
+                twins.sort(key=lambda document: PurePath(document.path).stem != document.id)
         return found
 
     def _names(self, kind: str, aliases: bool) -> list[str]:

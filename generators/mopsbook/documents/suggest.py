@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from mopsbook.reading.scalars import resolve
-from mopsbook.words import fold
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+from mopsbook.words import MONTHS, fold
 
 # Words that colleagues write for yes and no. In YAML 1.2 they are words, and nothing else.
 _YES = frozenset("yes y on ja j oui o si sí sim tak t да はい 是 x ✓ ✔ 1".split())
 _NO = frozenset("no n off nein non nie não nee нет いいえ 否 0".split())
+_LENGTHS = {
+    "daily": "1d", "weekly": "1w", "every-week": "1w", "biweekly": "2w", "every-two-weeks": "2w", "monthly": "1m",
+    "every-month": "1m", "quarterly": "3m", "every-quarter": "3m", "half-yearly": "6m", "semi-annually": "6m",
+    "twice-a-year": "6m", "yearly": "1y", "annually": "1y", "annual": "1y", "every-year": "1y", "once-a-year": "1y",
+}  # fmt: skip
 _TIMES = {"k": 1_000, "tsd": 1_000, "thousand": 1_000, "mio": 1_000_000, "million": 1_000_000}
 
 
@@ -27,6 +27,7 @@ def suggest_form(value: str, pattern: str) -> str:
     slips += [f"https://{value}"] if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", value) else []
     length = re.fullmatch(r"([1-9][0-9]*)[ -]?([dwmy])[a-z]*", value.casefold())
     slips += ["".join(length.groups())] if length else []
+    slips += [_LENGTHS[word]] if word in _LENGTHS else []
     return next((slip for slip in slips if _matcher(pattern).is_valid(slip)), "")
 
 
@@ -43,11 +44,8 @@ def suggest_boolean(value: object) -> str:
     if word in ("true", "false"):
         return f"Write {word}, without quotes."
     meant = "true" if word in _YES else "false" if word in _NO else ""
-    return (
-        f"Write {meant}: in YAML 1.2 `{value}` is {'a word' if isinstance(value, str) else 'a number'}."
-        if meant
-        else ""
-    )
+    nature = "a word" if isinstance(value, str) else "a number"
+    return f"Write {meant}: here `{value}` is {nature}." if meant else ""
 
 
 def suggest_number(value: str, whole: bool) -> str:
@@ -111,7 +109,7 @@ def suggest_date(value: str) -> str:
     )
     if named:
         word = named[2] or named[4]
-        month = next((number for number, name in enumerate(_MONTHS, 1) if name.casefold().startswith(word)), 0)
+        month = next((number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)), 0)
         return _offer([_iso(int(named[3] or named[6]), month, int(named[1] or named[5]))])
     if not re.fullmatch(r"[0-9]{1,4}([-/. ]+[0-9]{1,4}){2}", day):
         return ""
@@ -129,7 +127,7 @@ def _suggest_day(year: int, month: int, day: int) -> str:
     if not 1 <= month <= 12:
         return _offer([_iso(year, day, month)]) or f"A year has months 01 to 12, not {month:02}."
     last = monthrange(year, month)[1]
-    return "" if 1 <= day <= last else f"{_MONTHS[month - 1]} {year} has {last} days."
+    return "" if 1 <= day <= last else f"{MONTHS[month - 1]} {year} has {last} days."
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -18,6 +18,5 @@ def with_file(shelf: Shelf, name: str, content: bytes) -> Shelf:
         *(document for document in shelf.documents if document.path > name),
     ]
     troubles = [*(trouble for trouble in shelf.troubles if trouble.path != name), *wrong]
-    return Shelf(
-        shelf.kinds, documents, troubles, {**shelf.sources, name: source}, shelf.book, shelf.folder, shelf.records
-    )
+    sources = {**shelf.sources, name: source}
+    return Shelf(shelf.kinds, documents, troubles, sources, shelf.book, shelf.folder, shelf.records, shelf.left_out)

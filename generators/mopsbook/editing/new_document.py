@@ -15,6 +15,7 @@ from mopsbook.editing.write_yaml import write_entry
 from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.nouns import noun_of
 from mopsbook.reading.read import read_yaml
 from mopsbook.words import a, did_you_mean, listed
 
@@ -24,15 +25,7 @@ _MOST_NAMES = 12
 
 def needed_fields(kind: Kind) -> list[Field]:
     """Return the fields that every document of a kind should fill in, in the order in which they are written."""
-    return _needed(in_written_order(kind))
-
-
-def _needed(fields: Sequence[Field]) -> list[Field]:
-    return [
-        field
-        for field in fields
-        if field.structural or (field.expect == "required" and not field.expect_when and not field.computed)
-    ]
+    return [field for field in in_written_order(kind) if field.is_needed]
 
 
 def draft_document(
@@ -60,7 +53,7 @@ def title_of(id: str) -> str:
 
 def _lines(field: Field, value: Any, kind: Kind, indent: int) -> list[str]:
     is_group = not field.many and not field.free and "object" in field.types
-    inner = _needed(field.children) if is_group else []
+    inner = [child for child in field.children if child.is_needed] if is_group else []
     if isinstance(value, Mapping) and inner and not {child.name for child in inner} <= set(value):
         named = [child for child in field.children if child in inner or child.name in value]
         return [f"{' ' * indent}{field.name}:", *_within(named, value, kind, indent + 2)]
@@ -86,7 +79,8 @@ def _comment(field: Field, indent: int, with_hint: bool = True) -> list[str]:
         nouns = [name.rpartition(".")[2].replace("any", "document").replace("-", " ") for name in field.refs]
         words.append(f"{'Each is the' if field.many else 'The'} id of {a(' or '.join(dict.fromkeys(nouns)))}.")
     if field.children and with_hint:
-        names = listed([child.name for child in _needed(field.children) or field.children], _MOST_NAMES, "and")
+        needed = [child.name for child in field.children if child.is_needed]
+        names = listed(needed or [child.name for child in field.children], _MOST_NAMES, "and")
         words.append(f"A list; each item has {names}." if field.many else f"A group of {names}.")
     elif field.many and "string" not in field.types and "list" not in field.about:
         words.append("A list.")
@@ -142,8 +136,7 @@ def find_fault(shelf: Shelf, kind: Kind, name: str, value: Any) -> str:
         if at[:1] == (name,):
             wrong = next(explain(error, at, kind, data), None)
             return _sentence(wrong.message, wrong.hint) if wrong else "its schema does not allow it"
-    from_value = {"kind": kind.name, "id": "x", "title": "X", name: value}
-    text = draft_document(kind, from_value, date.min)
+    text = draft_document(kind, data, date.min)
     _, documents, _ = read_document("new.yaml", text.encode(), shelf.kinds)
     return _dead_name(shelf, documents[0]) if documents else ""
 
@@ -151,7 +144,7 @@ def find_fault(shelf: Shelf, kind: Kind, name: str, value: Any) -> str:
 def _dead_name(shelf: Shelf, document: Document) -> str:
     for reference in shelf.references_of(document):
         if shelf.resolve(reference) is None and not shelf.is_unread(reference):
-            nouns = " or ".join(name.rpartition(".")[2].replace("any", "document") for name in reference.field.refs)
+            nouns = " or ".join(noun_of(ref, shelf.kinds) for ref in reference.field.refs)
             near = did_you_mean(reference.name, shelf.names_for(reference))
             return _sentence(f"no {nouns} is called `{reference.name}`", near)
     return ""
@@ -179,7 +172,7 @@ def prove_draft(shelf: Shelf, kind: Kind, path: str, text: str) -> None:
 def example_of(field: Field) -> str:
     """Return how a value of a field is typed."""
     if field.many and field.children:
-        return "[{" + ", ".join(f"{child.name}: ..." for child in _needed(field.children)) + "}]"
+        return "[{" + ", ".join(f"{child.name}: ..." for child in field.children if child.is_needed) + "}]"
     return str(field.values[0]) if field.values else "..."
 
 

@@ -1,5 +1,6 @@
 """Bring the keys of many files into order, and say which were left as they are."""
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,6 @@ from mopsbook.layout import Layout
 from mopsbook.reading.decoding import read_content
 from mopsbook.reading.read import read_yaml
 from mopsbook.words import did_you_mean
-
-_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,9 @@ def order_files(layout: Layout, kinds: Kinds, is_asked: Callable[[Path], bool]) 
     after: dict[str, bytes] = {}
     left: list[str] = []
     seen = 0
-    for path, what in find_files(layout.knowledge, is_root=layout.is_root):
+    for path, what in find_files(layout):
         if what != "document" or not is_asked(path):
             continue
-        seen += 1
         name = relative(path, layout.root)
         try:
             content = read_content(path)
@@ -46,8 +44,9 @@ def order_files(layout: Layout, kinds: Kinds, is_asked: Callable[[Path], bool]) 
         if why:
             left.append(f"{name}{why}")
             continue
-        mark = _MARK if content.startswith(_MARK) else b""
-        ordered = order_keys(content.removeprefix(_MARK).decode(), kinds)
+        seen += 1
+        mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
+        ordered = order_keys(content.removeprefix(BOM_UTF8).decode(), kinds)
         left += [f"{name}:{line} was left: {reason}" for line, reason in ordered.left]
         changed = mark + ordered.text.encode()
         if changed != content:

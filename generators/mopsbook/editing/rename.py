@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from mopsbook.documents.explain import explain
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.shelf import Reference, Shelf
+from mopsbook.documents.values import find_parts
 from mopsbook.editing.add_alias import add_alias
 from mopsbook.editing.change_words import change_words, replace_words
 from mopsbook.editing.edit_yaml import CannotEdit
@@ -16,7 +17,7 @@ from mopsbook.editing.foresee import Files, foresee
 from mopsbook.editing.named_where import find_named
 from mopsbook.editing.new_place import refuse_id
 from mopsbook.editing.prove import prove
-from mopsbook.editing.renaming import Renaming, find_parts
+from mopsbook.editing.renaming import Renaming
 from mopsbook.editing.write_files import edited
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
@@ -85,7 +86,7 @@ def _refuse_name(shelf: Shelf, renaming: Renaming) -> None:
         if tuple(map(str, error.instance_path)) == tuple(map(str, at)):
             wrong = next(explain(error, at, document.kind, data))
             raise SetupError(f"`{new}` can be no id: {wrong.message}", wrong.hint)
-    if any(name == new for name, _, _ in find_parts(document)):
+    if any(part.name == new for part in find_parts(document.kind, document.data)):
         raise SetupError(
             f"{document.kind.label.lower()} `{document.id}` has a part `{new}` already", "Choose another id."
         )
@@ -141,7 +142,7 @@ def _with_alias(shelf: Shelf, renaming: Renaming, text: str) -> tuple[str, str]:
 
 def _pages(layout: Layout, renaming: Renaming) -> Iterator[tuple[str, bytes, int]]:
     """Yield each page written by hand that links to it, with the links mended, and how many there are."""
-    for path, what in find_files(layout.knowledge, is_root=layout.is_root):
+    for path, what in find_files(layout):
         if what != "site" or path.suffix.casefold() not in (".md", ".markdown"):
             continue
         content = path.read_bytes()

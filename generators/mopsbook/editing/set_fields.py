@@ -1,16 +1,18 @@
-"""Set fields of one document in the text of its file, each change proved by reading the result again."""
+"""Set fields of one document by their paths in names, as sheets and lists know them; each becomes an edit, proved as in edits.py."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.documents.document import Document
-from mopsbook.editing.edit_yaml import GONE, CannotEdit, edit
-from mopsbook.reading.read import read_yaml
+from mopsbook.editing.edit_yaml import GONE
+from mopsbook.editing.edits import Arrange, SetValue, make_edits
+from mopsbook.kinds.kind import Kind
+from mopsbook.reading.places import Pointer
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """A field that is to say something else, by its path in names. `after` is GONE if it is to say nothing any more."""
 
     path: tuple[str, ...]
@@ -18,37 +20,34 @@ class Change:
     after: Any
 
 
-def apply_changes(
-    document: Document, text: str, now: Mapping[str, Any], changes: list[Change]
-) -> tuple[str, list[Change]]:
-    """Return the text with the changes in it, and those that could not be made. Each is proved by reading it again."""
-    refused: list[Change] = []
-    ends = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
-    data = now
-    # What goes makes room first, what comes finds its place after.
-    for change in sorted(changes, key=lambda each: each.after is not GONE):
-        wanted = with_change(data, change)
-        try:
-            edited = edit(text, document.base, change.path, change.after, fields=document.kind.fields, data=data)
-        except CannotEdit:
-            refused.append(change)
-            continue
-        reading = read_yaml(edited.encode())
-        found: Any = reading.value
-        try:
-            for step in document.base:
-                found = found[step]
-        except (KeyError, IndexError, TypeError):
-            found = None
-        if edited == text or reading.problems or found != wanted or not _same_elsewhere(text, edited, document):
-            refused.append(change)
-            continue
-        text, data = edited, wanted
-    return text.replace("\n", ends), refused
+def set_fields(
+    document: Document, text: str, data: Mapping[str, Any], changes: Sequence[FieldChange]
+) -> tuple[str, list[FieldChange]]:
+    """Return the text of a document's file with the changes in it, and those that could not be made; `data` is what it says before."""
+    refused: list[FieldChange] = []
+    for change in in_turn(changes):
+        text, data, why = set_field(text, document.base, document.kind, data, change)
+        refused += [change] if why else []
+    return text, refused
 
 
-def with_change(data: Mapping[str, Any], change: Change) -> dict[str, Any]:
+def in_turn(changes: Sequence[FieldChange]) -> list[FieldChange]:
+    """Return changes of one document in the order in which they can be made: what goes makes room first, what comes finds its place after."""
+    return sorted(changes, key=lambda each: each.after is not GONE)
+
+
+def set_field(
+    text: str, base: Pointer, kind: Kind, data: Mapping[str, Any], change: FieldChange
+) -> tuple[str, Mapping[str, Any], str]:
+    """Return the text after a change, what the document says then, and why the change could not be made ("" if it could).
+
+    `base` is where the document begins in its file, `data` what it says before.
+    """
+    text, refused = make_edits(text, base, kind, [_as_edit(change, data)])
+    return (text, data, refused[0].reason) if refused else (text, with_change(data, change), "")
+
+
+def with_change(data: Mapping[str, Any], change: FieldChange) -> dict[str, Any]:
     """Return the data after a change."""
     head, rest = change.path[0], change.path[1:]
     changed = dict(data)
@@ -59,7 +58,7 @@ def with_change(data: Mapping[str, Any], change: Change) -> dict[str, Any]:
             changed[head] = change.after
         return changed
     inner = with_change(
-        changed[head] if isinstance(changed.get(head), Mapping) else {}, Change(rest, change.before, change.after)
+        changed[head] if isinstance(changed.get(head), Mapping) else {}, FieldChange(rest, change.before, change.after)
     )
     if inner:
         changed[head] = inner
@@ -68,14 +67,40 @@ def with_change(data: Mapping[str, Any], change: Change) -> dict[str, Any]:
     return changed
 
 
-def _same_elsewhere(before: str, after: str, document: Document) -> bool:
-    """Return whether the other documents of a file of many say what they said."""
-    if not document.base:
-        return True
-    many, index = document.base[0], document.base[1]
-    old, new = read_yaml(before.encode()).value, read_yaml(after.encode()).value
-    if not isinstance(old, dict) or not isinstance(new, dict) or len(old[many]) != len(new[many]):
-        return False
-    return all(old[many][i] == new[many][i] for i in range(len(old[many])) if i != index) and all(
-        old[key] == new.get(key) for key in old if key != many
-    )
+def _as_edit(change: FieldChange, data: Mapping[str, Any]) -> SetValue | Arrange:
+    """Return a change as an edit of what is there: a group that is to be empty goes, one that is missing comes as a whole."""
+    path, value, now = change.path, change.after, data
+    for depth, name in enumerate(path[:-1], 1):
+        inner = now.get(name)
+        if not isinstance(inner, Mapping):
+            for step in reversed(path[depth:]):
+                value = {step: value}
+            return SetValue(path[:depth], value)
+        if value is GONE and all(len(part) == 1 for part in _groups(now, path[depth - 1 : -1])):
+            return SetValue(path[:depth], GONE)
+        now = inner
+    old = now.get(path[-1])
+    if isinstance(old, list) and isinstance(value, list) and value and not any(isinstance(each, dict) for each in old):
+        return Arrange(path, tuple(_follow_items(old, value)))
+    return SetValue(path, value)
+
+
+def _groups(data: Any, path: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Return the groups along a path."""
+    found = []
+    for step in path:
+        data = data.get(step) if isinstance(data, Mapping) else None
+        found.append(data if isinstance(data, Mapping) else {})
+    return found
+
+
+def _follow_items(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, Any]]:
+    """Yield each item as one that was there, by its number, or as a new one: what is written beside an item stays with it."""
+    free = list(range(len(old)))
+    for item in new:
+        number = next((each for each in free if old[each] == item and type(old[each]) is type(item)), None)
+        if number is None:
+            yield None, item
+        else:
+            free.remove(number)
+            yield number, None

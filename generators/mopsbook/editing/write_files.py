@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from mopsbook.errors import SetupError
 
 # Beside the book, on the same disk, and known to git as ours.
 _STAGING = Path(".mopsbook")
-_MARK = b"\xef\xbb\xbf"
 
 
 def write_files(root: Path, files: Mapping[str, bytes | None]) -> None:
@@ -62,7 +62,7 @@ def edited(root: Path, path: str, before: str, after: str) -> bytes:
         content = (root / path).read_bytes()
     except OSError as error:
         raise SetupError(f"{path} cannot be read: {error.strerror}") from error
-    mark = _MARK if content.startswith(_MARK) else b""
+    mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
     if content != mark + before.encode():
         raise SetupError(f"{path} was changed just now", "Run the command again.")
     return mark + after.encode()
@@ -91,8 +91,9 @@ def _move(moves: Sequence[tuple[Path | None, Path]], staging: Path) -> None:
             if beside is not None:
                 beside.replace(place)
             done.append((place, before))
-    except OSError:
-        for place, before in reversed(done):
+    except OSError as error:
+        for written, before in reversed(done):
             with contextlib.suppress(OSError):
-                place.unlink() if before is None else before.replace(place)
-        raise
+                written.unlink() if before is None else before.replace(written)
+        # Whoever reads this knows the file of the book, and not the one beside it.
+        raise OSError(error.errno, error.strerror, os.fspath(place)) from error

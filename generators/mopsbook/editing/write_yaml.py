@@ -16,7 +16,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false", "null", "nan", "inf"))
 _NUMBERLIKE = re.compile(r"[-+._\d][-+.\d_:,xobeETZ a-fA-F]*|[-+]?\.(?:inf|nan)", re.IGNORECASE)
 _PLAIN = re.compile(
-    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~.+\x00-\x20\x7f-\xa0\ufeff][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"
+    r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~.+\x00-\x20\x7f-\xa0\ufeff\ufffe\uffff][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"
 )
 # In block text everything stands as it is, so nothing may stand there that nobody sees.
 _UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")

@@ -19,7 +19,7 @@ _STAND_INS = ("short-name", "6m", "https://example.com", "#channel")
 def make_snippets(kind: Kind) -> list[dict[str, Any]]:
     """Return the snippets for a new file of a kind: one document and, if a file may hold many, many of them."""
     label = kind.label.lower()
-    fields = [field for field in _needed(kind.fields) if field.name != "kind"]
+    fields = [field for field in kind.fields if field.is_needed and field.name != "kind"]
     one = {
         "label": f"New {label}",
         "description": f"What every {label} should say.",
@@ -40,14 +40,6 @@ def _body(fields: Sequence[Field], places: Iterator[int], depth: int = 0) -> dic
     return {field.name: _value(field, places, depth) for field in fields}
 
 
-def _needed(fields: Sequence[Field]) -> list[Field]:
-    return [
-        field
-        for field in fields
-        if field.structural or (field.expect == "required" and not field.expect_when and not field.computed)
-    ]
-
-
 def _value(field: Field, places: Iterator[int], depth: int) -> Any:
     if field.many and "string" not in field.types:
         return [_item(field, places, depth) for _ in range(max(1, field.fewest))]
@@ -57,7 +49,7 @@ def _value(field: Field, places: Iterator[int], depth: int) -> Any:
 def _item(field: Field, places: Iterator[int], depth: int) -> Any:
     if field.children and depth < _DEEP and "string" not in field.types:
         # Where any key will do, the first one shows that keys stand here.
-        return _body(_needed(field.children) or field.children[:1], places, depth + 1)
+        return _body([child for child in field.children if child.is_needed] or field.children[:1], places, depth + 1)
     return _place(field, places)
 
 

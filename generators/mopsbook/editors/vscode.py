@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mopsbook.errors import SetupError
+from mopsbook.whole_files import write_whole
 
 EXTENSION = "redhat.vscode-yaml"
 
@@ -53,5 +54,5 @@ def _write(path: Path, value: Any) -> list[Path]:
     if path.exists() and path.read_text(encoding="utf-8") == text:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text.encode())
     return [path]

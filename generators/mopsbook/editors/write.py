@@ -8,6 +8,7 @@ from mopsbook.editors.names import Names
 from mopsbook.editors.schema import MARK, make_schema
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kinds
+from mopsbook.whole_files import write_whole
 
 SUFFIX = ".schema.json"
 
@@ -25,7 +26,7 @@ def write_schemas(folder: Path, kinds: Kinds, names: Names) -> list[Path]:
             if path in texts and not ours:
                 raise SetupError(f"{path} was not made by mopsbook", "Name another folder, or move that file.")
             if path in texts:
-                path.write_text(texts[path], encoding="utf-8")
+                write_whole(path, texts[path].encode())
             elif ours:
                 path.unlink()
     except OSError as error:

@@ -15,8 +15,8 @@ def render_atom(feed: Feed) -> bytes:
     _add(root, "title", feed.title)
     _add(root, "updated", feed.updated.isoformat())
     _add(etree.SubElement(root, "author"), "name", feed.author)
-    if feed.self:
-        etree.SubElement(root, "link", rel="self", type=_KIND, href=clean(feed.self))
+    if feed.address:
+        etree.SubElement(root, "link", rel="self", type=_KIND, href=clean(feed.address))
     if feed.home:
         etree.SubElement(root, "link", rel="alternate", type="text/html", href=clean(feed.home))
     _add(root, "generator", "mopsbook")

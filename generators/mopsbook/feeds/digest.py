@@ -12,7 +12,7 @@ from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.explain import SOURCES
 from mopsbook.news.news import Entry, News
 from mopsbook.pages.telling import is_noise
-from mopsbook.words import count
+from mopsbook.words import count, joined
 
 HEADINGS: Mapping[str, str] = {
     "breaking": "Breaking: act on it", "needs-action": "Needs action", "informative": "For information",
@@ -78,6 +78,14 @@ class Digest:
         return not self.groups and not self.coming
 
     @property
+    def head(self) -> str:
+        """A sentence that says what it is about, and how much there is: how every format begins."""
+        about = f" ({self.about})" if self.about else ""
+        if self.is_empty:
+            return f"{self.title}{about}: nothing changed {self.window.words}."
+        return f"{self.title}{about}, {self.window.words}: {self.summary}."
+
+    @property
     def summary(self) -> str:
         """How much there is of each class: "1 breaking change, 2 that need action and 3 for information"."""
         sizes = {group.level: group.size for group in self.groups}
@@ -88,8 +96,7 @@ class Digest:
             f"{sizes['informative']:,} for information" if "informative" in sizes else "",
             f"{len(self.coming):,} to come" if self.coming else "",
         ]
-        *most, last = [part for part in said if part] or ["nothing changed"]
-        return f"{', '.join(most)} and {last}" if most else last
+        return joined([part for part in said if part]) or "nothing changed"
 
     @property
     def remarks(self) -> Sequence[str]:
@@ -117,17 +124,14 @@ def make_digest(
     entries = [_of_kind(entry, kind) for entry in (news.of_team(team) if team else news.entries)]
     asked = [entry for entry in entries if entry is not None]
     parts: dict[str, dict[Key | None, list[Story]]] = {level: defaultdict(list) for level in CLASSES}
-    read: set[tuple[str, str]] = set()
+    read: set[Key] = set()
+    # None: all files, those of what is gone among them.
     asked_for = {one.path for one in catalog.entities if _is_asked(one, catalog, team, kind)} if team or kind else None
     unread = [one for one in news.unread if window.holds_commit(one.commit)]
     for entry in asked:
         if entry.coming or not window.holds(entry):
             continue
-        read |= {
-            one.entity.key if one.entity else (one.change.kind, one.change.id)
-            for one in entry.told
-            if one.change.only_reviewed
-        }
+        read |= {one.key for one in entry.told if one.change.only_reviewed}
         if not is_noise(entry):
             _sort_in(teller.tell(entry), parts)
     groups = []
@@ -138,15 +142,15 @@ def make_digest(
     coming = [entry for entry in reversed(asked) if entry.coming and (entry.day - catalog.today).days <= _AHEAD_DAYS]
     words = [team.title if team else "", catalog.kinds[kind].plural if kind else ""]
     return Digest(
-        title,
-        window,
-        tuple(groups),
-        tuple(map(teller.tell, coming)) if window.until is None else (),
-        len(read),
-        news.missing,
-        teller.page("changes"),
-        ", ".join(filter(None, words)),
-        tuple(sorted({one.path for one in unread if asked_for is None or one.path in asked_for})),
+        title=title,
+        window=window,
+        groups=tuple(groups),
+        coming=tuple(map(teller.tell, coming)) if window.until is None else (),
+        read=len(read),
+        missing=news.missing,
+        log=teller.page("changes"),
+        about=", ".join(filter(None, words)),
+        unread=tuple(sorted({one.path for one in unread if asked_for is None or one.path in asked_for})),
     )
 
 

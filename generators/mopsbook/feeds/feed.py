@@ -31,14 +31,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed. `path` is where it lies in the site, `home` the page that it is about, `self` its own address, "" if unknown."""
+    """A feed. `path` is where it lies in the site, `home` the page that it is about, `address` its own, "" if unknown."""
 
     path: str
     id: str
     title: str
     author: str
     home: str
-    self: str
+    address: str
     items: Sequence[Item]
 
     @property

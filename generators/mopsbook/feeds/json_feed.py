@@ -12,7 +12,7 @@ def render_json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": _whole(feed.home),
-        "feed_url": _whole(feed.self),
+        "feed_url": _whole(feed.address),
         "authors": [{"name": feed.author}],
         "items": [_item(item) for item in feed.items],
     }

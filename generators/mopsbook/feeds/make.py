@@ -70,18 +70,18 @@ class _Maker:
         dated.sort(key=lambda pair: pair[0], reverse=True)
         items = {item.id: item for when, entry in dated[:MOST] for item in [self._item(entry, when, teller)]}
         return Feed(
-            path,
-            self._tag(path.rpartition(".")[0]),
-            one_line(title, "What changed"),
-            one_line(self.title, "mopsbook"),
-            teller.page(home),
-            f"{self.site}{path}" if self.site else "",
-            tuple(items.values()),
+            path=path,
+            id=self._tag(path.rpartition(".")[0]),
+            title=one_line(title, "What changed"),
+            author=one_line(self.title, "mopsbook"),
+            home=teller.page(home),
+            address=f"{self.site}{path}" if self.site else "",
+            items=tuple(items.values()),
         )
 
     def named(self, feed: Feed, path: str) -> Feed:
         """Return the same feed as it lies at another path."""
-        return replace(feed, path=path, self=f"{self.site}{path}" if self.site else "")
+        return replace(feed, path=path, address=f"{self.site}{path}" if self.site else "")
 
     def _tag(self, name: str) -> str:
         return make_tag(self.site, str(self.addresses.repository.get("url", "")), name)
@@ -90,15 +90,15 @@ class _Maker:
         story = teller.tell(entry)
         related = (way.address for way in story.ways if way.address.startswith(("https://", "http://")))
         return Item(
-            self._tag(f"changes/{entry.id}"),
-            one_line(story.title, "Without a title"),
-            story.address,
-            when,
-            one_line(entry.author),
-            str(_render(story, teller)),
-            entry.level,
-            LABELS[entry.level],
-            tuple(dict.fromkeys(related)),
+            id=self._tag(f"changes/{entry.id}"),
+            title=one_line(story.title, "Without a title"),
+            address=story.address,
+            updated=when,
+            author=one_line(entry.author),
+            html=str(_render(story, teller)),
+            level=entry.level,
+            label=LABELS[entry.level],
+            related=tuple(dict.fromkeys(related)),
         )
 
 

@@ -22,6 +22,7 @@ from mopsbook.pages.telling import anchor_of
 # By kind: what a document behind an entry says of it, and the field that says why.
 _TEXTS = {NOTE: "what", "vendor-update": "what_changes", "decision": "purpose"}
 _WHY = "why"
+_MOST_TOUCHED = 12
 
 
 class Way(NamedTuple):
@@ -70,6 +71,14 @@ class Story:
     ways: tuple[Way, ...]
     touches: tuple[Way, ...]
 
+    @property
+    def besides(self) -> Sequence[str]:
+        """What else there is to say in words, a sentence each: what a document touches that explains no commit, and why."""
+        names = [] if self.points else [way.words for way in self.touches]
+        more = f" and {len(names) - _MOST_TOUCHED} more" if len(names) > _MOST_TOUCHED else ""
+        touched = f"Touches {', '.join(names[:_MOST_TOUCHED])}{more}." if names else ""
+        return [text for text in (touched, f"Why: {self.why}" if self.why else "") if text]
+
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -94,14 +103,14 @@ class Teller:
         # A reason that only names the note is said by the note.
         reasons = [] if entry.source else [commit.reason for commit in entry.commits]
         return Story(
-            entry,
-            _title(entry),
-            self._address(entry, points),
-            points,
-            self._plain(entry.source, _TEXTS.get(entry.source.kind.name, "")) if entry.source else "",
-            self._plain(entry.source, _WHY) if entry.source else " ".join(dict.fromkeys(filter(None, reasons))),
-            tuple(dict.fromkeys(self._ways(entry))),
-            tuple(Way(one.entity.title, self.page(page_of(one.entity))) for one in entry.touches),
+            entry=entry,
+            title=_title(entry),
+            address=self._address(entry, points),
+            points=points,
+            says=self._plain(entry.source, _TEXTS.get(entry.source.kind.name, "")) if entry.source else "",
+            why=self._plain(entry.source, _WHY) if entry.source else " ".join(dict.fromkeys(filter(None, reasons))),
+            ways=tuple(dict.fromkeys(self._ways(entry))),
+            touches=tuple(Way(one.entity.title, self.page(page_of(one.entity))) for one in entry.touches),
         )
 
     def render(self, story: Story) -> Sequence[tuple[str, Markup]]:
@@ -119,7 +128,7 @@ class Teller:
     def _point(self, one: Told) -> Point:
         kind = self.catalog.kinds.get(one.change.kind)
         address = self.page(page_of(one.entity)) if one.entity and not one.entity.kind.hidden else ""
-        return Point(one.title, address, kind.label if kind else one.change.kind, one, say_change(one.change))
+        return Point(one.title, address, kind.label if kind else one.change.kind, one, say_change(one.change, kind))
 
     def _address(self, entry: Entry, points: Sequence[Point]) -> str:
         """Return where to read on: the document behind it, the one thing that it is about, else the log."""

@@ -21,7 +21,10 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A day, or a revision with the commits that it holds. `name` is what was typed, `words` what it is called."""
+    """A day, or a revision with the commits that it holds: its own first, each with the day on which it was made, as in 2026-03-31.
+
+    `name` is what was typed, `words` what it is called.
+    """
 
     name: str
     words: str

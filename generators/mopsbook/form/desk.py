@@ -4,6 +4,7 @@ import hashlib
 import os
 import re
 import threading
+from codecs import BOM_UTF8
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from mopsbook.form.control import Control, make_controls
 from mopsbook.form.judge import Judge, Remark
 from mopsbook.form.posted import Posted
 from mopsbook.form.read_posted import read_posted
+from mopsbook.history.left_out import find_left_out
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.layout import Layout
 from mopsbook.reading.decoding import decode, read_content
@@ -32,7 +34,6 @@ from mopsbook.today import today
 
 Pairs = Sequence[tuple[str, str]]
 
-_MARK = b"\xef\xbb\xbf"
 _ID = re.compile(r"[a-z0-9]+([-_.][a-z0-9]+)*")
 _MOST_OPENED = 500
 
@@ -98,7 +99,7 @@ class Desk:
         with self._lock:
             seen = self._look()
             if self._shelf is None or seen != self._seen:
-                self._shelf, self._seen = load_shelf(self.layout, self.kinds), seen
+                self._shelf, self._seen = load_shelf(self.layout, self.kinds, left_out=find_left_out(self.layout)), seen
                 self._judge = Judge(self._shelf, today())
             return self._shelf
 
@@ -112,7 +113,7 @@ class Desk:
 
     def _look(self) -> dict[str, tuple[int, int]]:
         seen = {}
-        for path, _ in find_files(self.layout.knowledge, is_root=self.layout.is_root):
+        for path, _ in find_files(self.layout):
             try:
                 stat = path.stat()
                 seen[str(path)] = (stat.st_mtime_ns, stat.st_size)
@@ -187,7 +188,7 @@ class Desk:
         if not refused and _at(read_yaml(text.encode()).value, sheet.base) != posted.data:
             raise AssertionError(f"{sheet.path} would not say what was typed: {posted.edits}")
         changed = text != sheet.text
-        mark = _MARK if content.startswith(_MARK) else b""
+        mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
         return sheet, posted, mark + text.encode() if changed else content, refused
 
     def _prepare_new(self, sheet: Sheet, pairs: Pairs) -> tuple[Sheet, Posted, bytes, dict[str, str]]:

@@ -4,12 +4,17 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from sys import intern
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mopsbook.history.change import FieldChange
 
 _SHORT = 40
 _encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+def say(value: Any) -> bytes:
+    """Return a value as JSON without blanks: a line."""
+    return _encode(value).encode("ascii")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def write_act(act: Act) -> Written:
         for one in act.fields
     ]
     row = (act.kind, act.id, act.title, act.what, act.path, fields, act.old_id, act.level, act.why)
-    return Written(act.kind, act.id, act.what, act.path, act.old_id, _encode(row).encode("ascii"))
+    return Written(act.kind, act.id, act.what, act.path, act.old_id, say(row))
 
 
 def read_written(line: bytes) -> Written:

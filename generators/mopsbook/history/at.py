@@ -56,7 +56,7 @@ def _way_out(layout: Layout, name: str) -> str:
     try:
         cut = open_repository(layout.knowledge).cut
     except GitError:
-        return "Run this in a clone of the repository that the book is kept in."
+        return "If it is kept in git elsewhere, run this in a clone of that repository."
     if cut:
         return (
             "This is a shallow clone. Fetch the whole history: `fetch-depth: 0` (GitHub), `GIT_DEPTH: 0` (GitLab), or"

@@ -4,6 +4,9 @@ What a commit did follows from the versions of its files alone, so it does not m
 same process, which has read the version before. A forked process has the kinds without reading them again. Where none can be
 forked safely (Windows, macOS, a preview server with threads of its own), where there is one processor, and where there is little
 to do, all is done here. What comes out is the same.
+
+It is a conversation, which neither `processes.py` nor an executor can hold: what there is to ask is only known while the log is
+read, each question belongs to the one process that has the version before, and that one fetches the next while it answers.
 """
 
 import gc
@@ -20,7 +23,7 @@ from typing import Any
 
 from mopsbook.history.act import Written
 from mopsbook.history.blobs import Blobs
-from mopsbook.history.deed import Deed, Part, work_out_part
+from mopsbook.history.deed import Deed, FileDeed, work_out_part
 from mopsbook.history.git import Repository
 from mopsbook.history.logged import Entry
 from mopsbook.history.states import States
@@ -63,7 +66,7 @@ class Beside:
         for helper, own in zip(self._helpers, jobs, strict=True):
             helper.ask(own)
 
-    def answer(self) -> Mapping[Entry, Part]:
+    def answer(self) -> Mapping[Entry, FileDeed]:
         """Return what was asked for at once, but for that of which not all could be read."""
         return {entry: part for helper in self._helpers for entry, part in helper.answer()}
 
@@ -90,7 +93,7 @@ class _Helper:
         with suppress(OSError):
             self._line.send_bytes(marshal.dumps([tuple(entry) for entry in entries]))
 
-    def answer(self) -> Iterator[tuple[Entry, Part]]:
+    def answer(self) -> Iterator[tuple[Entry, FileDeed]]:
         asked = self._asked.popleft()
         try:
             found = marshal.loads(self._line.recv_bytes())
@@ -99,7 +102,7 @@ class _Helper:
         for entry, part in zip(asked, found, strict=True):
             if part:
                 keys, acts, *rest = part
-                yield entry, Part(frozenset(keys), Deed(tuple([Written(*act) for act in acts]), *rest))
+                yield entry, FileDeed(frozenset(keys), Deed(tuple([Written(*act) for act in acts]), *rest))
 
     def close(self) -> None:
         self._line.close()
@@ -119,6 +122,10 @@ def _serve(line: Connection, other: Connection, repository: Repository, kinds: K
     threading.Thread(target=_listen, args=(line, waiting), daemon=True).start()
     with suppress(OSError), Blobs(repository) as blobs:
         states = States(blobs, kinds)
+        # While git looks for the first commit, there is nothing else to do.
+        blobs.begin()
+        for kind in kinds.values():
+            kind.validator  # noqa: B018  # made when it is asked for first
         entries = waiting.get()
         while entries is not None:
             states.fetch(entries)

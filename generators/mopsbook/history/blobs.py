@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import IO, Self
 
-from mopsbook.history.git import PIPE, Program, Repository, start
+from mopsbook.history.git import PIPE, Program, Repository, make_room, start
 
 # A document of that size was not written by hand; reading every version of it would take longer than it is worth.
 _MOST_BYTES = 8_000_000
 
 # So many names fit into the smallest pipe there is, so that neither side can wait for the other.
-_AT_ONCE = 50
+_AT_ONCE = 60
 
 
 class Blobs:
@@ -28,6 +28,10 @@ class Blobs:
 
     def __exit__(self, *_: object) -> None:
         self._stop()
+
+    def begin(self) -> None:
+        """Start git now, for the first who asks."""
+        self._write(())
 
     def read(self, blob: str) -> bytes | None:
         """Return the content, or None (and count it as lost) if the repository does not have it."""
@@ -91,6 +95,7 @@ class Blobs:
         if self._starts > 3:
             raise OSError
         self._process = start(self._repository.folder, "cat-file", "--batch", stdin=PIPE)
+        make_room(self._process)
         return self._process
 
     def _stop(self) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from mopsbook.history.act import read_written
+from mopsbook.history.act import read_written, say
 from mopsbook.history.change import Unread
 from mopsbook.history.deed import Deed
 from mopsbook.history.lines import Lines
@@ -30,7 +30,7 @@ _LONG = 32
 class Begin:
     """What was told up to a commit: how many commits that were, what was missing, what a Walk kept in mind.
 
-    `lines` are those of the Roll.
+    `lines` are those of the Roll; to be written down, they may come several at once, with line ends between them.
     """
 
     place: str
@@ -83,8 +83,11 @@ class Cache:
         self._use(key, deed)
 
     def _use(self, key: str, deed: Deed) -> None:
-        said = {"key": key, "came": deed.came, "left": deed.left, "broken": deed.broken}
-        self._used.add(_write(said))
+        if deed.came or deed.left or deed.broken:
+            self._used.add(say({"key": key, "came": deed.came, "left": deed.left, "broken": deed.broken}))
+        else:
+            # So it is of nearly all.
+            self._used.add(b'{"key":"%b","came":[],"left":[],"broken":[]}' % key.encode("ascii"))
         for act in deed.acts:
             self._used.add(act.line)
         self._number += 1
@@ -97,7 +100,7 @@ class Cache:
     def save_deeds(self) -> None:
         """Write down what was used in this run and forget the rest."""
         if self._new or self._number < len(self._load()) // 2:
-            write_kept_lines(self._deeds, self._basis, self._used.first(len(self._used)))
+            write_kept_lines(self._deeds, self._basis, self._used.blocks(len(self._used)))
 
     def begin(self, key: Sequence[Any]) -> Begin | None:
         """Return what was told up to some commit, with the same settings and as seen from the same place; None if nothing was."""
@@ -111,7 +114,7 @@ class Cache:
     def save_begin(self, key: Sequence[Any], begin: Begin) -> None:
         """Write down what was told up to some commit."""
         gaps = [(one.path, write_commit(one.commit)) for one in begin.unread]
-        head = _write([begin.place, begin.missing, begin.number, begin.mind, gaps])
+        head = say([begin.place, begin.missing, begin.number, begin.mind, gaps])
         write_kept_lines(self._told, digest([self._basis, *key]), chain([head], begin.lines))
 
 
@@ -155,7 +158,3 @@ class _Deeds:
 
 def _half(name: bytes) -> int:
     return int(name[: _LONG // 2], 16)
-
-
-def _write(said: Any) -> bytes:
-    return json.dumps(said, separators=(",", ":")).encode("ascii")

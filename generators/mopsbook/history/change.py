@@ -145,12 +145,14 @@ class Changes(Sequence[Change]):
 class ChangeLog:
     """All changes that were committed, newest first, and where documents could not be read.
 
-    `missing` says what is not told, and how to mend that.
+    `missing` says what is not told, and how to mend that. `digest` is a short name of the changes, as they were before anything
+    in them was named anew; "" if there are none.
     """
 
     changes: Sequence[Change] = ()
     missing: str = ""
     unread: tuple[Unread, ...] = ()
+    digest: str = ""
 
     def of(self, kind: str, id: str) -> tuple[Change, ...]:
         """Return what happened to an entity, newest first; before it was renamed it is looked for by its old id."""

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from typing import Any
 
 from mopsbook.history.change import WITHIN, FieldChange
-from mopsbook.history.match import best_pairs, find_key, find_moved, match
+from mopsbook.history.match import find_edited, find_key, find_moved, match
+from mopsbook.history.new_ids import find_new_ids
 from mopsbook.history.show import canonical, in_words, shorten, shorten_both, show, words_only
 from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Field, Kind
@@ -17,12 +17,10 @@ from mopsbook.reading.places import Pointer
 _IDENTITY = frozenset({"kind", "id"})
 # More moves than that are told once for the whole list.
 _FEW_MOVES = 3
-# Sentences of a list that are alike to this degree are one sentence that was edited.
-_EDITED = 0.6
-_MOST_EDITED = 400
 
 
-@dataclass(frozen=True, slots=True)
+# Neither this nor a place is frozen, which takes its time, as there is one for each value of thousands of versions.
+@dataclass(slots=True)
 class Difference:
     """A change of a field with what it is a change of: the field in the schema (of an item that came or went, that of the list),
     the values as they were written, and where they stand, or would, in either document; () if all around is missing there.
@@ -36,7 +34,6 @@ class Difference:
     new_at: Pointer
 
 
-# Not frozen, which takes its time, as one is made for each value of thousands of versions.
 @dataclass(slots=True)
 class _Where:
     """Where in a document one stands, in the words of data and of readers.
@@ -55,6 +52,8 @@ class _Where:
     new_at: Pointer = ()
     old_places: tuple[int, ...] = ()
     new_places: tuple[int, ...] = ()
+    # Of parts of the document that bear another id the new one by the old.
+    new_ids: Mapping[str, str] | None = None
 
     def enter(self, name: str, value: Any) -> "_Where":
         """Return the place of a field within this one."""
@@ -65,7 +64,7 @@ class _Where:
             own = self.field if isinstance(value, dict) else None
             label = self._label_of_path(name)
         return _Where(self.kind, own, (*self.path, name), (*self.labels, label), self.item, self.item_refs,
-                      (*self.old_at, name), (*self.new_at, name))  # fmt: skip
+                      (*self.old_at, name), (*self.new_at, name), new_ids=self.new_ids)  # fmt: skip
 
     def at(self, old: int | None, new: int | None) -> "_Where":
         """Return the same place with what the items at these positions are said of."""
@@ -88,15 +87,13 @@ class _Where:
         """Return the change of what stands here."""
         before, after = shorten_both(show(old, self.field), show(new, self.field))
         refs = " ".join(self.field.refs) if self.field else ""
-        return self._differ(self._told(before, after, what, refs), old, new)
+        told = self._told(before, after, what, refs)
+        return Difference(told, self.field, old, new, self.old_at, self.new_at)
 
     def tell_item(self, what: str, old: str, new: str, before: Any = None, after: Any = None) -> Difference:
         """Return what happened to the item that stands here, by what it is called."""
         told = self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
-        return self._differ(told, before, after)
-
-    def _differ(self, told: FieldChange, old: Any, new: Any) -> Difference:
-        return Difference(told, self.field, old, new, self.old_at, self.new_at)
+        return Difference(told, self.field, before, after, self.old_at, self.new_at)
 
     def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
         label = WITHIN.join(self.labels)
@@ -115,11 +112,11 @@ class _Where:
 
 def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Return what differs and what that means, in the order of the schema. Both are the sound data of documents of that kind."""
-    return tuple(_judge(one, kind, old.get("status")) for one in compare_closely(kind, old, new))
+    return tuple([_judge(one, kind, old.get("status")) for one in compare_closely(kind, old, new)])
 
 
 def _judge(one: Difference, kind: Kind, status: Any) -> FieldChange:
-    level, why, _ = judge_value(kind, one.field, one.change.what, one.new, status)
+    level, why, _ = judge_value(kind, one.field, one.change.what, old=one.old, new=one.new, status=status)
     told = one.change
     return told if level == told.level and why == told.why else replace(told, level=level, why=why)
 
@@ -131,7 +128,7 @@ def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) 
     names = sorted(other & kind.turns.keys(), key=kind.turns.__getitem__)
     if len(names) < len(other):
         names += [name for name in dict.fromkeys([*old, *new]) if name in other and name not in kind.by_name]
-    where = _Where(kind)
+    where = _Where(kind, new_ids=find_new_ids(kind, old, new))
     found: list[Difference] = []
     for name in names:
         if name not in _IDENTITY:
@@ -140,10 +137,14 @@ def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) 
 
 
 def _compare(old: Any, new: Any, where: _Where) -> Iterator[Difference]:
+    many = where.field is not None and where.field.many
+    if type(old) is type(new) is str and old and new and not many:
+        if old != new and not (where.field and where.field.prose and words_only(old) == words_only(new)):
+            yield where.tell("changed", old, new)
+        return
     # Nearly everything stays as it was, and this is the quickest way to see it that tells 1 from true.
     if repr(old) == repr(new):
         return
-    many = where.field is not None and where.field.many
     if not old or not new:
         old, new = (None if value in ("", [], {}) else value for value in (old, new))
     if many or isinstance(old, list) or isinstance(new, list):
@@ -172,7 +173,7 @@ def _compare_lists(olds: list[Any], news: list[Any], where: _Where) -> Iterator[
 def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
     gone, stayed_old = _split(olds, news)
     came, stayed_new = _split(news, olds)
-    edited = _find_edited(gone, came)
+    edited = find_edited(gone, came)
     for old, new in edited:
         here = where.at(_find(gone[old], olds), _find(came[new], news))
         yield here.tell("changed", gone[old], came[new])
@@ -207,56 +208,57 @@ def _split(items: list[Any], others: list[Any]) -> tuple[list[Any], list[str]]:
     return alone, shared
 
 
-def _find_edited(gone: list[Any], came: list[Any]) -> list[tuple[int, int]]:
-    """Return which sentences are the same sentence, edited. Single words and ids are never that."""
-    if len(gone) * len(came) > _MOST_EDITED:
-        return []
-    scored = []
-    for new, after in enumerate(came):
-        for old, before in enumerate(gone):
-            if isinstance(before, str) and isinstance(after, str) and " " in before and " " in after:
-                matcher = SequenceMatcher(None, before[:500], after[:500], autojunk=False)
-                if matcher.real_quick_ratio() >= _EDITED and matcher.quick_ratio() >= _EDITED:
-                    scored.append((matcher.ratio(), old, new))
-    return best_pairs([one for one in scored if one[0] >= _EDITED])
-
-
 def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
-    matching = match(olds, news, where.field)
     key = find_key(where.field, [*olds, *news])
+    matching = match(_with_new_ids(olds, key, where), news, where.field)
     by_new = {new: old for old, new in matching.pairs}
     for new, item in enumerate(news):
-        here = where.at(by_new.get(new), new).enter_item(*_name(item, key, new), key)
+        here = where.at(by_new.get(new), new).enter_item(*_name(item, key, new, where.field), key)
         if new not in by_new:
-            yield here.tell_item("added", "", _name(item, key, new)[1], after=item)
+            yield here.tell_item("added", "", _name(item, key, new, where.field)[1], after=item)
         elif isinstance(item, dict) and isinstance(olds[by_new[new]], dict):
             yield from _compare_groups(olds[by_new[new]], item, here)
         elif canonical(item) != canonical(olds[by_new[new]]):
             yield here.tell("changed", olds[by_new[new]], item)
     for old in matching.gone:
-        name, title = _name(olds[old], key, old)
+        name, title = _name(olds[old], key, old, where.field)
         yield where.at(old, None).enter_item(name, title, key).tell_item("removed", title, "", before=olds[old])
     moved = find_moved(matching.pairs)
     if len(moved) > _FEW_MOVES:
-        yield where.tell("moved", [_name(item, key, at)[1] for at, item in enumerate(olds)],
-                         [_name(item, key, at)[1] for at, item in enumerate(news)])  # fmt: skip
+        yield where.tell("moved", [_name(item, key, at, where.field)[1] for at, item in enumerate(olds)],
+                         [_name(item, key, at, where.field)[1] for at, item in enumerate(news)])  # fmt: skip
         return
     for old, new in moved:
-        here = where.at(old, new).enter_item(*_name(news[new], key, new), key)
-        before, after = _neighbour(olds, old, key), _neighbour(news, new, key)
+        here = where.at(old, new).enter_item(*_name(news[new], key, new, where.field), key)
+        before, after = _neighbour(olds, old, key, where), _neighbour(news, new, key, where)
         yield here.tell_item("moved", before, after, olds[old], news[new])
 
 
-def _neighbour(items: Sequence[Any], index: int, key: str) -> str:
-    return f"after {_name(items[index - 1], key, index - 1)[1]}" if index else "first"
+def _with_new_ids(items: list[Any], key: str, where: _Where) -> list[Any]:
+    """Return the items; one that is known by what it refers to is, where that has a new id, the one that is known by this."""
+    new_ids = where.new_ids
+    named = where.field.child(key) if where.field and new_ids else None
+    if (
+        not new_ids
+        or named is None
+        or not any(ref.partition(".")[0] == where.kind.name and "." in ref for ref in named.refs)
+    ):
+        return items
+    return [{**item, key: new_ids.get(item[key], item[key])} for item in items]
 
 
-def _name(item: Any, key: str, index: int) -> tuple[str, str]:
-    """Return what an item is called in paths, and for readers."""
+def _neighbour(items: Sequence[Any], index: int, key: str, where: _Where) -> str:
+    return f"after {_name(items[index - 1], key, index - 1, where.field)[1]}" if index else "first"
+
+
+def _name(item: Any, key: str, index: int, field: Field | None) -> tuple[str, str]:
+    """Return what an item of a list is called in paths, and for readers."""
     if not isinstance(item, dict):
         return f"{index + 1}", f"{index + 1}"
     name = shorten(show(item[key], None)) if key in item else f"{index + 1}"
-    title = next((item[each] for each in ("title", "label", "name") if isinstance(item.get(each), str)), name)
+    title = next((item[each] for each in ("title", "label", "name") if isinstance(item.get(each), str)), "")
+    own = field.child(key) if field and not title else None
+    title = title or (show(item[key], own) if own and own.format == "date" and key in item else name)
     return name, shorten(words_only(title))
 
 

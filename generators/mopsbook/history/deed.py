@@ -47,21 +47,24 @@ def work_out(entries: Sequence[Entry], states: States) -> Deed:
     return Deed(tuple(map(write_act, acts)), tuple(sorted(new - old)), tuple(sorted(old - new)), tuple(broken))
 
 
-class Part(NamedTuple):
+class FileDeed(NamedTuple):
     """What a commit did to one file, as if it had touched no other, and which entities stand in it before or afterwards."""
 
     keys: frozenset[Key]
     deed: Deed
 
 
-def work_out_part(entry: Entry, states: States) -> Part:
+def work_out_part(entry: Entry, states: States) -> FileDeed:
     """Return what was done to one file."""
-    deed = work_out([entry], states)
-    before, after = states.read(entry.old_blob, entry.old_path) or (), states.read(entry.blob, entry.path) or ()
-    return Part(frozenset(state.key for state in (*before, *after)), deed)
+    before, after = states.read(entry.old_blob, entry.old_path) or (), states.read(entry.blob, entry.path)
+    if after and len(before) == len(after) == 1 and before[0].key == after[0].key and not entry.renamed:
+        # By far the most: the same entity stands in the same file, and nothing else does.
+        return FileDeed(frozenset([after[0].key]), Deed(tuple(map(write_act, _tell_edit(before[0], after[0], {})))))
+    keys = frozenset(state.key for state in (*before, *(after or ())))
+    return FileDeed(keys, work_out([entry], states))
 
 
-def put_together(parts: Sequence[Part]) -> Deed | None:
+def put_together(parts: Sequence[FileDeed]) -> Deed | None:
     """Return the deed of which these are the parts; None where one file may have to do with another.
 
     That is so where an entity stands in two of them, and where something went as something came: it may have been renamed.
@@ -100,13 +103,17 @@ def tell(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping
             acts.append(_told("added", new, None))
         elif key in renamed:
             acts.append(_told("renamed", new, old, _weigh(compare(new.kind, old.data, new.data), names), old.id))
-        elif old is not new:
-            fields = _weigh(compare(new.kind, old.data, new.data), names)
-            if fields:
-                acts.append(Act(*key, new.title, "changed", new.path, fields))
+        else:
+            acts += _tell_edit(old, new, names)
     old_keys = {old.key for old in renamed.values()}
     acts += [_told("removed", old, old) for old in gone if old.key not in old_keys]
     return tuple(sorted(acts, key=lambda act: (act.kind, act.id, act.what)))
+
+
+def _tell_edit(old: State, new: State, names: Mapping[Key, str]) -> tuple[Act, ...]:
+    """Return what was done to an entity that is still what it was, if anything was."""
+    fields = _weigh(compare(new.kind, old.data, new.data), names) if old is not new else ()
+    return (Act(*new.key, new.title, "changed", new.path, fields),) if fields else ()
 
 
 def _weigh(fields: tuple[FieldChange, ...], names: Mapping[Key, str]) -> tuple[FieldChange, ...]:

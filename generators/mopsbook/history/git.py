@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ _SETTINGS = (
 )  # fmt: skip
 
 # Thousands of versions come one after the other.
-_BUFFER = 1 << 17
+_BUFFER, _ROOM = 1 << 17, 1 << 20
 Program = subprocess.Popen[bytes]
 PIPE = subprocess.PIPE
 
@@ -146,6 +147,15 @@ def list_files(repository: Repository, commit: str, folder: str = "") -> list[tu
     return found
 
 
+def list_left_out(folder: Path) -> list[str]:
+    """Return the files of a folder that git knows and does not put on the disk, by their paths below it. Raises GitError.
+
+    So does a sparse checkout: https://git-scm.com/docs/git-sparse-checkout.
+    """
+    listed = ask(folder, "ls-files", "-t", "-z").split(b"\0")
+    return [decode(entry[2:]) for entry in listed if entry.startswith(b"S ")]
+
+
 def read_mailmap(repository: Repository) -> str:
     """Return what .mailmap at the top of the repository says of people's names, which git follows; "" if there is none."""
     path = Path(repository.folder, *[".."] * repository.prefix.count("/"), ".mailmap")
@@ -190,14 +200,25 @@ def start(
     )
 
 
+def make_room(process: Program) -> None:
+    """Let git write ahead of what we read, where the system allows it, instead of waiting for us after every few files."""
+    # Only Linux can; on Windows there is no such module at all.
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(process.stdout or -1, fcntl.F_SETPIPE_SZ, _ROOM)
+
+
 def ask(folder: Path, *command: str, about: bytes | None = None) -> bytes:
     """Return what git says, if need be about what it reads from its input. Raises GitError."""
     stdin = subprocess.DEVNULL if about is None else subprocess.PIPE
     try:
         with start(folder, *command, stdin=stdin, stderr=subprocess.PIPE) as process:
             out, said = process.communicate(about)
-    except OSError:
+    except FileNotFoundError:
         raise GitError(NO_GIT) from None
+    except OSError as error:
+        raise GitError(f"There is no history, because git could not be started: {error.strerror}.") from error
     if process.returncode != 0:
         raise GitError(explain(said))
     return out

@@ -3,8 +3,8 @@
 import os
 import tempfile
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import IO
 
 # Of that many bytes nobody feels the weight, and most books never have more to tell.
@@ -39,14 +39,16 @@ class Lines:
     def __getitem__(self, number: int) -> bytes:
         return self._read(self._starts[number], self._starts[number + 1] - 1)
 
-    def first(self, number: int) -> Iterator[bytes]:
-        """Yield that many lines from the first one on, reading many of them at once."""
-        block, at = b"", 0
-        for start, end in pairwise(self._starts[: number + 1]):
-            if end > at + len(block):
-                at = start
-                block = self._read(at, max(end, min(at + _BLOCK, self._starts[number])))
-            yield block[start - at : end - at - 1]
+    def blocks(self, number: int) -> Iterator[bytes]:
+        """Yield that many lines from the first one on, as many of them at once as are quick to read and write."""
+        begin, whole = 0, self._starts[number]
+        while begin < whole:
+            end = self._starts[bisect_right(self._starts, begin + _BLOCK, hi=number + 1) - 1]
+            if end <= begin:
+                # One line is longer than a block.
+                end = self._starts[bisect_right(self._starts, begin, hi=number + 1)]
+            yield self._read(begin, end - 1)
+            begin = end
 
     def _read(self, begin: int, end: int) -> bytes:
         if begin >= self._filed:

@@ -18,11 +18,13 @@ class Log:
 
     Merged branches are told by their own commits. Of a merge git says how it differs from each of its parents, or, of the
     first line of parents alone, what it brought.
-    `trouble` says afterwards what kept git from telling more.
+    `trouble` says afterwards what kept git from telling more. `few` says that there are no more commits than may be told: then
+    git need not hold each against the one before it to count those that touched the folder, before it tells the first.
     """
 
     repository: Repository
     settings: Settings
+    few: bool = False
     trouble: str = field(default="", init=False)
 
     def read(self, most: int) -> Iterator[Logged]:
@@ -47,7 +49,7 @@ class Log:
         yield from commits
 
     def _read_folder(self, most: int, head: str, prefix: str, since: str = "") -> Iterator[Logged]:
-        told = 0
+        told, most = 0, 0 if self.few else most
         # In a clone without old files git cannot look into them for renames; without renames it can still tell.
         for renames in ("-M", "--no-renames"):
             for logged in self._run(renames, "--reverse", most, head, prefix, since, skip=told):
@@ -72,9 +74,12 @@ class Log:
     ) -> Iterator[Logged]:  # fmt: skip
         first = ("--first-parent", "--diff-merges=first-parent")
         merges = first if self.settings.first_parent else ("--diff-merges=separate",)
+        # Sparse, git follows the same branches and tells of each commit; those that did nothing to the folder come without files.
+        # Of what comes after a commit it might follow others than without.
+        limits = (f"--max-count={most}",) if most else ("--sparse",) if self.few and not since else ()
         command = ("log", "-z", "--raw", "--no-abbrev", renames, "-l1000", *merges, "--no-relative", "--no-ext-diff",
                    "--no-textconv", "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8",
-                   "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), *([f"--max-count={most}"] if most else []),
+                   "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), *limits,
                    format_of(self.settings), head, *([f"^{since}"] if since else []), "--", self._path(prefix))  # fmt: skip
         self._failed: str | None = None
         try:
@@ -144,7 +149,7 @@ def find_handed(repository: Repository, settings: Settings, graph: Graph) -> dic
         raw = ask(repository.folder, "log", "-z", "--no-walk=unsorted", "--encoding=UTF-8", "--date=raw", "--no-show-signature",
                   "--no-notes", "--no-color", "--no-decorate", format_of(settings), "--stdin",
                   about="\n".join(merges).encode("ascii"))  # fmt: skip
-        for logged in parse(iter(raw.split(b"\0")), "", settings):
+        for logged in parse(iter(raw.split(b"\0")), "", settings, bare=True):
             commit = logged.commit
             said[commit.id] = Why(commit.pull, commit.ticket, commit.reason)
         if all(why == NOTHING for why in said.values()):

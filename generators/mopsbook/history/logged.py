@@ -6,15 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
+from itertools import islice
 from typing import IO, NamedTuple
 
 from mopsbook.history.change import Commit
 from mopsbook.history.settings import Settings
+from mopsbook.history.show import shorten
 from mopsbook.history.why import find_pull, find_subject, find_trailers
 
 # Texts of a commit, each ended by the one character that none of them can hold: id, parents, date, author as .mailmap has
 # it, subject, body; the trailers come last.
 _TEXTS = "%H%x00%P%x00%ad%x00%aN%x00%s%x00%b%x00"
+
+# In characters; GitHub takes no longer title of a pull request.
+_LONGEST = 256
+_LONGEST_REASON = 2_000
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -65,10 +71,13 @@ def split(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
-    """Yield commits from `git log -z --raw`. Paths are taken by count, so that none can pass for anything else."""
+def parse(tokens: Iterator[bytes], prefix: str, settings: Settings, *, bare: bool = False) -> Iterator[Logged]:
+    """Yield commits from `git log -z --raw`: those that touched a file, or all, if git was not asked for files (`bare`).
+
+    Paths are taken by count, so that none can pass for anything else.
+    """
     waiting: Logged | None = None
-    for one in _parse_sides(tokens, prefix, settings):
+    for one in _parse_sides(tokens, prefix, settings, bare):
         if waiting and waiting.commit.id == one.commit.id:
             waiting = replace(waiting, sides=(*waiting.sides, *one.sides))
             continue
@@ -79,22 +88,24 @@ def parse(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[
         yield waiting
 
 
-def _parse_sides(tokens: Iterator[bytes], prefix: str, settings: Settings) -> Iterator[Logged]:
+def _parse_sides(tokens: Iterator[bytes], prefix: str, settings: Settings, bare: bool) -> Iterator[Logged]:
     head: list[bytes] = []
     entries: list[Entry] = []
+    counts = bare
     for each in tokens:
         token = each.lstrip(b"\n")
         if not token:
             continue
         if token.startswith(b":"):
+            counts = True
             entry = _entry(token.decode("ascii"), tokens, prefix)
             if entry:
                 entries.append(entry)
             continue
-        if head:
+        if head and counts:
             yield _logged(head, entries, prefix, settings)
-        head, entries = [token, *(next(tokens, b"") for _ in range(6))], []
-    if head:
+        head, entries, counts = [token, *islice(tokens, 6)], [], bare
+    if head and counts:
         yield _logged(head, entries, prefix, settings)
 
 
@@ -112,10 +123,11 @@ def _entry(raw: str, tokens: Iterator[bytes], prefix: str) -> Entry | None:
 
 def _logged(head: list[bytes], entries: list[Entry], prefix: str, settings: Settings) -> Logged:
     id, parents, when, author, subject, body, trailers = [part.decode("utf-8", "replace") for part in head]
+    told = find_subject(subject, body)
+    tickets, reasons = find_trailers(trailers, settings.ticket), find_trailers(trailers, settings.reason)
     commit = Commit(
-        id, read_when(when), clean(author) or "somebody", clean(find_subject(subject, body)), find_pull(subject, body),
-        clean(", ".join(find_trailers(trailers, settings.ticket))),
-        clean(" ".join(find_trailers(trailers, settings.reason))),
+        id, read_when(when), _line(author) or "somebody", _line(told), find_pull(subject, body),
+        clean(", ".join(tickets)), _line(" ".join(reasons), _LONGEST_REASON),
     )  # fmt: skip
     return Logged(commit, tuple(parents.split()), (tuple(entries),), prefix)
 
@@ -142,6 +154,11 @@ def _read_zone(zone: str) -> timezone:
 def decode(path: bytes) -> str:
     """Return a path as text; bytes that are no UTF-8 are spelt out."""
     return path.decode("utf-8", "backslashreplace")
+
+
+def _line(text: str, most: int = _LONGEST) -> str:
+    """Return what a message says in a line, as long as it may be wherever it is shown: git takes a line of a megabyte, too."""
+    return shorten(clean(text), most)
 
 
 def clean(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from mopsbook.history.show import canonical
@@ -12,9 +13,14 @@ from mopsbook.kinds.kind import Field
 # What names an item where the schema does not say.
 NAMES = ("id", "value", "name", "title", "url", "key", "code")
 
+_TITLE = "title"
+
 # Past this many candidates likeness costs more than it tells.
 _MOST_PAIRS = 2_500
 _ALIKE = 0.6
+# Sentences of a list that are alike to this degree are one sentence that was edited.
+_EDITED = 0.6
+_MOST_EDITED = 400
 
 Key = Callable[[Any], Hashable]
 
@@ -57,6 +63,10 @@ def match(olds: Sequence[Any], news: Sequence[Any], field: Field | None) -> Matc
             if len(names) > 1:
                 take(lambda item: tuple(canonical(_get(item, name)) for name in names))
         take(lambda item: canonical(item[key]))
+        here, there = [olds[old] for old in left], [news[new] for new in right]
+        if _TITLE in others and not _repeats(here, _TITLE) and not _repeats(there, _TITLE):
+            # A link that leads elsewhere, a step with another id: what people call it has stayed.
+            take(lambda item: canonical(_get(item, _TITLE)))
         drop(_pair_alike(olds, news, left, right))
     else:
         take(canonical)
@@ -132,3 +142,17 @@ def _get(item: Any, name: str) -> Any:
 
 def _is_plain(value: Any) -> bool:
     return value is not None and not isinstance(value, (dict, list))
+
+
+def find_edited(gone: list[Any], came: list[Any]) -> list[tuple[int, int]]:
+    """Return which sentences are the same sentence, edited. Single words and ids are never that."""
+    if len(gone) * len(came) > _MOST_EDITED:
+        return []
+    scored = []
+    for new, after in enumerate(came):
+        for old, before in enumerate(gone):
+            if isinstance(before, str) and isinstance(after, str) and " " in before and " " in after:
+                matcher = SequenceMatcher(None, before[:500], after[:500], autojunk=False)
+                if matcher.real_quick_ratio() >= _EDITED and matcher.quick_ratio() >= _EDITED:
+                    scored.append((matcher.ratio(), old, new))
+    return best_pairs([one for one in scored if one[0] >= _EDITED])

@@ -7,7 +7,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.document import Document
 from mopsbook.documents.mentions import MENTION, fold
 from mopsbook.documents.shelf import Reference, Target
-from mopsbook.history.change import WITHIN, Change, ChangeLog, Changes, Commit, FieldChange
+from mopsbook.history.change import WITHIN, Change, ChangeLog, Changes, FieldChange
 from mopsbook.kinds.kind import Field
 
 _MENTION = re.compile(MENTION)
@@ -17,43 +17,20 @@ _ANY = Field("", (), "", refs=("any",))
 def with_names(log: ChangeLog, catalog: Catalog) -> ChangeLog:
     """Return the log with the titles of what references and mentions lead to. What leads nowhere now stays as it was."""
     changes = log.changes
-    return replace(log, changes=Changes(len(changes), lambda index: _Names(changes[index], catalog).tell()))
+    return replace(log, changes=Changes(len(changes), lambda index: Names(changes[index], catalog).tell()))
 
 
-class Renamings:
-    """What was given another id in which commit: tells a reference that only follows it from one that leads elsewhere."""
-
-    def __init__(self, log: ChangeLog, catalog: Catalog) -> None:
-        """Take a log, with names (`with_names`) or without."""
-        self._catalog = catalog
-        self._found: dict[tuple[str, str], list[Change]] = {}
-        for change in log.changes:
-            if change.old_id:
-                self._found.setdefault((change.commit.id, change.old_id), []).append(change)
-
-    def only_follows(self, commit: Commit, field: FieldChange) -> bool:
-        """Return whether a reference leads where it led before the commit, under the name that this has since."""
-        old, hash_, part = field.old.rpartition("/")[2].partition("#")
-        kinds = {ref.partition(".")[0] for ref in field.refs.split()}
-        for change in self._found.get((commit.id, old), ()):
-            if change.kind in kinds or "any" in kinds:
-                name = f"{change.id}{hash_}{part}"
-                names = _Names(change, self._catalog)
-                ways = (name, f"{change.kind}/{name}")
-                if field.new in (*ways, *(names.name(way, field.refs) for way in ways)):
-                    return True
-        return False
-
-
-class _Names:
+class Names:
     """The names of one change, as the document that it happened to would understand them."""
 
     def __init__(self, change: Change, catalog: Catalog) -> None:
+        """Take a change; what is gone by now understands nothing of its own, and is taken for any document."""
         self._change = change
         self._shelf = catalog.shelf
         self._document = catalog.shelf.get(change.kind, change.id)
 
     def tell(self) -> Change:
+        """Return the change with names in it."""
         fields = tuple(self._tell(field) for field in self._change.fields)
         return replace(self._change, fields=fields) if fields != self._change.fields else self._change
 

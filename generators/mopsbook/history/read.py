@@ -26,7 +26,7 @@ from mopsbook.layout import Layout
 from mopsbook.words import count
 
 # So many commits are looked at before the first of them is worked out; a second process is asked so many times ahead.
-_AHEAD, _TIMES = 50, 4
+_AHEAD, _TIMES = 80, 4
 # A run leaves the newest commits to the next one, which may bring branches that began before them. It looks so far back for a
 # place where no branch was open, and does so again once there are many commits after it.
 _FEW, _MANY, _FAR = 30, 300, 3_000
@@ -58,7 +58,8 @@ def read_history(layout: Layout, kinds: Kinds, settings: Settings | None = None)
     if not reading.continued:
         cache.save_deeds()
     reading.roll.leave_out(reading.surplus, walk.undone)
-    return ChangeLog(reading.roll.changes(), missing, () if lost else tuple(reversed(walk.unread)))
+    unread = () if lost else tuple(reversed(walk.unread))
+    return ChangeLog(reading.roll.changes(), missing, unread, reading.roll.digest())
 
 
 class _Reading:
@@ -71,7 +72,6 @@ class _Reading:
         self, repository: Repository, settings: Settings, walk: Walk, roll: Roll, begin: Begin | None
     ) -> None:  # fmt: skip
         self._repository, self._settings, self._walk = repository, settings, walk
-        self.log = Log(repository, settings)
         self._extent = _Extent(settings.most, repository.cut)
         self.roll = roll
         self.kept: Begin | None = None
@@ -95,6 +95,7 @@ class _Reading:
             except GitError:
                 # What is damaged is said where it is read.
                 pass
+        self.log = Log(repository, settings, few=0 < len(self._graph) <= settings.most)
 
     @property
     def commits(self) -> int:
@@ -147,7 +148,7 @@ class _Reading:
         if self._place:
             mind, number = self._walk.keep(), self._extent.number
             if mind and number:
-                lines = self.roll.first(len(self.roll))
+                lines = self.roll.blocks(len(self.roll))
                 self.kept = Begin(self._place, "", number, mind, tuple(self._walk.unread), lines)
             self._place = ""
 

@@ -1,12 +1,13 @@
 """Roll: what was told, the oldest first, as lines: each commit, and behind it what it did."""
 
+import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Set
 from datetime import datetime
 from functools import lru_cache
 
-from mopsbook.history.act import Written, read_act
+from mopsbook.history.act import Written, read_act, say
 from mopsbook.history.change import Change, Changes, Commit
 from mopsbook.history.lines import Lines
 
@@ -37,7 +38,7 @@ class Roll:
         at = -1
         for act in acts:
             if at < 0:
-                at = self._lines.add(json.dumps(write_commit(commit), separators=(",", ":")).encode("ascii"))
+                at = self._lines.add(say(write_commit(commit)))
             self._commits.append(at)
             self._acts.append(self._lines.add(act.line))
 
@@ -52,9 +53,9 @@ class Roll:
                 self._commits.append(at)
                 self._acts.append(number)
 
-    def first(self, number: int) -> Iterable[bytes]:
-        """Return so many lines from the first one on."""
-        return self._lines.first(number)
+    def blocks(self, number: int) -> Iterable[bytes]:
+        """Return so many lines from the first one on, several at once."""
+        return self._lines.blocks(number)
 
     def leave_out(self, oldest: int, undone: Set[Removal]) -> None:
         """Forget so many of the oldest changes, and what was removed on a branch only."""
@@ -70,6 +71,17 @@ class Roll:
             return False
         change = self._read(number)
         return change.what == "removed" and (change.commit.id, (change.kind, change.id)) in undone
+
+    def digest(self) -> str:
+        """Return a short name of all that was told; "" if nothing was."""
+        if not self._acts:
+            return ""
+        found = hashlib.sha256(self._folder.encode(errors="surrogateescape"))
+        for block in self._lines.blocks(len(self._lines)):
+            found.update(block)
+        # Some lines may have been left out.
+        found.update(self._acts.tobytes() + self._commits.tobytes())
+        return found.hexdigest()
 
     def changes(self) -> Changes:
         """Return all changes, newest first. Nothing may be added afterwards."""

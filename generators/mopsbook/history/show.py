@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from mopsbook.kinds.kind import Field
-from mopsbook.words import say_day, say_length
+from mopsbook.words import amount, count_same, say_day, say_length
 
 MOST = 80
+# Of a number and its unit one is said as people say it.
+_TIME = "{value} {unit}"
 # Where two long texts differ, that much of each is told.
 _MOST_TOLD = 160
 _HEADING = re.compile(r"^ {0,3}#{1,6} +(.*)$", re.MULTILINE)
@@ -34,12 +36,28 @@ def _show_other(value: Any, field: Field | None) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return f"{int(value):,}"
     if isinstance(value, Mapping):
-        parts = ((field.child(str(name)) if field else None, name, item) for name, item in value.items())
-        return ", ".join(f"{own.label if own else name} {show(item, own)}" for own, name, item in parts)
+        if field and field.say:
+            return say_group(value, field)
+        return _show_parts(value, field)
     if isinstance(value, list):
         return ", ".join(show(item, field) for item in value)
     labelled = field is not None and value in field.values
     return f"{value:,}" if isinstance(value, int) and not labelled else _show_text(value, field)
+
+
+def say_group(value: Mapping[str, Any], field: Field) -> str:
+    """Return a group on one line, as `x-say` has it; all of it if a field is missing."""
+    names = re.findall(r"\{([^{}]*)\}", field.say)
+    if any(value.get(name) is None for name in names):
+        return _show_parts(value, field)
+    if field.say == _TIME:
+        return amount(value["value"], show(value["unit"], field.child("unit")))
+    return re.sub(r"\{([^{}]*)\}", lambda match: show(value[match[1]], field.child(match[1])), field.say)
+
+
+def _show_parts(value: Mapping[str, Any], field: Field | None) -> str:
+    parts = ((field.child(str(name)) if field else None, name, item) for name, item in value.items())
+    return ", ".join(f"{own.label if own else name} {show(item, own)}" for own, name, item in parts)
 
 
 def _show_text(value: Any, field: Field | None) -> str:
@@ -71,21 +89,21 @@ def _say_date(text: str) -> str:
         return text
 
 
-def shorten(text: str) -> str:
+def shorten(text: str, most: int = MOST) -> str:
     """Return the beginning of a text that is too long."""
-    if len(text) <= MOST:
+    if len(text) <= most:
         return text
-    cut = text[: MOST - 1]
+    cut = text[: most - 1]
     word = cut.rfind(" ")
-    return (cut[:word] if word > MOST // 2 else cut).rstrip() + "…"
+    return (cut[:word] if word > most // 2 else cut).rstrip() + "…"
 
 
 def shorten_both(old: str, new: str) -> tuple[str, str]:
     """Return both texts shortened to where they differ, with a few words before and after."""
     if len(old) <= MOST and len(new) <= MOST:
         return old, new
-    start = _count_same(old, new)
-    end = _count_same(old[start:][::-1], new[start:][::-1])
+    start = count_same(old, new)
+    end = count_same(old[start:][::-1], new[start:][::-1])
     # Of what is equal, about a third of the room is enough to know where one is.
     before, after = max(0, start - MOST // 3), max(0, end - MOST // 3)
     if before:
@@ -97,15 +115,6 @@ def shorten_both(old: str, new: str) -> tuple[str, str]:
     lead, tail = "…" if before else "", " …" if after else ""
     old, new = (lead + _cut(text[before : len(text) - after].strip() + tail) for text in (old, new))
     return old, new
-
-
-def _count_same(one: str, other: str) -> int:
-    same = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        same += 1
-    return same
 
 
 def _cut(text: str) -> str:

@@ -1,10 +1,10 @@
 """Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mopsbook.history.change import WITHIN, Change, FieldChange
-from mopsbook.history.names import Renamings
+from mopsbook.history.renamings import Renamings
 from mopsbook.history.show import in_words, shorten, show
 from mopsbook.kinds.kind import Kind
 
@@ -26,7 +26,6 @@ class Since:
 
         With the renamings of the log a reference that follows one is the same as before.
         """
-        self._renamings = renamings
         self._begin: Made | None = None
         self.last = next((change for change in changes if not change.only_notes), None)
         self._tops = kind.by_name
@@ -41,7 +40,7 @@ class Since:
                 # What was before has gone meanwhile, or is something else that had the id.
                 self._begin = Made(number, change)
                 break
-            following = self._find_following(change)
+            following = _respelled(change) if renamings is None else renamings.find_following(change)
             for one in change.fields:
                 # That the same things stand in another order changes none of them.
                 if one.what != "moved" and one not in following:
@@ -92,21 +91,6 @@ class Since:
         """Return what took the last of those items out of a list that it does not have any more."""
         return self._gone.get(path)
 
-    def _find_following(self, change: Change) -> list[FieldChange]:
-        """Return the references that only follow a new id; in a list the old name goes, and the new one comes."""
-        gone = [one for one in change.fields if one.what == "removed" and one.refs]
-        found = [one for one in change.fields if self._only_follows(change, one)]
-        for came in (one for one in change.fields if gone and one.what == "added" and one.refs):
-            for one in gone:
-                if one.path == came.path and self._only_follows(change, replace(one, what="changed", new=came.new)):
-                    found += [one, came]
-        return found
-
-    def _only_follows(self, change: Change, one: FieldChange) -> bool:
-        if one.what != "changed" or not one.refs:
-            return False
-        return one.old == one.new or bool(self._renamings and self._renamings.only_follows(change.commit, one))
-
     def _take(self, number: int, change: Change, one: FieldChange) -> None:
         path = self._today(one.path)
         for each in _prefixes(path):
@@ -139,6 +123,10 @@ class Since:
             if path == before or path.startswith(f"{before}."):
                 return now + path[len(before) :]
         return path
+
+
+def _respelled(change: Change) -> list[FieldChange]:
+    return [one for one in change.fields if one.refs and one.what == "changed" and one.old == one.new]
 
 
 def _prefixes(path: str) -> list[str]:

@@ -10,7 +10,7 @@ from mopsbook.history.blobs import Blobs
 from mopsbook.history.cache import Cache
 from mopsbook.history.change import Unread
 from mopsbook.history.compare import compare
-from mopsbook.history.deed import Deed, Part, put_together, work_out
+from mopsbook.history.deed import Deed, FileDeed, put_together, work_out, work_out_part
 from mopsbook.history.logged import Entry, Logged
 from mopsbook.history.roll import Removal
 from mopsbook.history.states import Key, State, States
@@ -36,7 +36,7 @@ class Walk:
         self._removed: dict[Key, tuple[str, str, str]] = {}
         # Who helps, and what was answered of the files of the commits that are taken now.
         self.beside: Beside | None = None
-        self._answers: Mapping[Entry, Part] = {}
+        self._answers: Mapping[Entry, FileDeed] = {}
         # The files of commits that were looked at ahead, and the keys of their deeds.
         self._ahead: dict[str, tuple[list[Entry], str]] = {}
         self.unread: list[Unread] = []
@@ -121,8 +121,9 @@ class Walk:
         deed = self._cache.deed(key)
         if deed is None:
             lost = self._blobs.lost
-            parts = [part for part in map(self._answers.get, entries) if part] if self._answers else []
-            deed = put_together(parts) if parts and len(parts) == len(entries) else None
+            # Others may have worked out all of it, or all but what nobody could know of: which version could be read last.
+            parts = [self._answers.get(one) or work_out_part(one, self._states) for one in entries if self._answers]
+            deed = put_together(parts) if parts else None
             deed = deed or work_out(entries, self._states)
             if self._blobs.lost == lost:
                 self._cache.keep(key, deed)

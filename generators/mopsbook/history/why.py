@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # "Fix it (#214)" of GitHub's squash, "(pull request #214)" of Bitbucket's, "(!214)" where people write it by hand.
-_AT_END = re.compile(r"\((?:pull request )?([#!]\d+)\)\s*\Z")
+_AT_END = re.compile(r"\((?:pull request )?([#!]\d{1,20})\)\s*\Z")
 # The first lines that hosts give to merges say nothing of what was merged.
-_MERGE = re.compile(r"Merge pull request (#\d+) from |Merge branch '")
+_MERGE = re.compile(r"Merge pull request (#\d{1,20}) from |Merge branch '")
 # https://docs.gitlab.com/user/project/merge_requests/commit_templates/
-_GITLAB = re.compile(r"^See merge request \S*?(!\d+)\s*$", re.MULTILINE)
+_GITLAB = re.compile(r"^See merge request \S*?(!\d{1,20})\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mopsbook.imports.mapping import split_path
+from mopsbook.imports.mapping import as_many, split_path
 from mopsbook.kinds.kind import Field, Kind, Kinds
 from mopsbook.reading.places import Pointer
 from mopsbook.words import a, did_you_mean, listed
@@ -40,7 +40,7 @@ def _look_at_fields(
     for dotted, rule in rules.items():
         here = (*at, dotted)
         path = split_path(dotted)
-        field = _below(parent, path) if parent else find_field(kind, path)
+        field = find_below(parent, path) if parent else find_field(kind, path)
         if dotted == "kind" and parent is None:
             yield here, "`kind` is what the command says; leave it out", True
         elif field is None:
@@ -60,7 +60,8 @@ def _look_at_fields(
                     yield from _look_at_rule(one, place, field, kinds)
 
 
-def _below(parent: Field, path: tuple[str, ...]) -> Field | None:
+def find_below(parent: Field, path: tuple[str, ...]) -> Field | None:
+    """Return the field at a path within another one."""
     found: Field | None = parent
     for name in path:
         found = found.child(name) if found else None
@@ -77,14 +78,14 @@ def _look_at_rule(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kin
             re.compile(pattern)
         except re.error as error:
             yield place, f"this is no regular expression: {error}", False
-    for form in _many(rule.get("date", ())):
+    for form in as_many(rule.get("date", ())):
         if form not in ("excel", "epoch") and not {"D", "M", "Y"} <= set(form):
             yield (
                 (*at, "date"),
                 f"`{form}` is no way to write a date: say where day, month and year stand, as in DD.MM.YYYY",
                 False,
             )
-    for text in _many(rule.get("text", ())):
+    for text in as_many(rule.get("text", ())):
         rest = re.sub(r"\{\{|\}\}|\{[^{}?]+\??\}", "", text)
         if "{" in rest or "}" in rest:
             yield (*at, "text"), "a brace is opened and not closed, or the other way round; {{ and }} are braces", False
@@ -96,7 +97,7 @@ def _look_at_rule(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kin
 
 
 def _look_at_references(rule: Mapping[str, Any], at: Pointer, field: Field, kinds: Kinds) -> Iterator[Fault]:
-    refs = _many(rule.get("ref", ()))
+    refs = as_many(rule.get("ref", ()))
     allowed = [ref.partition(".")[0] for ref in field.refs]
     for ref in refs:
         if ref not in kinds:
@@ -117,15 +118,11 @@ def _look_at_references(rule: Mapping[str, Any], at: Pointer, field: Field, kind
         yield from _look_at_fields(create, (*at, "create"), kinds[made], None, kinds)
 
 
-def _many(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 def _patterns(rule: Mapping[str, Any], at: Pointer) -> Iterator[tuple[str, Pointer]]:
     if "find" in rule:
         yield rule["find"], (*at, "find")
     for number, item in enumerate(rule.get("replace", ())):
         yield item["pattern"], (*at, "replace", number, "pattern")
-    for sign in _many(rule.get("split", ())):
+    for sign in as_many(rule.get("split", ())):
         if len(sign) > 2 and sign[0] == sign[-1] == "/":
             yield sign[1:-1], (*at, "split")

@@ -5,7 +5,7 @@ from typing import Any
 
 from mopsbook.documents.blanks import is_placeholder
 from mopsbook.imports.mapping import Condition
-from mopsbook.imports.normalise import plain
+from mopsbook.imports.normalise import spelling
 from mopsbook.imports.record import look_up
 from mopsbook.kinds.kind import Field
 
@@ -14,10 +14,10 @@ def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
     """Return whether each column has one of the wanted values, or says something where no value is asked for."""
     for column, wanted in condition.wanted:
         found = look_up(values, column)
-        if not wanted:
-            if says_nothing(found):
-                return False
-        elif not any(plain(item) in map(plain, wanted) for item in (found if isinstance(found, list) else [found])):
+        if not wanted and says_nothing(found):
+            return False
+        said = {spelling(item) for item in (found if isinstance(found, list) else [found])}
+        if wanted and said.isdisjoint(map(spelling, wanted)):
             return False
     return True
 
@@ -43,9 +43,9 @@ def says_nothing(value: Any, words: frozenset[str] | None = None, more: frozense
     if value is None or value in ([], {}):
         return True
     if not isinstance(value, str):
-        return plain(value) in words if words is not None and not isinstance(value, (list, dict)) else False
+        return spelling(value) in words if words is not None and not isinstance(value, (list, dict)) else False
     if not value.strip():
         return True
     if words is not None:
-        return plain(value) in words
-    return is_placeholder(value) or plain(value) in more
+        return spelling(value) in words
+    return is_placeholder(value) or spelling(value) in more

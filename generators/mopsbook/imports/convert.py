@@ -21,6 +21,9 @@ _TIMES = re.compile(r"\d\s?(k|m|mm|mio|mln|mn|bn|mrd|tsd|t|thousand|million|bill
 _EACH = re.compile(
     r"(?:/|\b(?:per|pro|je|each|a)\s)\s?(m|mo|mth|month|monat|q|quarter|quartal|user|seat|nutzer)\b", re.IGNORECASE
 )
+# A number with what stands around it. Of `.25` the point is a part of it.
+_AROUND = re.compile(r"^[^\d+-]*?([+-]?\s?[.,]?\d.*?)[^\d]*$", re.DOTALL)
+_FIGURES = re.compile(r"-?[\d.,' ’]*\d")
 _GROUPED = re.compile(r"-?\d{1,3}(?P<group>[,. '’])\d{3}(?:(?P=group)\d{3})*(?:(?P<decimal>[.,])\d+)?")
 
 
@@ -80,7 +83,7 @@ def _to_boolean(text: str) -> bool:
 def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     text = _DASH.sub(r"\1-", text.strip().replace("\u202f", " "))
     _refuse_more_than_a_number(text)
-    bare = re.sub(r"^[^\d+-]*?(?=[+-]?\s?[\d.,])|[^\d]*$", "", text).lstrip("+").strip()
+    bare = _AROUND.sub(r"\1", text).lstrip("+").strip()
     grouped = _GROUPED.fullmatch(bare)
     if decimal:
         bare = re.sub(r"[,. '’]", lambda sign: "." if sign.group() == decimal else "", bare)
@@ -89,7 +92,7 @@ def _to_number(text: str, types: Sequence[str], decimal: str) -> int | float:
     elif grouped and (grouped["group"] != "." or grouped["decimal"] == ","):
         # 1,234.50 and 1.234,50 can be read in one way only, and 1,234 is taken for a thousand.
         bare = re.sub(r"[,. '’]", lambda sign: "." if sign.group() == grouped["decimal"] else "", bare)
-    elif "," in bare:
+    elif "," in bare and _FIGURES.fullmatch(bare):
         raise Unfit("the comma may stand for thousands or for decimals", mend=Mend("decimal"))
     try:
         number = float(bare)

@@ -1,7 +1,7 @@
 """Make drafts of documents from records: first who is who, then what each says. Nothing is written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mopsbook.documents.shelf import Shelf
@@ -59,6 +59,7 @@ class Drafts:
     remarks: list[Remark] = field(default_factory=list)
     numbered: list[tuple[Record, str, str]] = field(default_factory=list)
     disputes: list[tuple[Creation, str, list[str]]] = field(default_factory=list)
+    rekeyed: list[tuple[Record, str, str, str]] = field(default_factory=list)
 
 
 def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, ledger: Ledger) -> Drafts:
@@ -104,6 +105,8 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
             continue
         if who.numbered:
             result.numbered.append((who.record, who.title, who.id))
+        if who.rekeyed:
+            result.rekeyed.append((who.record, who.id, who.before, who.key))
         maker = evaluator(who.record)
         made = maker.fill(rules, find, who.record.values)
         data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
@@ -114,28 +117,45 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
             result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
             continue
         refused = [_remark(who.record, gone, maker.remarks) for gone in removed]
-        result.remarks += [*maker.remarks, *refused]
+        result.remarks += [*maker.remarks, *(remark for remark in refused if remark is not None)]
         result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound, before=who.before))
     _finish_created(names, kinds, result)
     return result
 
 
-def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark:
+def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark | None:
     """Return what to say of a value that the schema refuses, in the words of the source, and forget what it was taken for.
 
-    `remarks` are those of its record.
+    `remarks` are those of its record. Nothing is to be said of a group that lacks what they say fits nowhere; they say it.
     """
     shown = _show(gone.value)
-    for taken in remarks:
-        if taken.what in ("normalised", "near") and (taken.field, taken.meant) == (gone.field, shown):
-            remarks.remove(taken)
-            shown = taken.typed
-            break
+    shown = _forget(remarks, gone.field, shown) or shown
+    if isinstance(gone.value, dict):
+        # What was taken for something else in it is left out as well.
+        for inner, value in gone.value.items():
+            _forget(remarks, f"{gone.field}.{inner}", _show(value))
+    lacking = ".".join(gone.lacks)
+    for number, known in enumerate(remarks):
+        if known.what == "unplaced" and known.field == lacking:
+            remarks[number] = replace(known, message=f"{known.message}; what it stands in is left out, too")
+            return None
+    if gone.lacks:
+        mend = Mend("lacking", gone.lacks, gone.shape)
+        return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, mend)
     if gone.twin or isinstance(gone.value, (list, dict)):
         return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint)
     if f"`{slug(shown)}`" in gone.hint:
         return Remark("unplaced", record, gone.field, shown, "", gone.message, "", Mend("slug"))
     return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, Mend("values"))
+
+
+def _forget(remarks: list[Remark], field: str, meant: str) -> str:
+    """Take out the remark that a value was taken for this one, and return how it was typed, "" if there is none."""
+    for taken in remarks:
+        if taken.what in ("normalised", "near") and (taken.field, taken.meant) == (field, meant):
+            remarks.remove(taken)
+            return taken.typed
+    return ""
 
 
 def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) -> Named | Unplaced:
@@ -148,9 +168,14 @@ def _name(record: Record, made: Mapping[str, Any], map_: ImportMap, kind: Kind) 
         key = " / ".join(said) if any(said) else plain(typed_id or title)
         return Named(record, title, typed_id, key)
     columns = ", ".join(f"`{column}`" for rule in map_.rules[("title",)] for column in rule.columns)
-    empty = f"it has no title: {columns or 'the rule of `title`'} says nothing"
+    cells = [look_up(record.values, column) for rule in map_.rules[("title",)] for column in rule.columns]
+    typed = next((cell.strip() for cell in cells if isinstance(cell, str) and cell.strip()), "")
+    taken = f"`{typed}`, which says nothing" if typed else "nothing"
+    empty = f"it has no title: {columns or 'the rule of `title`'} says {taken}"
     message = "; ".join(gone.message for gone in removed) or empty
     first = removed[0].hint.rstrip(".") if removed else "Fill it in"
+    if typed and not removed:
+        first += ", say `missing: []` in the rule of `title` if it is a name"
     hint = f"{first}, name another column for `title`, or leave such records out with `skip`."
     if not removed and map_.records.group and not map_.records.fill_down:
         hint += f" If the cell is merged with the one above, say `fill_down: {write_scalar(map_.records.group[0])}` under `records`."

@@ -2,20 +2,21 @@
 
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from mopsbook.editing.ids import slug
+from mopsbook.imports.check_map import find_below
 from mopsbook.imports.conditions import holds, is_empty_cell, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
+from mopsbook.imports.from_html import has_html, to_markdown, to_words
 from mopsbook.imports.items import Inner, find_items
 from mopsbook.imports.mapping import Path, Rule, Rules
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names
-from mopsbook.imports.normalise import Match, Table, as_text
-from mopsbook.imports.record import Record, look_up
+from mopsbook.imports.normalise import Match, Table, as_text, own_table
+from mopsbook.imports.record import Record, Row, look_in_rows, look_up
 from mopsbook.imports.remark import Remark, What
-from mopsbook.imports.templates import render
+from mopsbook.imports.templates import find_group, render
 from mopsbook.kinds.kind import Field
 from mopsbook.words import listed
 
@@ -70,10 +71,9 @@ class Evaluator:
         for rule in alternatives:
             found = [item for item in self._results(rule, field, values, name) if item not in (None, "", {}, [])]
             if field.many:
+                # A word said twice says no more; of groups that are alike, each may be meant.
                 for item in found:
-                    # A word said twice says no more; of groups that are alike, each may be meant.
-                    if isinstance(item, dict) or item not in many:
-                        many.append(item)
+                    many += [item] if isinstance(item, dict) or item not in many else []
             elif len(found) > 1 and any(item != found[0] for item in found):
                 return self._take(rule, found, name)
             elif found:
@@ -102,6 +102,11 @@ class Evaluator:
             for value in rule.always if isinstance(rule.always, list) and field.many else [rule.always]:
                 yield from [value] if rule.create is None else self._meaning(value, rule, field, name)
             return
+        group = find_group(rule.texts, values)
+        if group:
+            hint = f"Name what is in it, as in `{{{group}.inner}}`."
+            self._cannot(rule, name, "{...}", f"`{group}` is a group of values, and a text wants words", hint)
+            return
         for raw in self._raw(rule, field, values):
             if isinstance(raw, Mapping):
                 yield from self._group(raw, rule, field, values, name)
@@ -118,7 +123,7 @@ class Evaluator:
             said = [paragraph for paragraph in paragraphs if paragraph]
             return ["\n\n".join(said)] if said else []
         for column in rule.columns:
-            value = look_up(values, column)
+            value = look_in_rows(values, column)
             if not isinstance(value, Mapping) and self._is_missing(value, rule, field):
                 continue
             return value if isinstance(value, list) else [value]
@@ -128,10 +133,13 @@ class Evaluator:
         if value is None or (isinstance(value, str) and not value.strip()):
             return True
         if not isinstance(value, (list, Mapping)) and (
-            _known(rule.values, value) or _known(_own_table(field.values, ()), value)
+            _known(rule.values, value) or _known(own_table(field.values), value)
         ):
             # A word that means something here is no placeholder, even if it is one elsewhere: "pending", "unknown".
             return False
+        if rule.missing is None and field.verbatim and field.path == ("title",):
+            # A glossary may explain what TBD stands for.
+            return says_nothing(value, self.missing)
         return (rule.missing is None and is_empty_cell(value, field)) or says_nothing(value, rule.missing, self.missing)
 
     def _group(
@@ -139,17 +147,16 @@ class Evaluator:
     ) -> Iterator[Any]:
         if rule.each is not None:
             for item in find_items(raw, rule, values, self.inner):
-                yield self.fill(rule.each, lambda path: _below(field, path), item, f"{name}.")
+                # Of rows that are one record, each has a place of its own.
+                self.record, whole = raw.record if isinstance(raw, Row) else self.record, self.record
+                made = self.fill(rule.each, lambda path: find_below(field, path), item, f"{name}.")
+                self.record = whole
+                yield made
         elif field.children:
             yield dict(raw)
         else:
-            self._cannot(
-                rule,
-                name,
-                "{...}",
-                "it is a group of values, and the field wants one",
-                "Name what is in it, as in `column.inner`, or use `each`.",
-            )
+            hint = "Name what is in it, as in `column.inner`, or use `each`."
+            self._cannot(rule, name, "{...}", "it is a group of values, and the field wants one", hint)
 
     def _pieces(self, raw: Any, rule: Rule, field: Field, values: Mapping[str, Any], name: str) -> Iterator[Any]:
         if not isinstance(raw, str):
@@ -170,13 +177,8 @@ class Evaluator:
                 counts = (groups[0] if groups else match.group()).strip()
                 yield from self._item(counts, match.groupdict(), rule, field, values, name)
             if not matches and not self._is_missing(piece, rule, field):
-                self._cannot(
-                    rule,
-                    name,
-                    piece,
-                    "nothing in it is what `find` looks for",
-                    "Widen the expression, or mend the value in the source.",
-                )
+                hint = "Widen the expression, or mend the value in the source."
+                self._cannot(rule, name, piece, "nothing in it is what `find` looks for", hint)
 
     def _item(
         self, piece: Any, groups: Mapping[str, Any], rule: Rule, field: Field, values: Mapping[str, Any], name: str
@@ -185,10 +187,14 @@ class Evaluator:
             yield piece
         elif piece != "":
             inner = ChainMap({**groups, "item": piece}, dict(values))
-            yield self.fill(rule.each, lambda path: _below(field, path), inner, f"{name}.")
+            yield self.fill(rule.each, lambda path: find_below(field, path), inner, f"{name}.")
 
     def _meaning(self, typed: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:
         match = self._match(typed, rule, field)
+        if match is None and isinstance(typed, str) and not field.verbatim and has_html(typed):
+            self._note("html", name, typed)
+            typed = to_markdown(typed) if field.prose else to_words(typed)
+            match = self._match(typed, rule, field)
         if match is not None:
             if match.value is None:
                 self._note("dropped", name, as_text(typed))
@@ -216,7 +222,7 @@ class Evaluator:
 
     def _match(self, typed: Any, rule: Rule, field: Field) -> Match | None:
         """Return what the map's table or the field's own values make of it, the certain before the near."""
-        own = _own_table(field.values, tuple(field.value_labels.items()))
+        own = own_table(field.values, tuple(field.value_labels.items()))
         tables = [table for table in (rule.values, own) if table]
         for near in (False, True) if rule.near else (False,):
             for table in tables:
@@ -283,18 +289,5 @@ class Evaluator:
         self.remarks.append(Remark(what, self.record, name, typed, meant))
 
 
-@cache
-def _own_table(values: tuple[Any, ...], labels: tuple[tuple[str, str], ...]) -> Table | None:
-    """Return the table of a field that allows certain values only: each of them by its name and by its label."""
-    return Table({**{label: value for value, label in labels}, **Table.of(values).exact}) if values else None
-
-
 def _known(table: Table | None, value: Any) -> bool:
     return table is not None and table.find(value) is not None
-
-
-def _below(field: Field, path: Path) -> Field | None:
-    found: Field | None = field
-    for name in path:
-        found = found.child(name) if found else None
-    return found

@@ -10,6 +10,11 @@ from mopsbook.imports.normalise import Table
 Path = tuple[str, ...]
 
 
+def as_many(value: Any) -> tuple[str, ...]:
+    """Return what a map says as one text or as a list of them."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 def split_path(dotted: str) -> tuple[str, ...]:
     """Return the path of a field. Below `unknown` and `does_not_apply`, the path of another field is one step."""
     first, _, rest = dotted.partition(".")
@@ -77,6 +82,7 @@ class Where:
     """Where in a file the records are, and which of them count."""
 
     path: str = ""
+    sheet: str = ""
     format: str = ""
     encoding: str = ""
     separator: str = ""
@@ -84,6 +90,7 @@ class Where:
     skip_lines: int = 0
     fill_down: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    together: bool = False
     only: Condition | None = None
     skip: Condition | None = None
 

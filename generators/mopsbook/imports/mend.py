@@ -14,10 +14,14 @@ _MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Which word of a map would help: date, values, reference, decimal, slug or take. `options` are the values allowed."""
+    """Which word of a map would help: date, values, reference, decimal, slug or take, or a rule for a field that is lacking.
+
+    `options` are the values allowed, or the path of the field that is lacking; `shape` is how a list would stand there.
+    """
 
     word: str
     options: tuple[str, ...] = ()
+    shape: str = ""
 
 
 def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> list[str]:
@@ -55,10 +59,32 @@ def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> li
         ]
     if mend.word == "slug":
         return [f"Have {'them' if len(values) > 1 else 'it'} written so: {line({'as': 'slug'})}."]
+    if mend.word == "lacking":
+        return [_fill(mend.options, rules, mend.shape)]
     if mend.word == "decimal":
         lines = [line({"decimal": sign}) for sign in (",", ".")]
         return [f"Say what stands before decimals: {', or '.join(lines)}."]
     return [f"Say which one counts: {line({'take': 'first'})}, or `last`."]
+
+
+def _fill(path: tuple[str, ...], rules: Rules, shape: str = "") -> str:
+    """Return by which rule a field is filled, where others of its group are and it is not."""
+    name, found = ".".join(path), rules
+    for length in range(1, len(path)):
+        inner = next((rule.each for rule in found.get(path[:length], ()) if rule.each is not None), None)
+        if inner is not None:
+            # What the items of a list are made of stands in the `each` of the list, by names of its own.
+            more = _fill(path[length:], inner, shape)
+            return (
+                more
+                if "`each`" in more
+                else f"In the `each` of `{'.'.join(path[:length])}`: {more[0].lower()}{more[1:]}"
+            )
+    if shape:
+        return f"`{name}` holds a list, which no cell says: write it in the map, as in `{name}: {{always: {shape}}}`."
+    if path in found:
+        return f'Where the rule of `{name}` says nothing, give it another: `{name}: [..., {{always: "..."}}]`.'
+    return f'Name the column it stands in, `{name}: "..."`, or say the same for all: `{name}: {{always: "..."}}`.'
 
 
 def _line(field: str, words: Mapping[str, object], rules: Rules) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change
+from mopsbook.editing.set_fields import FieldChange
 from mopsbook.imports.ledger import Entry, digest, digest_fields, flatten
 
 
@@ -18,10 +18,10 @@ class Kept:
     news: bool
 
 
-def compare(draft: Mapping[str, Any], now: Mapping[str, Any], entry: Entry) -> tuple[list[Change], list[Kept]]:
+def compare(draft: Mapping[str, Any], now: Mapping[str, Any], entry: Entry) -> tuple[list[FieldChange], list[Kept]]:
     """Return what to change in a document, and what to leave because a person edited it."""
     base, theirs, ours = entry.fields, flatten(draft), flatten(now)
-    changes: list[Change] = []
+    changes: list[FieldChange] = []
     kept: list[Kept] = []
     for path in dict.fromkeys([*theirs, *base]):
         if path == "kind":
@@ -32,13 +32,13 @@ def compare(draft: Mapping[str, Any], now: Mapping[str, Any], entry: Entry) -> t
         if source == written:
             continue
         if written == before:
-            changes.append(Change(tuple(path.split("/")), ours.get(path), theirs.get(path, GONE)))
+            changes.append(FieldChange(tuple(path.split("/")), ours.get(path), theirs.get(path, GONE)))
         else:
             kept.append(Kept(path.replace("/", "."), theirs.get(path), source != before))
     return changes, kept
 
 
-def fields_after(entry: Entry, draft: Mapping[str, Any], refused: list[Change]) -> dict[str, str]:
+def fields_after(entry: Entry, draft: Mapping[str, Any], refused: list[FieldChange]) -> dict[str, str]:
     """Return what the ledger says of the fields from now on. What could not be written is still to come."""
     fields = digest_fields(draft)
     for change in refused:

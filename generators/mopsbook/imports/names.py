@@ -7,7 +7,7 @@ from typing import Any
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.ids import make_id, make_unique
-from mopsbook.imports.normalise import as_text, plain
+from mopsbook.imports.normalise import as_text, spelling
 from mopsbook.words import did_you_mean, listed
 
 # A title has this many characters at most; what is longer is a sentence and names nothing.
@@ -26,7 +26,7 @@ class Creation:
 
 
 class Names:
-    """All documents of a book by id, alias and title, each in its plain form. Grows while records are read."""
+    """All documents of a book by id, alias and title, each in all its spellings. Grows while records are read."""
 
     def __init__(self, shelf: Shelf) -> None:
         self.kinds = tuple(shelf.kinds)
@@ -40,7 +40,7 @@ class Names:
 
     def add(self, kind: str, id: str, name: str) -> None:
         """Let a name mean a document."""
-        ids = self._found.setdefault(kind, {}).setdefault(plain(name), [])
+        ids = self._found.setdefault(kind, {}).setdefault(spelling(name), [])
         if id not in ids:
             ids.append(id)
         self._taken.setdefault(kind, set()).add(id.casefold())
@@ -50,7 +50,7 @@ class Names:
         for kind in kinds:
             if text.strip().casefold() in self._taken.get(kind, ()):
                 return [text.strip().casefold()]
-            found = self._found.get(kind, {}).get(plain(text))
+            found = self._found.get(kind, {}).get(spelling(text))
             if found:
                 return found
         return []
@@ -69,18 +69,17 @@ class Names:
 
     def create(self, kind: str, title: str) -> Creation:
         """Return the document to be made for a name; the same one for every spelling of it."""
-        made = self.creations.get((kind, plain(title)))
+        made = self.creations.get((kind, spelling(title)))
         if made is None:
             made = Creation(kind, self.unique(kind, make_id(title, kind)), title)
-            self.creations[(kind, plain(title))] = made
+            self.creations[(kind, spelling(title))] = made
             self.add(kind, made.id, title)
         return made
 
     def created(self, kinds: Sequence[str], text: str) -> Creation | None:
         """Return the document that is being made for a name, or None."""
-        return next(
-            (self.creations[(kind, plain(text))] for kind in kinds if (kind, plain(text)) in self.creations), None
-        )
+        form = spelling(text)
+        return next((self.creations[(kind, form)] for kind in kinds if (kind, form) in self.creations), None)
 
 
 def agree(

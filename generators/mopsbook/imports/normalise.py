@@ -4,18 +4,29 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 _DIGITS = re.compile(r"\d+")
+# A number with its sign, with what it is more or less than, and with what groups its digits.
+_NUMBER = re.compile(r"(?:(?<![^\s(])[-−–]|[<>≤≥]=?\s?)?(?:\d{1,3}(?:[,'’]\d{3})+(?!\d)|\d+)")
+_SIGNS = str.maketrans({"−": "-", "–": "-", "≤": "<", "≥": ">", "=": None, " ": None, ",": None, "'": None, "’": None})
 
 
 def plain(value: object) -> str:
-    """Return a value as it is compared: letters and digits in lower case, nothing else."""
+    """Return the letters and digits of a value in lower case: what an import knows records by, so it must never change."""
     text = as_text(value)
     kept = "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
     # Signs alone are all there is of some values: "+", "<".
     return kept or text.strip().casefold()
+
+
+def spelling(value: object) -> str:
+    """Return what all spellings of a value share: its plain form, and its numbers. 1.5 is not 15, and -1 is not 1."""
+    form = plain(value)
+    if not _DIGITS.search(form):
+        return form
+    return "|".join([form, *(number.translate(_SIGNS) for number in _NUMBER.findall(as_text(value)))])
 
 
 def as_text(value: object) -> str:
@@ -43,10 +54,10 @@ class Table:
     exact: Mapping[str, Any]
 
     @cached_property
-    def _plain(self) -> Mapping[str, list[str]]:
+    def _spelled(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
         for known in self.exact:
-            found.setdefault(plain(known), []).append(known)
+            found.setdefault(spelling(known), []).append(known)
         return found
 
     @staticmethod
@@ -55,32 +66,40 @@ class Table:
         return Table({as_text(value): value for value in values})
 
     def find(self, typed: object, near: bool = False) -> Match | None:
-        """Return what is meant by a spelling, or None. A plain form that two entries share decides nothing."""
+        """Return what is meant by a spelling, or None. A form that two entries share decides nothing."""
         text = as_text(typed).strip()
         if text in self.exact:
             return Match(self.exact[text], "exact", text)
-        folded = plain(text)
-        spellings = self._plain.get(folded, ())
+        folded = spelling(text)
+        spellings = self._spelled.get(folded, ())
         if spellings and all(self.exact[known] == self.exact[spellings[0]] for known in spellings):
             return Match(self.exact[spellings[0]], "spelling", spellings[0])
         if not near or spellings:
             return None
-        slips = [known for word, spelled in self._plain.items() if _is_slip(folded, word) for known in spelled]
+        slips = [known for form, spelled in self._spelled.items() if _is_slip(folded, form) for known in spelled]
         if slips and all(self.exact[known] == self.exact[slips[0]] for known in slips):
             return Match(self.exact[slips[0]], "near", slips[0])
         return None
 
 
+@cache
+def own_table(values: tuple[Any, ...], labels: tuple[tuple[str, str], ...] = ()) -> Table | None:
+    """Return the table of a field that allows certain values only: each of them by its name and by its label."""
+    return Table({**{label: value for value, label in labels}, **Table.of(values).exact}) if values else None
+
+
 def _is_slip(typed: str, known: str) -> bool:
-    """Return whether one is the other with a letter wrong, or two in a long word.
+    """Return whether one is the other with a letter wrong, or two in a long word. Both are as `spelling` gives them.
 
     Numbers must agree (Tier 2 is not Tier 3), and so must the first letter: inactive is not active.
     """
-    shorter = min(len(typed), len(known))
+    one, _, numbers = typed.partition("|")
+    other, _, others = known.partition("|")
+    shorter = min(len(one), len(other))
     allowed = 0 if shorter < 5 else 1 if shorter < 8 else 2
-    if not allowed or typed[0] != known[0] or abs(len(typed) - len(known)) > allowed:
+    if not allowed or numbers != others or one[0] != other[0] or abs(len(one) - len(other)) > allowed:
         return False
-    return _DIGITS.findall(typed) == _DIGITS.findall(known) and _distance(typed, known) <= allowed
+    return _DIGITS.findall(one) == _DIGITS.findall(other) and _distance(one, other) <= allowed
 
 
 def _distance(one: str, other: str) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
-from mopsbook.editing.set_fields import Change, apply_changes
+from mopsbook.editing.set_fields import FieldChange, set_fields
 from mopsbook.editing.write_yaml import write_document
 from mopsbook.imports.drafts import Draft, Drafts
 from mopsbook.imports.ledger import Entry, Ledger, digest_fields, digest_text
@@ -27,9 +27,9 @@ class Outcome:
     what: str
     draft: Draft
     file: str
-    changes: tuple[Change, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
     kept: tuple[Kept, ...] = ()
-    refused: tuple[Change, ...] = ()
+    refused: tuple[FieldChange, ...] = ()
     why: str = ""
 
 
@@ -119,7 +119,7 @@ def _again(
     if not kept and not document.base and digest_text(document.source.text) == before.digest:
         entry = _create(draft, kind, document.path, target, plan)
         return Outcome("updated", draft, document.path, tuple(changes)), entry
-    edited, refused = apply_changes(document, text, raw, changes)
+    edited, refused = set_fields(document, text, raw, changes)
     done = tuple(change for change in changes if change not in refused)
     if done:
         plan.files[document.path] = edited

@@ -8,8 +8,8 @@ from typing import Any
 
 from mopsbook.errors import SetupError
 from mopsbook.imports.check_map import find_faults
-from mopsbook.imports.mapping import Condition, ImportMap, Rule, Rules, Where, split_path
-from mopsbook.imports.normalise import Table, as_text, plain
+from mopsbook.imports.mapping import Condition, ImportMap, Rule, Rules, Where, as_many, split_path
+from mopsbook.imports.normalise import Table, as_text, spelling
 from mopsbook.imports.templates import read_template
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.reading.places import Places, Pointer
@@ -86,7 +86,11 @@ def _words(schema_path: tuple[Any, ...]) -> list[str]:
 def _build(value: Mapping[str, Any], path: Path, kind: Kind) -> ImportMap:
     where = value.get("records", {})
     where = {"path": where} if isinstance(where, str) else where
-    simple = {key: where[key] for key in ("path", "format", "encoding", "separator", "skip_lines") if key in where}
+    simple = {
+        key: where[key]
+        for key in ("path", "sheet", "format", "encoding", "separator", "skip_lines", "together")
+        if key in where
+    }
     ignore = value.get("ignore", {})
     stem = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.map)?\.ya?ml$", "", path.name.casefold())).strip("-")
     return ImportMap(
@@ -95,13 +99,13 @@ def _build(value: Mapping[str, Any], path: Path, kind: Kind) -> ImportMap:
         records=Where(
             **simple,
             header=tuple(where.get("header", ())),
-            fill_down=_many(where.get("fill_down", ())),
-            group=_many(where.get("group", ())),
+            fill_down=as_many(where.get("fill_down", ())),
+            group=as_many(where.get("group", ())),
             only=_condition(where.get("only")),
             skip=_condition(where.get("skip")),
         ),
-        key=_many(value.get("key", ())),
-        missing=frozenset(plain(word) for word in value.get("missing", ())),
+        key=as_many(value.get("key", ())),
+        missing=frozenset(spelling(word) for word in value.get("missing", ())),
         ignore=dict.fromkeys(ignore, "") if isinstance(ignore, list) else ignore,
         rules=_rules(value["fields"]),
     )
@@ -120,23 +124,23 @@ def _rule(value: Any) -> Rule:
         return Rule(columns=(value,))
     create = value.get("create", False)
     return Rule(
-        columns=_many(value.get("from", ())),
-        texts=tuple(read_template(text) for text in _many(value.get("text", ()))),
+        columns=as_many(value.get("from", ())),
+        texts=tuple(read_template(text) for text in as_many(value.get("text", ()))),
         always=value.get("always"),
         same=value.get("same", ""),
         when=_condition(value.get("when")),
-        missing=frozenset(plain(word) for word in value["missing"]) if "missing" in value else None,
+        missing=frozenset(spelling(word) for word in value["missing"]) if "missing" in value else None,
         replace=tuple((re.compile(item["pattern"]), item["with"]) for item in value.get("replace", ())),
-        split=_separators(_many(value.get("split", ()))),
+        split=_separators(as_many(value.get("split", ()))),
         find=re.compile(value["find"], re.IGNORECASE) if "find" in value else None,
         values=Table(value["values"]) if "values" in value else None,
         near=value.get("near", True),
         each=_rules(value["each"]) if "each" in value else None,
-        refs=_many(value.get("ref", ())),
+        refs=as_many(value.get("ref", ())),
         create=_rules(create) if isinstance(create, dict) else {} if create else None,
         otherwise=value.get("otherwise", "report"),
         take=value.get("take", ""),
-        dates=_many(value.get("date", ())),
+        dates=as_many(value.get("date", ())),
         decimal=value.get("decimal", ""),
         slug=value.get("as") == "slug",
     )
@@ -157,8 +161,4 @@ def _condition(value: Any) -> Condition | None:
                 for column, wanted in value.items()
             )
         )
-    return Condition(tuple((column, ()) for column in _many(value)))
-
-
-def _many(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+    return Condition(tuple((column, ()) for column in as_many(value)))

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# The column in which a record has the rows that were put together.
+ROWS = "rows"
+
 
 @dataclass(frozen=True)
 class Record:
@@ -17,6 +20,14 @@ class Record:
     def place(self) -> str:
         """Where it is, as in "row 3 (line 41)"."""
         return f"row {self.row} (line {self.line})" if self.line else f"row {self.row}"
+
+
+class Row(dict[str, Any]):
+    """What a row says that is one record together with others, and the place that it has in the file."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record.values)
+        self.record = record
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,24 @@ def look_up(values: Mapping[str, Any], column: str) -> Any:
         more, dot, tail = tail.partition(".")
         head = f"{head}.{more}"
     return None
+
+
+def look_in_rows(values: Mapping[str, Any], column: str) -> Any:
+    """Return what stands in a column of a record; where rows are one record and say different things, a list of all that."""
+    value = look_up(values, column)
+    rows = values.get(ROWS)
+    # Within one of the rows, the others have no say.
+    if value is not None or not isinstance(rows, list) or not isinstance(values, dict) or isinstance(values, Row):
+        return value
+    said: list[Any] = []
+    known: list[Any] = []
+    for one in (look_up(row, column) for row in rows if isinstance(row, Row)):
+        # As in the column by which rows are put together, capitals do not matter.
+        plain = " ".join(one.split()).casefold() if isinstance(one, str) else one
+        if plain not in (None, "", *known):
+            known.append(plain)
+            said.append(one)
+    return said or None
 
 
 def find_keys(records: Records) -> list[str]:

@@ -6,10 +6,10 @@ from typing import Literal
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.record import Record
 
-# normalised: another spelling of a known value; near: a slip of the pen; taken: the first of several;
+# html: its tags and entities are written as Markdown, or left out; normalised: another spelling of a known value; near: a slip of the pen; taken: the first of several;
 # dropped: the map says that it means nothing; skipped: fits nowhere, and the map says not to mind;
 # unplaced: fits nowhere; text: fits nowhere, and is written as it is.
-What = Literal["normalised", "near", "taken", "dropped", "skipped", "unplaced", "text"]
+What = Literal["html", "normalised", "near", "taken", "dropped", "skipped", "unplaced", "text"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change
+from mopsbook.editing.set_fields import FieldChange
 from mopsbook.editing.write_yaml import write_scalar
 from mopsbook.imports.drafts import Drafts, Unplaced
 from mopsbook.imports.ledger import FOLDER
@@ -45,9 +45,13 @@ def render(
         ("Values left out, as the map says", _dropped(drafts.remarks)),
         ("Values that fit nowhere", _unplaced(drafts.remarks, map_.rules)),
         ("Ids with a number, because the name was taken", _numbered(drafts, records, map_, left)),
+        ("Known again by its name, though the source calls it something else", _rekeyed(drafts)),
         ("Records that could not be placed", _records(drafts, plan)),
-        ("Gone from the source, and kept", (f"{id}  {file}" for id, file in plan.gone)),
-        ("Columns that the map does not mention", _unmentioned(left, "row" if map_.records.group else "record")),
+        ("Gone from the source, and kept", _gone(plan)),
+        (
+            "Columns that the map does not mention",
+            _unmentioned(left, "row" if map_.records.group or map_.records.together else "record"),
+        ),
         (
             "Columns that the map leaves out",
             (f"{name}{f': {why}' if why else ''}" for name, why in map_.ignore.items()),
@@ -101,7 +105,7 @@ def _changes(outcomes: Iterable[Outcome]) -> Iterator[str]:
             yield f"{outcome.file}: {', '.join(map(_change, outcome.changes))}"
 
 
-def _change(change: Change) -> str:
+def _change(change: FieldChange) -> str:
     if _is_long(change.before) and _is_long(change.after):
         return f"{'.'.join(change.path)} (rewritten)"
     after = "nothing" if change.after is GONE else _short(change.after)
@@ -133,15 +137,17 @@ def _kept_field(kept: Kept) -> str:
     return f"{kept.path} (the source has changed, too; it says {says})"
 
 
-def _new(change: Change) -> str:
+def _new(change: FieldChange) -> str:
     return "nothing" if change.after is GONE else _short(change.after)
 
 
 def _untouched(plan: Plan, kind: Kind) -> Iterator[str]:
-    for outcome in plan.outcomes:
-        if outcome.what == "alone":
-            draft = outcome.draft
-            yield f"{draft.record.place}: {draft.title}: {outcome.why}, and it is no work of this import"
+    alone = [outcome.draft for outcome in plan.outcomes if outcome.what == "alone"]
+    for draft in alone:
+        yield f"{draft.record.place}: {draft.title}: {kind.label.lower()} `{draft.id}` was there before, and it is no work of this import"
+    if alone:
+        yield f"-> If it is {'another one' if len(alone) == 1 else 'others'}, give the records of this list ids of their own in the map, as in"
+        yield f'   `id: {{text: "{{...}}-{kind.name}", as: slug}}`. If it is the same, and this list shall keep it, delete the document and import again.'
     deleted = [outcome for outcome in plan.outcomes if outcome.what == "deleted"]
     for outcome in deleted:
         yield f"{outcome.draft.record.place}: {outcome.draft.title}: {outcome.file} was deleted by a person"
@@ -153,9 +159,12 @@ def _untouched(plan: Plan, kind: Kind) -> Iterator[str]:
 def _normalised(remarks: Iterable[Remark]) -> Iterator[str]:
     spelled: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     slips: dict[tuple[str, str, str, str], list[Remark]] = defaultdict(list)
+    tagged: dict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         if remark.what == "normalised":
             spelled[remark.field][(remark.typed, remark.meant)] += 1
+        elif remark.what == "html":
+            tagged[remark.field].append(remark)
         elif remark.what in ("near", "taken"):
             slips[(remark.what, remark.field, remark.typed, remark.meant)].append(remark)
     for field, found in spelled.items():
@@ -163,6 +172,8 @@ def _normalised(remarks: Iterable[Remark]) -> Iterator[str]:
         yield f"{field}  ({count(total, 'value')} in {count(len(found), 'spelling')})"
         for (typed, meant), number in found.most_common():
             yield f"  {_quote(typed)} -> {meant}  ({number})"
+    for field, found_remarks in tagged.items():
+        yield f"{field}: HTML in it is written as Markdown or words: {_rows(found_remarks)}"
     for (what, field, typed, meant), found_remarks in slips.items():
         why = "by its nearest spelling" if what == "near" else "one of several"
         yield f"{field}: {_quote(typed)} -> {meant}, {why}: {_rows(found_remarks)}"
@@ -216,6 +227,18 @@ def _numbered(drafts: Drafts, records: Records, map_: ImportMap, left: Mapping[s
         such = f", as in {' or '.join(f'`key: {write_scalar(key)}`' for key in keys[:3])}" if keys else ""
         yield "-> Rows of one name are known again by what they say. Better name in the map a column that tells them apart"
         yield f"   and never changes{such or ', if there is one'}."
+
+
+def _rekeyed(drafts: Drafts) -> Iterator[str]:
+    yield from (f"{record.place}: {id}: {before} -> {key}" for record, id, before, key in drafts.rekeyed)
+    if drafts.rekeyed:
+        yield "-> Its id stays as it was. For another one: `mopsbook rename`."
+
+
+def _gone(plan: Plan) -> Iterator[str]:
+    yield from (f"{id}  {file}" for id, file in plan.gone)
+    if plan.gone:
+        yield "-> What is no more, retire (`status: retired`) or delete. What goes on under another name, rename with `mopsbook rename`."
 
 
 def _records(drafts: Drafts, plan: Plan) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from mopsbook.documents.document import Source, Violation
 from mopsbook.documents.explain import value_at
 from mopsbook.documents.validate import validate
+from mopsbook.editing.write_yaml import write_flow
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
@@ -17,13 +18,19 @@ _ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A value that was taken out of a draft: its field, what it was, why, and the way out. A twin is right, and there twice."""
+    """A value that was taken out of a draft: its field, what it was, why, and the way out.
+
+    A twin is right, and there twice. `lacks` is the path of the field without which a group cannot stand; if that holds a
+    list, `shape` is one as it might be, else "".
+    """
 
     field: str
     value: Any
     message: str
     hint: str
     twin: bool = False
+    lacks: tuple[str, ...] = ()
+    shape: str = ""
 
 
 def keep_sound(
@@ -60,7 +67,7 @@ def keep_sound(
                 )
                 continue
             within.setdefault(id(group), len(removed))
-            removed.append(_removed(violation, gone))
+            removed.append(_removed(violation, gone, kind))
     return sound, removed, "it does not fit its schema"
 
 
@@ -100,8 +107,14 @@ def _take_out(data: dict[str, Any], pointer: Pointer) -> Any:
     return gone
 
 
-def _removed(violation: Violation, gone: Any) -> Removed:
+def _removed(violation: Violation, gone: Any, kind: Kind) -> Removed:
     names = [step for step in violation.pointer if isinstance(step, str)]
     # The report quotes the value itself.
     message = re.sub(r", not `.*`$", "", violation.message, flags=re.DOTALL)
-    return Removed(".".join(names), gone, message, violation.hint)
+    is_lacking = bool(violation.meant) and violation.meant[:-1] == violation.pointer
+    lacks = tuple(step for step in violation.meant if isinstance(step, str)) if is_lacking else ()
+    field = kind.field(lacks) if lacks else None
+    example = next((one for one in field.examples if isinstance(one, list)), ["..."]) if field and field.many else None
+    return Removed(
+        ".".join(names), gone, message, violation.hint, lacks=lacks, shape=write_flow(example) if example else ""
+    )

@@ -1,6 +1,6 @@
 """Tell which record is which document: by its key, by what it said on the last run, by its name."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +30,8 @@ class Who:
     """A record and its document.
 
     `key` is what it is known by from now on, `before` what it was known by on the last run ("" if it is new).
-    `existing` says that the document was there before and is somebody else's, `numbered` that its id got a number.
+    `existing` says that the document was there before and is somebody else's, `numbered` that its id got a number,
+    `rekeyed` that it was known again by its name alone, because the source gave it another key.
     """
 
     record: Record
@@ -40,6 +41,7 @@ class Who:
     before: str = ""
     existing: bool = False
     numbered: bool = False
+    rekeyed: bool = False
 
 
 def tell_apart(
@@ -50,8 +52,8 @@ def tell_apart(
     `says` gives the digest of each field of a record, by which records of one key are told apart.
     """
     claims = _claim_by_key(named, ledger, says)
-    if ledger.keyed != map_.keyed:
-        claims |= _claim_by_title(named, claims, ledger, says)
+    by_title = _claim_by_title(named, claims, ledger, says, certain=ledger.keyed == map_.keyed)
+    claims |= by_title
     taken = set(ledger.entries)
     found: dict[int, Who] = {}
     for at, before in claims.items():
@@ -59,8 +61,12 @@ def tell_apart(
         stays = before == one.key or before.startswith(f"{one.key} #")
         key = before if stays else _free_key(one.key, taken)
         taken.add(key)
-        found[at] = Who(one.record, one.title, key, id, before)
+        rekeyed = at in by_title and ledger.keyed == map_.keyed
+        found[at] = Who(one.record, one.title, key, id, before, rekeyed=rekeyed)
         names.add(kind.name, id, one.title)
+        if rekeyed and one.typed_id:
+            # Other records may name it by what it is called in the source now.
+            names.add(kind.name, id, one.typed_id)
     ours = set(ledger.ids.values())
     for at, one in enumerate(named):
         if at in found:
@@ -99,9 +105,14 @@ def _claim_by_key(named: Sequence[Named], ledger: Ledger, says: Says) -> dict[in
 
 
 def _claim_by_title(
-    named: Sequence[Named], claims: Mapping[int, str], ledger: Ledger, says: Says
+    named: Sequence[Named], claims: Mapping[int, str], ledger: Ledger, says: Says, *, certain: bool
 ) -> dict[int, str]:  # fmt: skip
-    """Return the entries of records that are called as on the last run, when they were known by something else."""
+    """Return the entries of records that are called as on the last run, when they were known by something else.
+
+    `certain`: only where one record and one entry of all are called so. With a key, a row with another key is else another thing.
+    """
+    titles = Counter(digest(one.title) for one in named)
+    entries = Counter(entry.fields.get("title", "") for entry in ledger.entries.values())
     claimed = set(claims.values())
     left: dict[str, list[str]] = defaultdict(list)
     for key, entry in ledger.entries.items():
@@ -113,7 +124,7 @@ def _claim_by_title(
             groups[digest(one.title)].append(at)
     found: dict[int, str] = {}
     for title, group in groups.items():
-        if title in left:
+        if title in left and not (certain and (titles[title] > 1 or entries[title] > 1)):
             found |= _match(group, left[title], named, ledger, says)
     return found
 

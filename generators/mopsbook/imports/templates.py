@@ -1,13 +1,13 @@
 """Text with columns in braces: read from a map, and filled in for a record."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mopsbook.imports.conditions import says_nothing
 from mopsbook.imports.mapping import Template
 from mopsbook.imports.normalise import as_text
-from mopsbook.imports.record import look_up
+from mopsbook.imports.record import look_in_rows
 
 _BRACES = re.compile(r"\{\{|\}\}|\{([^{}?]+)(\??)\}")
 
@@ -32,7 +32,7 @@ def render(text: Template, values: Mapping[str, Any], missing: frozenset[str]) -
             parts.append(part)
             continue
         column, may_be_empty = part
-        value = look_up(values, column)
+        value = look_in_rows(values, column)
         if isinstance(value, list):
             value = ", ".join(as_text(item) for item in value if not isinstance(item, (list, dict)))
         if says_nothing(value, more=missing):
@@ -41,3 +41,12 @@ def render(text: Template, values: Mapping[str, Any], missing: frozenset[str]) -
             value = ""
         parts.append(as_text(value).strip())
     return "".join(parts).strip()
+
+
+def find_group(texts: Sequence[Template], values: Mapping[str, Any]) -> str:
+    """Return the first column of texts that holds a group of values, which are no words; "" if none does."""
+    for column in (column for text in texts for column in text.columns):
+        value = look_in_rows(values, column)
+        if any(isinstance(one, Mapping) and one for one in (value if isinstance(value, list) else [value])):
+            return column
+    return ""

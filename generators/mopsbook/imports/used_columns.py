@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from mopsbook.errors import SetupError
 from mopsbook.imports.items import takes_names
 from mopsbook.imports.mapping import ImportMap, Rule, Rules
-from mopsbook.imports.record import Record, Records, find_columns, look_up
-from mopsbook.imports.sources.read_records import ROWS
+from mopsbook.imports.record import ROWS, Record, Records, find_columns, look_up
 from mopsbook.words import fold, listed, nearest
 
 # More than that stands above the headings of no list.
@@ -103,7 +102,7 @@ def _norm(column: str) -> str:
 
 
 def _used(map_: ImportMap) -> Iterator[str]:
-    rows = f"{ROWS}." if map_.records.group else ""
+    rows = f"{ROWS}." if map_.records.group or map_.records.together else ""
     yield from map_.key
     for condition in (map_.records.only, map_.records.skip):
         yield from condition.columns if condition else ()
@@ -123,10 +122,11 @@ def _of_rules(rules: Rules, above: str) -> Iterator[str]:
 
 def _of_rule(rule: Rule, above: str) -> Iterator[str]:
     groups = set(rule.find.groupindex) | {"item"} if rule.find else {"item"}
-    inner_columns = [] if rule.each is None else [column for column in _of_rules(rule.each, "") if column not in groups]
+    all_inner = [] if rule.each is None else list(_of_rules(rule.each, ""))
+    inner_columns = [column for column in all_inner if column not in groups]
     for column in rule.columns:
         # Of a list of groups only what is used of them counts; of a list of words, the column as a whole.
-        if not inner_columns or rule.split or rule.find:
+        if not inner_columns or rule.split or rule.find or ("item" in all_inner and not takes_names(rule)):
             yield above + column
         yield from (f"{above}{column}.{inner}" for inner in inner_columns)
     for text in rule.texts:

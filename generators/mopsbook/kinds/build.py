@@ -11,9 +11,12 @@ from mopsbook.kinds.find_schemas import SUFFIX
 from mopsbook.kinds.kind import Kind
 
 
-def build_kind(name: str, schema: Mapping[str, Any], fragments: Mapping[str, Any], path: Path) -> Kind:
-    """Return the kind that a sound schema describes. Raises SetupError if it holds itself."""
-    bundled = bundle(schema, fragments)
+def build_kind(name: str, schema: Mapping[str, Any], shared: Mapping[str, Any], path: Path) -> Kind:
+    """Return the kind that a sound schema describes. Raises SetupError if it holds itself.
+
+    `shared` is what `point_inside` made of the fragments.
+    """
+    bundled = _bundle(schema, shared)
     try:
         fields = read_fields(bundled)
     except RecursionError:
@@ -55,11 +58,15 @@ def why_unusable(kind: Kind) -> str:
     return ""
 
 
-def bundle(schema: Mapping[str, Any], fragments: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema with the shared fragments (`_envelope.schema.yaml`) inside, so that it stands alone."""
+def point_inside(fragments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shared fragments (`_envelope.schema.yaml`) as they stand within the schema of each kind, which is the same in all."""
+    return {name: _point_inside(fragment, f"/$defs/{name}") for name, fragment in fragments.items()}
+
+
+def _bundle(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the schema with the shared fragments inside, so that it stands alone."""
     whole: dict[str, Any] = _point_inside(schema, "")
-    used = {name: _point_inside(fragment, f"/$defs/{name}") for name, fragment in fragments.items()}
-    whole["$defs"] = {**whole.get("$defs", {}), **used}
+    whole["$defs"] = {**whole.get("$defs", {}), **shared}
     return whole
 
 

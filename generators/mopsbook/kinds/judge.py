@@ -1,5 +1,6 @@
 """What class a change is of, and why: read from the annotations of the schema (`x-impact`)."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -15,6 +16,8 @@ class Verdict(NamedTuple):
     spreads: bool = True
 
 
+# Behind the words of a link, or by itself.
+_ADDRESS = re.compile(r"(?<=\])\(<[^<>\n]*>\)|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|https?://[^\s<>()]+")
 _INFORMATIVE = Verdict("informative", "")
 # Nobody works with it yet, or any more.
 _IDLE = {"planned": "It is not in use yet.", "draft": "It is not in use yet.", "retired": "It was retired before."}
@@ -25,11 +28,13 @@ def judge_document(kind: Kind, what: str, status: Any) -> Verdict:
     return _soften(_first(kind.impacts, what, None), status)
 
 
-def judge_value(kind: Kind, field: Field | None, what: str, new: Any, status: Any) -> Verdict:
+def judge_value(kind: Kind, field: Field | None, what: str, *, old: Any, new: Any, status: Any) -> Verdict:
     """Return the class of a change of one value, and the reason. `status` is that of the document before.
 
     What is said of the field itself comes first; else what is said of a group or list around it, which was changed by this.
     """
+    if field and field.prose and isinstance(old, str) and isinstance(new, str) and _reads_alike(old, new):
+        return Verdict("informative", "It reads as before: only where a link in it leads has changed.", spreads=False)
     verdict = _first(field.impacts, what, new) if field and field.impacts else None
     if field and verdict is None and not field.impacts:
         around = (kind.field(field.path[:length]) for length in range(len(field.path) - 1, 0, -1))
@@ -37,6 +42,11 @@ def judge_value(kind: Kind, field: Field | None, what: str, new: Any, status: An
         verdict = _first(nearest.impacts, "changed", None) if nearest else None
     is_status = field is not None and field.path == ("status",)
     return verdict or _INFORMATIVE if is_status else _soften(verdict, status)
+
+
+def _reads_alike(one: str, other: str) -> bool:
+    """Return whether two texts of Markdown are the same but for the addresses in them."""
+    return _ADDRESS.sub("", one).split() == _ADDRESS.sub("", other).split()
 
 
 def _first(impacts: Iterable[Impact], what: str, new: Any) -> Verdict | None:

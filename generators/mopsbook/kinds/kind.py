@@ -92,6 +92,8 @@ class Field:
         example = next(iter(self.examples), None)
         if isinstance(example, list) and all(isinstance(item, (str, int)) for item in example):
             example = f"[{', '.join(map(str, example))}]"
+        elif isinstance(example, dict):
+            example = ", ".join(f"{key}: {_in_braces(value)}" for key, value in example.items())
         if isinstance(example, (str, int, float)):
             return "" if str(example) in self.help else f"As in `{example}`."
         return f"Write {self.form}." if self.form else f"It is {self.range}." if self.range else ""
@@ -110,6 +112,11 @@ class Field:
     def by_name(self) -> Mapping[str, "Field"]:
         """The fields within this one, by name."""
         return {child.name: child for child in reversed(self.children)}
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a new document begins with it: nothing else has to be said, or worked out, for it to be asked for."""
+        return self.structural or (self.expect == "required" and not self.expect_when and not self.computed)
 
     @cached_property
     def dotted(self) -> str:
@@ -186,11 +193,14 @@ class Kind:
         """By the names of the top-level fields, which of them it is in the order of the schema."""
         return {name: turn for turn, name in enumerate(self.by_name)}
 
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        """The labels of all fields, at whatever depth."""
+        return frozenset(field.label for top in self.fields for field in top.walk())
+
     def field(self, path: tuple[str | int, ...] | str) -> Field | None:
         """Return the field at a pointer or dotted path (list positions are skipped), or None."""
-        names = (
-            tuple(path.split(".")) if isinstance(path, str) else tuple(name for name in path if isinstance(name, str))
-        )
+        names = tuple(path.split(".") if isinstance(path, str) else [name for name in path if isinstance(name, str)])
         if names not in self._found:
             self._found[names] = self._find(names)
         return self._found[names]
@@ -281,3 +291,10 @@ class Kinds(Mapping[str, Kind]):
     def shown(self) -> tuple[Kind, ...]:
         """The kinds that have pages."""
         return tuple(kind for kind in self._kinds.values() if not kind.hidden)
+
+
+def _in_braces(value: Any) -> str:
+    """Return an example as it is written on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_in_braces(item)}" for key, item in value.items()) + "}"
+    return str(value)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from mopsbook.errors import SetupError
-from mopsbook.kinds.build import build_kind, why_unusable
+from mopsbook.kinds.build import build_kind, point_inside, why_unusable
 from mopsbook.kinds.find_schemas import SUFFIX, find_schemas
 from mopsbook.kinds.kind import Kind, Kinds
-from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders
+from mopsbook.kinds.loose_ends import find_loose_ends, find_shared_folders, find_taken_names
 from mopsbook.kinds.misfits import find_misfits
 from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import find_faults
@@ -35,24 +35,27 @@ def find_builtin() -> Path:
 def load_kinds(folders: Iterable[Path] = ()) -> Kinds:
     """Return all kinds: the built-in ones and those in `folders`; of two files of one name the later folder wins.
 
-    Raises SetupError that lists every fault of every schema with its line.
+    Raises SetupError that lists every fault of every schema with its line. The built-in ones are as our tests found them; they are
+    looked at only where somebody may be writing them, which is where their folder is one of `folders`.
     """
     builtin = find_builtin()
     files: dict[str, Path] = {}
     faults: list[str] = []
-    for folder in (builtin, *(folder for folder in folders if os.path.realpath(folder) != str(builtin))):
+    given = list(folders)
+    others = [folder for folder in given if os.path.realpath(folder) != str(builtin)]
+    for folder in (builtin, *others):
         found, wrong = find_schemas(folder)
         files |= found
         faults += wrong
     # The words are those that this mopsbook understands, whatever a copy beside a team's schemas says.
     files[VOCABULARY] = builtin / (VOCABULARY + SUFFIX)
     texts = tuple((name, path, _read(path, faults)) for name, path in files.items())
-    return _load(texts, tuple(faults), builtin)
+    return _load(texts, tuple(faults), builtin, len(others) < len(given))
 
 
 # A preview, and a test suite even more so, asks again and again for what has not changed.
 @lru_cache(maxsize=4)
-def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], builtin: Path) -> Kinds:
+def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], builtin: Path, at_home: bool) -> Kinds:
     """Return the kinds of schema files: name, path, content. Kinds are never changed, so that they can be shared."""
     files = {name: path for name, path, _ in texts}
     faults = list(said)
@@ -61,25 +64,27 @@ def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], bui
         f"{files[name]}:{p.line}:{p.column}: {p.message}" for name, found in readings.items() for p in found.problems
     ]
     schemas: dict[str, Any] = {name: found.value for name, found in readings.items() if not found.problems}
-    names = sorted(schemas.keys() - {VOCABULARY})
-    for name in names:
-        faults += find_faults(files[name], readings[name], schemas[VOCABULARY])
     known = {name for name in schemas if not name.startswith("_")}
     own = {name for name, path in files.items() if path.parent != builtin}
+    names = sorted(schemas.keys() & (schemas.keys() - {VOCABULARY} if at_home else own))
+    for name in names:
+        faults += find_faults(files[name], readings[name], schemas[VOCABULARY])
     if not faults:
         # A team may leave steps or stages out of a kind of ours; that others of ours could name them is no fault of theirs.
         for name in sorted(own) or names:
             faults += find_loose_ends(files[name], readings[name], schemas, known)
     if not faults:
-        faults += find_shared_folders({name: (files[name], readings[name]) for name in files if name in known})
+        described = {name: (files[name], readings[name]) for name in files if name in known}
+        faults += find_shared_folders(described) + find_taken_names(described)
     _refuse(faults)
-    kinds = {name: build_kind(name, schemas[name], _shared(schemas), files[name]) for name in sorted(known)}
+    shared = _shared(schemas)
+    kinds = {name: build_kind(name, schemas[name], shared, files[name]) for name in sorted(known)}
     for name in sorted(known & own):
         faults += _place(files[name], readings[name], _find_misfits(kinds[name]))
         faults += _place(files[name], readings[name], find_strays(kinds[name]))
         faults += _place(files[name], readings[name], find_blind_watches(kinds[name], kinds))
     if ENVELOPE in own:
-        envelope = build_kind(ENVELOPE, schemas[ENVELOPE], _shared(schemas), files[ENVELOPE])
+        envelope = build_kind(ENVELOPE, schemas[ENVELOPE], shared, files[ENVELOPE])
         faults += _place(files[ENVELOPE], readings[ENVELOPE], _find_misfits(envelope))
     _refuse(faults)
     for name in sorted(known & own):
@@ -90,7 +95,9 @@ def _load(texts: tuple[tuple[str, Path, bytes], ...], said: tuple[str, ...], bui
 
 
 def _shared(schemas: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
+    return point_inside(
+        {name: schema for name, schema in schemas.items() if name.startswith("_") and name != VOCABULARY}
+    )
 
 
 def _read(path: Path, faults: list[str]) -> bytes:

@@ -71,6 +71,24 @@ def _say_words(schema: Any, say: Callable[..., None]) -> None:
 OUR_FOLDERS = ("authoring", "rules", "changes", "quality", "questions", "assets", "search", "index")
 
 
+# Pages of the site are made by templates of these names (pages/templates), and a kind by that of its own name.
+OUR_TEMPLATES = frozenset(
+    (
+        "authoring", "authoring_index", "changes", "changes_month", "dictionary", "entity", "field", "glossary", "home", "index",
+        "log", "lost", "macros", "quality", "rule", "rules", "since", "year",
+    )
+)  # fmt: skip
+
+
+def find_taken_names(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
+    """Return a line for each kind whose name is that of a page of the site, so that one would look like the other."""
+    return [
+        f"{path}:1:1: `{name}` is the name of a page that every book has; call the kind something else, and its file"
+        for name, (path, _) in kinds.items()
+        if name in OUR_TEMPLATES
+    ]
+
+
 def find_shared_folders(kinds: Mapping[str, tuple[Path, Reading]]) -> list[str]:
     """Return a line for each kind whose pages would lie where those of another kind lie."""
     owners = dict.fromkeys(OUR_FOLDERS, "")

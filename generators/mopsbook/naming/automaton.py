@@ -138,7 +138,7 @@ def _pieces(moves: Sequence[Move]) -> list[tuple[int, int, set[int]]]:
     return sorted(found, key=lambda piece: not any(piece[0] <= ord(char) <= piece[1] for char in "xX"))
 
 
-def of_texts(texts: Iterable[str]) -> Automaton:
+def automaton_of_texts(texts: Iterable[str]) -> Automaton:
     """Return the automaton of a few texts."""
     moves: list[dict[int, int]] = [{}]
     ends: set[int] = set()

@@ -1,9 +1,25 @@
 """Forms: the ways in which a convention lets names be made, the usual one first, and how long names get by them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from mopsbook.naming.convention import Convention
-from mopsbook.naming.readings import Form, of_segment
+from mopsbook.naming.convention import Convention, Segment
+from mopsbook.naming.segments import automaton_of_segment
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A way in which names are made: its segments from left to right, what stands between them, and a fixed end.
+
+    `case` is lower, upper or any; `max_length` None means any length. Segments behind the last required one may be left
+    out, the last first.
+    """
+
+    segments: tuple[Segment, ...]
+    separator: str
+    suffix: str = ""
+    case: str = "any"
+    max_length: int | None = None
 
 
 def usual_form(convention: Convention) -> Form:
@@ -27,7 +43,7 @@ def longest_name(form: Form) -> int | None:
     """
     total = len(form.separator) * (len(form.segments) - 1) + len(form.suffix)
     for segment in form.segments:
-        texts = of_segment(segment, form.separator)
+        texts = automaton_of_segment(segment, form.separator)
         length = texts.longest if texts else segment.max_length
         if length is None:
             return None

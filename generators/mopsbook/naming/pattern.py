@@ -1,6 +1,7 @@
 """Patterns: the automaton of a regular expression, in the dialect of the engine that matches names (Rust's regex crate).
 
-Of classes such as `\\w` only ASCII and the Latin letters beyond it are taken: fewer texts than the engine takes, never more.
+Patterns are read as JSON Schema reads them: `\\w` and `\\d` are ASCII alone. Of `\\s` only the spaces of ASCII are taken: fewer texts
+than the engine takes, never more.
 See https://docs.rs/regex/latest/regex/#syntax.
 """
 
@@ -14,7 +15,7 @@ _LAST = 0x10FFFF
 _MOST = 2_000
 _Ranges = Sequence[tuple[int, int]]
 _DIGIT: _Ranges = ((48, 57),)
-_WORD: _Ranges = ((48, 57), (65, 90), (95, 95), (97, 122), (0xC0, 0xD6), (0xD8, 0xF6), (0xF8, 0x24F))
+_WORD: _Ranges = ((48, 57), (65, 90), (95, 95), (97, 122))
 _SPACE: _Ranges = ((9, 13), (32, 32))
 _CLASSES = {"d": _DIGIT, "w": _WORD, "s": _SPACE}
 _SIGNS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
@@ -26,7 +27,7 @@ class _Undecided(Exception):
     """The pattern says something that is not read here."""
 
 
-def of_pattern(pattern: str) -> Automaton | None:
+def automaton_of_pattern(pattern: str) -> Automaton | None:
     """Return the automaton of the texts that match as a whole, or None if the pattern holds what is not read here.
 
     That are flags, boundaries of words, properties of characters and sets within sets.
@@ -198,3 +199,8 @@ def _others(ranges: _Ranges) -> _Ranges:
             found.append((low, first - 1))
         low = max(low, last + 1)
     return (*found, (low, _LAST)) if low <= _LAST else found
+
+
+def literal(char: str) -> str:
+    """Return the pattern of one character alone."""
+    return char if char.isalnum() or char.isspace() or char == "_" else f"\\{char}"

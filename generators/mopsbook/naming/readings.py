@@ -1,36 +1,19 @@
 """Readings: whether some name that follows a convention could be taken apart in two ways. Decided, not tried out."""
 
-import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from mopsbook.naming.automaton import Automaton, Move, of_texts, union
+from mopsbook.naming.automaton import Automaton, Move
 from mopsbook.naming.convention import Segment
-from mopsbook.naming.pattern import of_pattern
+from mopsbook.naming.forms import Form
+from mopsbook.naming.pattern import automaton_of_pattern, literal
+from mopsbook.naming.segments import automaton_of_segment
 
-# Years of this century and days that every month has, so that a name which is found holds a real date.
-_DATE = {"YYYY": "20[0-9]{2}", "YY": "[0-9]{2}", "MM": "(0[1-9]|1[0-2])", "DD": "(0[1-9]|1[0-9]|2[0-8])", "Q": "Q[1-4]"}
-_DATE_PART = re.compile(r"YYYY|YY|MM|DD|Q|.")
 # Pairs of states, after which no answer is given: far more than a convention for people can need.
 _MOST = 50_000
 _NICE = tuple(map(ord, "xXaA1"))
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A way in which names are made: its segments from left to right, what stands between them, and a fixed end.
-
-    `case` is lower, upper or any; `max_length` None means any length. Segments behind the last required one may be left
-    out, the last first.
-    """
-
-    segments: tuple[Segment, ...]
-    separator: str
-    suffix: str = ""
-    case: str = "any"
-    max_length: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +23,6 @@ class Twofold:
     name: str
     one: tuple[str, ...]
     other: tuple[str, ...]
-
-
-def of_segment(segment: Segment, separator: str) -> Automaton | None:
-    """Return the texts that a segment may hold; None if that cannot be told, as with a pattern that is not read here.
-
-    Without a pattern, a free text holds no character of the separator: names are split there.
-    """
-    found: Automaton | None = None
-    if segment.type == "date":
-        found = of_pattern("".join(_DATE.get(part, _literal(part)) for part in _DATE_PART.findall(segment.format)))
-    elif segment.type == "number":
-        found = of_pattern("[0-9]+")
-    elif segment.type == "const":
-        found = of_texts([segment.constant]) if segment.constant else None
-    elif segment.type == "list":
-        found = of_texts(segment.values) if segment.values is not None else None
-    elif segment.type == "text":
-        found = of_pattern(segment.pattern or f"[^{''.join(map(_literal, separator))}]+")
-    if found is None:
-        return None
-    found = found.limited(segment.max_length)
-    return union(found, of_texts([segment.placeholder])) if segment.placeholder else found
 
 
 def find_twofold(form: Form) -> Twofold | None:
@@ -87,7 +48,7 @@ def find_common(one: Form, other: Form) -> str | None:
 
 def find_leak(segment: Segment, form: Form) -> str | None:
     """Return a shortest text of a segment with the separator in it; None if there is none, or if it cannot be told."""
-    texts = of_segment(segment, form.separator)
+    texts = automaton_of_segment(segment, form.separator)
     # Most patterns let no such character through, which is seen without walking.
     if texts is None or not all(_takes(texts, sign) for sign in form.separator):
         return None
@@ -109,8 +70,8 @@ def _takes(texts: Automaton, sign: str) -> bool:
 @cache
 def _holding(separator: str) -> tuple[Automaton | None, ...]:
     """Return the automata of the texts that hold a separator. With something around it one sees better what is meant."""
-    sign = "".join(map(_literal, separator))
-    return tuple(of_pattern(f"{around}{sign}{around}") for around in ("[^\\n]+", "(.|\\n)*"))
+    sign = "".join(map(literal, separator))
+    return tuple(automaton_of_pattern(f"{around}{sign}{around}") for around in ("[^\\n]+", "(.|\\n)*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +108,7 @@ def _build(form: Form) -> _Machine | None:
     exits: list[int] = []
     stops: list[int] = []
     for number, segment in enumerate(form.segments):
-        texts = of_segment(segment, form.separator)
+        texts = automaton_of_segment(segment, form.separator)
         if texts is None:
             return None
         if number:
@@ -244,7 +205,3 @@ def _texts(name: str, labels: Sequence[int]) -> tuple[str, ...]:
         if label % 2 == 0:
             found[label] = found.get(label, "") + char
     return tuple(found.values())
-
-
-def _literal(char: str) -> str:
-    return char if char.isalnum() or char.isspace() or char == "_" else f"\\{char}"

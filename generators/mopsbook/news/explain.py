@@ -13,7 +13,7 @@ from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
-from mopsbook.checks.freshness import parse_date
+from mopsbook.documents.dates import parse_date
 from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.news import Entry, Told
 from mopsbook.news.tickets import tickets_of_commit, tickets_of_url
@@ -82,7 +82,7 @@ class _Claims:
         # What happened to what: the days, and the numbers of the entries, the oldest first.
         self._past: dict[Key, list[tuple[date, int]]] = defaultdict(list)
         for number, entry in enumerate(entries):
-            for key in {_key(one) for one in entry.told}:
+            for key in {one.key for one in entry.told}:
                 self._past[key].append((entry.day, number))
         for past in self._past.values():
             past.sort()
@@ -117,7 +117,7 @@ class _Claims:
         for number, entry in enumerate(self._entries if asked else ()):
             names = (name for commit in entry.commits for name in tickets_of_commit(commit, self._repository))
             notes = list(dict.fromkeys(note for name in names for note in asked.get(name, ())))
-            touching = [note for note in notes if self._does(entry, self._touched[note].holds)]
+            touching = [note for note in notes if any(map(self._touched[note].holds, entry.told))]
             if notes:
                 claims[number] = touching or notes
         return claims
@@ -160,9 +160,6 @@ class _Claims:
             end = bisect_right(past, last, key=lambda one: one[0].toordinal())
             found.update(number for _, number in past[begin:end])
         return [number for number in sorted(found) if _is_about(self._done[number], touched.fits)]
-
-    def _does(self, entry: Entry, holds: Callable[[Told], bool]) -> bool:
-        return any(holds(one) for one in entry.told)
 
 
 def _done(entry: Entry) -> Sequence[Told]:
@@ -214,10 +211,6 @@ def day_of(entity: Entity, *fields: str) -> date | None:
     """Return the first of these dates that a document says and the calendar has: the schema lets the year 0 pass."""
     said = (parse_date(entity.data.get(name)) for name in fields)
     return next((day for day in said if day is not None), None)
-
-
-def _key(one: Told) -> Key:
-    return one.entity.key if one.entity is not None else (one.change.kind, one.change.id)
 
 
 def _keys(name: str, kinds: Mapping[str, Any]) -> Sequence[Key]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.renamings import Followed, Renamings
 from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.explain import NEAR_DAYS, NOTE, SOURCES, day_of, explain
 from mopsbook.news.news import Entry, News, Told, Touched
@@ -54,9 +55,14 @@ def make_news(log: ChangeLog, catalog: Catalog) -> News:
 
 def _tell_commits(log: ChangeLog, catalog: Catalog) -> list[Entry]:
     told = zip(log.changes, _follow(log.changes), strict=True)
-    entries = []
+    entries, followed = [], Followed(catalog.shelf)
     for commit, group in groupby(told, key=lambda pair: pair[0].commit):
-        changes = tuple(_tell(change, key, catalog) for change, key in group)
+        done = list(group)
+        renamings = Renamings([change for change, _ in done], catalog)
+        if renamings:
+            settled = ((renamings.settle(change, key, followed), key) for change, key in done)
+            done = [(change, key) for change, key in settled if change]
+        changes = tuple(_tell(change, key, catalog) for change, key in done)
         entries.append(Entry(commit.when, commit.subject, commit.author, (commit,), changes))
     return entries
 
@@ -93,15 +99,15 @@ def _tell_source(source: Entity, when: datetime, commits: Sequence[Entry], catal
     links = catalog.links_from(source, *_TOUCHES)
     touched = dict.fromkeys(catalog.at(link.target) for link in links if link.target != source.key)
     return Entry(
-        when,
-        source.title,
-        _author(source, commits, catalog),
-        tuple(commit for entry in commits for commit in entry.commits),
-        tuple(one for entry in commits for one in entry.told),
-        source,
-        catalog.team_of(source),
-        tuple(Touched(one, catalog.team_of(one)) for one in touched),
-        _is_coming(source, when.date(), catalog.today),
+        when=when,
+        title=source.title,
+        author=_author(source, commits, catalog),
+        commits=tuple(commit for entry in commits for commit in entry.commits),
+        told=tuple(one for entry in commits for one in entry.told),
+        source=source,
+        team=catalog.team_of(source),
+        touches=tuple(Touched(one, catalog.team_of(one)) for one in touched),
+        coming=_is_coming(source, when.date(), catalog.today),
         least=_class_of(source),
     )
 

@@ -21,6 +21,11 @@ class Told:
     team: Entity | None = None
 
     @property
+    def key(self) -> Key:
+        """What it happened to: as it is called now or, if that is gone, as it was called."""
+        return self.entity.key if self.entity is not None else (self.change.kind, self.change.id)
+
+    @property
     def title(self) -> str:
         """What that is called: today, else as it was called."""
         return self.entity.title if self.entity else self.change.title

@@ -9,10 +9,10 @@ import jinja2
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.indexes import in_order
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Page, SearchEntry
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.sections import in_order
 from mopsbook.words import a
 
 _TYPES = {
@@ -26,7 +26,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldRow:
     """One field of the reference; nested ones have a depth."""
 
     field: Field
@@ -55,7 +55,9 @@ def make_authoring(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     )
     title = f"How to write {a(kind.label.lower())}"
     labels = " ".join(f"{field.name} {field.label}." for top in kind.fields for field in top.walk())
-    return Page(path, title, html, plain(kind.help), find_headings(html), (Entry(title, labels[:1500], boost=0.05),))
+    return Page(
+        path, title, html, plain(kind.help), find_headings(html), (SearchEntry(title, labels[:1500], boost=0.05),)
+    )
 
 
 def make_authoring_index(book: Book, env: jinja2.Environment) -> Page:
@@ -70,7 +72,9 @@ def make_authoring_index(book: Book, env: jinja2.Environment) -> Page:
         )
     )
     words = "How to write documents of this book: kinds, fields, references, empty fields."
-    return Page(path, "Authoring", html, words, find_headings(html), (Entry("Authoring", words),), menu="Authoring")
+    return Page(
+        path, "Authoring", html, words, find_headings(html), (SearchEntry("Authoring", words),), menu="Authoring"
+    )
 
 
 def sample(kind: Kind) -> str:
@@ -141,8 +145,8 @@ def _flow(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if quoted else str(value)
 
 
-def _rows(field: Field, depth: int, book: Book) -> Iterator[Row]:
-    yield Row(field, depth, field.expect, _when(field), _type(field, book))
+def _rows(field: Field, depth: int, book: Book) -> Iterator[FieldRow]:
+    yield FieldRow(field, depth, field.expect, _when(field), _type(field, book))
     for child in field.children:
         yield from _rows(child, depth + 1, book)
 

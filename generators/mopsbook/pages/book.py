@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,33 +11,53 @@ from urllib.parse import quote, urlencode
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.catalog.what_next import Task, what_next
+from mopsbook.diagrams.draw import draw_for_page
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.addresses import Addresses, is_gitlab
 from mopsbook.history.change import ChangeLog
-from mopsbook.history.names import Renamings
+from mopsbook.history.renamings import Renamings
 from mopsbook.news.make import make_news
 from mopsbook.news.news import News
 from mopsbook.pages.shelving import Shelving, shelve
 from mopsbook.recap.make import find_years, make_recap
 from mopsbook.recap.recap import Recap
-from mopsbook.recap.standing import Standing
+from mopsbook.recap.standing import BookStanding
 
 _MOST_OF_A_TEAM = 3
+
+
+def _nothing() -> None:
+    pass
 
 
 @dataclass(frozen=True)
 class Book:
     """A catalog with its pictures and its past.
 
-    `pictures` are those of the book as a whole, by name; `plots` those of single pages, by what their drawings name:
-    "index:system", "page:quality". `standings` tells how complete the book was at the ends of months.
+    `draw` gives the pictures of the whole, `standings` tells how complete the book was at the ends of months; `begin` is called when
+    all of that will be asked for soon.
     """
 
     catalog: Catalog
     log: ChangeLog
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    plots: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
-    standings: Callable[[], Mapping[date, Standing]] = dict
+    draw: Callable[[], Mapping[str, Picture]] = dict
+    standings: Callable[[], Mapping[date, BookStanding]] = dict
+    begin: Callable[[], None] = _nothing
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures of the book as a whole, by name."""
+        return self.draw()
+
+    def plots_of(self, page: str) -> Sequence[Picture]:
+        """Return the pictures of a page that shows many things: "index:system", "page:quality"."""
+        if page not in self._plots:
+            self._plots[page] = draw_for_page(page, self.catalog)
+        return self._plots[page]
+
+    @cached_property
+    def _plots(self) -> dict[str, Sequence[Picture]]:
+        return {}
 
     @cached_property
     def about(self) -> Mapping[str, Any]:
@@ -74,7 +94,12 @@ class Book:
     @cached_property
     def renamings(self) -> Renamings:
         """What was given another id in which commit."""
-        return Renamings(self.log, self.catalog)
+        return Renamings(self.log.changes, self.catalog)
+
+    def look_around(self) -> None:
+        """Work out now what most pages say something of, and not when the first of them asks."""
+        self.begin()
+        _ = self._next, self.news, self.catalog.findings
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""

@@ -14,8 +14,7 @@ from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Draft, Page
-from mopsbook.pages.page import Entry as SearchEntry
+from mopsbook.pages.page import Draft, Page, SearchEntry
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.shelving import FRONT, Volume
 from mopsbook.pages.telling import Work, is_noise, is_routine, tell_work

@@ -19,6 +19,15 @@ _MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A column by which one can filter, with its values."""
+
+    name: str
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a column. `sort` is what it is sorted by, "" for its words."""
 

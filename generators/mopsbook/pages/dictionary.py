@@ -11,8 +11,9 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.kinds.kind import Kind
 from mopsbook.pages.book import Book
+from mopsbook.pages.columns import Facet
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Page, SearchEntry
 from mopsbook.pages.render import tidy
 from mopsbook.pages.view import View
 
@@ -22,7 +23,7 @@ _ABOUT = "Every field of every object: what it means, what each system calls it,
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DictionaryRow:
     """One field. `names` are (system, its name there); `cells` and `facets` are by name; a facet of several values has one a line."""
 
     id: str
@@ -34,15 +35,6 @@ class Row:
     names: tuple[tuple[str, str], ...]
     cells: Mapping[str, Markup]
     facets: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What one can filter by, with its values in the order of the schema, else of the alphabet."""
-
-    name: str
-    label: str
-    values: tuple[str, ...]
 
 
 def object_kind(catalog: Catalog) -> Kind | None:
@@ -80,19 +72,19 @@ def make_dictionary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         html,
         _ABOUT,
         (),
-        (Entry(TITLE, _ABOUT, boost=2.0, tags=("data dictionary", "field dictionary")),),
+        (SearchEntry(TITLE, _ABOUT, boost=2.0, tags=("data dictionary", "field dictionary")),),
         menu=kind.section,
     )
 
 
-def _rows(entity: Entity, view: View) -> Iterator[Row]:
+def _rows(entity: Entity, view: View) -> Iterator[DictionaryRow]:
     for field in entity.data.get("fields", ()):
         if not field.get("id"):
             continue
         names = [name for name in field.get("names", ()) if name.get("system")]
         systems = view.named("fields.names.system", [name["system"] for name in names])
         status = str(field.get("status", "active"))
-        yield Row(
+        yield DictionaryRow(
             id=field["id"],
             title=str(field.get("title") or field["id"]),
             href=view.lineage(field["id"]) or view.hrefs.entity(entity, field["id"]),
@@ -133,7 +125,7 @@ def _label(kind: Kind, name: str) -> str:
     return field.label if field else name
 
 
-def _facets(kind: Kind, rows: list[Row]) -> Iterator[Facet]:
+def _facets(kind: Kind, rows: list[DictionaryRow]) -> Iterator[Facet]:
     labels = {
         "object": kind.label,
         "system": "System",

@@ -14,7 +14,7 @@ LETTERS = {"steps.accountable": "A", "steps.responsible": "R", "steps.consulted"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DutyStep:
     """A step with the letters of whoever is asked about: "A" answers for it, "R" does it, "C" is asked, "I" is told."""
 
     title: str
@@ -27,7 +27,7 @@ class Duty:
     """A process with the steps that somebody takes part in, in its order."""
 
     process: Markup
-    steps: tuple[Step, ...]
+    steps: tuple[DutyStep, ...]
 
 
 def duties_of(entity: Entity, catalog: Catalog, hrefs: Hrefs) -> list[Duty]:
@@ -41,10 +41,10 @@ def duties_of(entity: Entity, catalog: Catalog, hrefs: Hrefs) -> list[Duty]:
     return [Duty(hrefs.chip(process), _steps(process, steps, hrefs)) for process, steps in ordered]
 
 
-def _steps(process: Entity, steps: Mapping[str, tuple[str, set[str]]], hrefs: Hrefs) -> tuple[Step, ...]:
+def _steps(process: Entity, steps: Mapping[str, tuple[str, set[str]]], hrefs: Hrefs) -> tuple[DutyStep, ...]:
     # Links come field by field: all that it answers for, then all that it does.
     places = {str(step.get("id", "")): place for place, step in enumerate(process.data.get("steps", ()))}
     return tuple(
-        Step(title, hrefs.entity(process, id), tuple(one for one in LETTERS.values() if one in letters))
+        DutyStep(title, hrefs.entity(process, id), tuple(one for one in LETTERS.values() if one in letters))
         for id, (title, letters) in sorted(steps.items(), key=lambda item: places.get(item[0], -1))
     )

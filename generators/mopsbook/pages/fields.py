@@ -18,7 +18,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.fingerprint import combine
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import name_mentions
-from mopsbook.pages.page import Draft, Entry, Page
+from mopsbook.pages.page import Draft, Page, SearchEntry
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.view import View
@@ -33,7 +33,9 @@ def draft_fields(entity: Entity, book: Book, env: jinja2.Environment, fingerprin
     for id, lineage in lineages_of(book.catalog, entity).items():
         path = part_page_of(entity, id)
         render = partial(_render, entity, fields[id], path, book, env)
-        yield Draft(path, lineage.title, combine(fingerprint, path), render, entity.path, entity.line)
+        shows = (entity.full_id,)
+        made = combine(fingerprint, path)
+        yield Draft(path, lineage.title, made, render, entity.path, entity.line, shows=shows)
 
 
 def _render(entity: Entity, field: Mapping[str, Any], path: str, book: Book, env: jinja2.Environment) -> Page:
@@ -65,7 +67,9 @@ def _render(entity: Entity, field: Mapping[str, Any], path: str, book: Book, env
     said = plain(str(field.get("definition", "")), name_mentions(entity, "fields.definition", book.catalog))
     names = dict.fromkeys(str(one["api_name"]) for one in field.get("names", ()) if one.get("api_name"))
     # Below the documents in which a word stands: who searches for "score" wants the model first.
-    entry = Entry(f"{title} · {entity.title}", f"Field. {said}", boost=0.6, tags=(*names, f"{entity.id}#{field['id']}"))
+    entry = SearchEntry(
+        f"{title} · {entity.title}", f"Field. {said}", boost=0.6, tags=(*names, f"{entity.id}#{field['id']}")
+    )
     return Page(
         path,
         f"{title} · {entity.title}",

@@ -1,7 +1,7 @@
 """Home: where do I start? Questions first, then the pictures, then what moved."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import islice
 
 import jinja2
@@ -17,12 +17,13 @@ from mopsbook.pages.changes import by_day
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.indexes import in_order
 from mopsbook.pages.mentions import show_sentence
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Page, SearchEntry
 from mopsbook.pages.prose import plain
-from mopsbook.pages.questions.asked import answers
+from mopsbook.pages.questions.asked import QUESTIONS, ask
+from mopsbook.pages.questions.question import Question
 from mopsbook.pages.render import find_headings, tidy
+from mopsbook.pages.sections import in_order
 from mopsbook.pages.stack import make_cards
 from mopsbook.pages.view import View
 from mopsbook.words import count
@@ -47,7 +48,7 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
         env.get_template("home.html.jinja").render(
             book=book,
             hrefs=hrefs,
-            questions=ask_questions(book, hrefs, lifecycle),
+            questions=ask_questions(book, hrefs, lifecycle, [one for one, _ in ask(catalog).answered]),
             map=book.pictures.get("stack-map"),
             cards=[] if book.pictures.get("stack-map") else make_cards(catalog),
             lifecycle=lifecycle,
@@ -64,13 +65,17 @@ def make_home(book: Book, env: jinja2.Environment) -> Page:
         )
     )
     about = plain(str(book.about.get("about", "")))
-    return Page("index", book.title, html, about, find_headings(html), (Entry(book.title, about, boost=2.0),))
+    return Page("index", book.title, html, about, find_headings(html), (SearchEntry(book.title, about, boost=2.0),))
 
 
-def render_lost(book: Book, env: jinja2.Environment, root: str) -> str:
-    """Return what stands where there is no page; `root` is the address of the site, as such a page may be asked for at any."""
+def render_lost(book: Book, env: jinja2.Environment, root: str, paths: Container[str]) -> str:
+    """Return what stands where there is no page; `root` is the address of the site, as such a page may be asked for at any.
+
+    `paths` are the pages that there are.
+    """
     hrefs = Hrefs(root)
-    questions = ask_questions(book, hrefs, main_lifecycle(book))
+    answered = [question for question in QUESTIONS if question.path in paths]
+    questions = ask_questions(book, hrefs, main_lifecycle(book), answered)
     return tidy(env.get_template("lost.html.jinja").render(hrefs=hrefs, questions=questions))
 
 
@@ -86,8 +91,13 @@ def _on_main_path(stage: dict[str, object]) -> bool:
     return stage.get("type") in ("initial", "main", "terminal-won")
 
 
-def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tuple[str, str, str]]:
-    """Return what readers come with: the question, the page that answers it, the kind whose icon it bears."""
+def ask_questions(
+    book: Book, hrefs: Hrefs, lifecycle: Entity | None, answered: Iterable[Question]
+) -> list[tuple[str, str, str]]:
+    """Return what readers come with: the question, the page that answers it, the kind whose icon it bears.
+
+    `answered` are those that have a page of their own in this book.
+    """
     kinds = book.catalog.kinds
     offered = [
         ("Which tool does what, and who owns it?", "system"),
@@ -111,8 +121,12 @@ def ask_questions(book: Book, hrefs: Hrefs, lifecycle: Entity | None) -> list[tu
     questions.append(("What changed lately?", hrefs.page("changes"), "value-list"))
     if lifecycle:
         questions.insert(2, ("What happens to a lead?", hrefs.entity(lifecycle), "lifecycle"))
-    answered = answers(book.catalog).values()
-    return questions + [(one.words, hrefs.page(one.path), one.kind) for one, _ in answered]
+    return questions + [(one.words, hrefs.page(one.path), one.kind) for one in answered]
+
+
+def shown_on_home(book: Book) -> Sequence[Entity]:
+    """Return the entities of which Home shows the prose: what each is for, of those with which a new colleague begins."""
+    return _first_week(book)
 
 
 def _by_team(catalog: Catalog) -> list[tuple[Entity | None, list[Entity]]]:
@@ -138,7 +152,17 @@ def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]
     """Return the newest changes by day: what changed, and what of it. What was only read or run again is no news."""
     recent = list(islice((change for change in book.log.changes[:_MOST_SEEN] if not change.only_notes), _NEWS))
     return [
-        (day, [(change, book.catalog.get(change.kind, change.id), summarise(change)) for change in changes])
+        (
+            day,
+            [
+                (
+                    change,
+                    book.catalog.get(change.kind, change.id),
+                    summarise(change, book.catalog.kinds.get(change.kind)),
+                )
+                for change in changes
+            ],
+        )
         for day, changes in by_day(recent or book.log.changes[:_NEWS])
     ]
 

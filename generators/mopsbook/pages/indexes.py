@@ -1,7 +1,7 @@
 """Index pages: one table for each kind, and the glossary by letter."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import jinja2
@@ -9,15 +9,16 @@ from markupsafe import Markup, escape
 
 from mopsbook.catalog.addresses import anchor_of, index_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.checks.standings import average
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
-from mopsbook.pages.columns import Cell, derive, field_columns, show_field
+from mopsbook.pages.columns import Cell, Facet, derive, field_columns, show_field
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import object_kind
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
 from mopsbook.pages.mentions import show_sentence
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.page import Page, SearchEntry
 from mopsbook.pages.prose import plain
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.reviews import loud_chip, loud_state
@@ -29,11 +30,10 @@ _PICTURES = {"system": "stack-map"}
 _MOST_FACETS = 40
 # No field can be called so.
 _REVIEW = "review-state"
-_SECTIONS = ("Stack", "Data", "Campaigns", "Processes", "Measurement", "Governance", "People", "Glossary")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class IndexRow:
     """One line of an index."""
 
     chip: Markup
@@ -52,17 +52,8 @@ class Group:
     id: str
     label: str
     html: Markup
-    rows: tuple[Row, ...]
+    rows: tuple[IndexRow, ...]
     picture: Picture | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A column by which one can filter, with its values."""
-
-    name: str
-    label: str
-    values: tuple[str, ...]
 
 
 def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
@@ -77,7 +68,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         for column in columns
         if not column.many and (column.values or {"integer", "boolean"} & set(column.types))
     ]
-    groups: dict[tuple[int, str], list[Row]] = {}
+    groups: dict[tuple[int, str], list[IndexRow]] = {}
     heads: dict[tuple[int, str], tuple[str, Markup]] = {}
     values_of: dict[tuple[int, str], str] = {}
     for entity in entities:
@@ -85,7 +76,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         key, label, head = _group(entity, kind, values)
         heads[key] = (label, head)
         values_of[key] = str(entity.data.get(kind.group_by, ""))
-        row = Row(
+        row = IndexRow(
             chip=hrefs.chip(entity),
             sentence=show_sentence(entity, book.catalog, hrefs),
             cells=(
@@ -115,14 +106,14 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             columns=[cell.label for cell in shown[0].rows[0].cells] if shown else [],
             facets=[*offered, Facet(_REVIEW, "Review", doubtful)] if doubtful else offered,
             total=len(entities),
-            score=average(entities),
+            score=average_of(entities),
             hrefs=hrefs,
             picture=pictures.get(""),
             plots=plots_of(kind, book),
             more=("All fields in one table", hrefs.page(DICTIONARY)) if kind is object_kind(book.catalog) else None,
         )
     )
-    entry = Entry(kind.plural, plain(kind.help), boost=2.0)
+    entry = SearchEntry(kind.plural, plain(kind.help), boost=2.0)
     return Page(path, kind.plural, html, plain(kind.help), find_headings(html), (entry,), menu=kind.section)
 
 
@@ -147,16 +138,9 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         html,
         plain(kind.help),
         (),
-        (Entry(kind.section, plain(kind.help), boost=2.0),),
+        (SearchEntry(kind.section, plain(kind.help), boost=2.0),),
         menu=kind.section,
     )
-
-
-def in_order(kinds: Iterable[Kind]) -> list[Kind]:
-    """Return kinds in the order of the menu: by section, those that every book has first."""
-    kinds = list(kinds)
-    sections = list(dict.fromkeys([*_SECTIONS, *(kind.section for kind in kinds)]))
-    return sorted(kinds, key=lambda kind: sections.index(kind.section))
 
 
 def pictures_of(kind: Kind, book: Book) -> Mapping[str, Picture]:
@@ -178,12 +162,12 @@ def days_of(kind: Kind, book: Book) -> str:
 
 def plots_of(kind: Kind, book: Book) -> Sequence[Picture]:
     """Return the plots in the index of a kind."""
-    return book.plots.get(f"index:{kind.name}", ())
+    return book.plots_of(f"index:{kind.name}")
 
 
-def average(entities: Sequence[Entity]) -> int:
-    """Return the average completeness in per cent, rounded down; 100 for none."""
-    return sum(entity.completeness.score for entity in entities) // len(entities) if entities else 100
+def average_of(entities: Sequence[Entity]) -> int:
+    """Return the average completeness of entities, in per cent."""
+    return average(sum(entity.completeness.score for entity in entities), len(entities))
 
 
 def first_letter(title: str) -> str:

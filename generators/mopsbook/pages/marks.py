@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
+from mopsbook.words import count_same
+
 # Where less than this part of the words is the same, both versions are read better one after the other.
 _ALIKE = 0.5
 
@@ -12,8 +14,8 @@ _ALIKE = 0.5
 def mark_words(old: str, new: str) -> Markup:
     """Return HTML in which <del> and <ins> hold what differs, word by word, and nothing else."""
     before, after = old.split(), new.split()
-    first = _count_same(before, after)
-    last = _count_same(before[first:][::-1], after[first:][::-1])
+    first = count_same(before, after)
+    last = count_same(before[first:][::-1], after[first:][::-1])
     alike = SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
     parts = [_plain(after[:first]), *_mark(_middle(before, first, last), _middle(after, first, last), alike)]
     parts.append(_plain(after[len(after) - last :]))
@@ -36,15 +38,6 @@ def _mark(before: Sequence[str], after: Sequence[str], alike: bool) -> list[Mark
 
 def _middle(words: Sequence[str], first: int, last: int) -> Sequence[str]:
     return words[first : len(words) - last]
-
-
-def _count_same(one: Sequence[str], other: Sequence[str]) -> int:
-    same = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        same += 1
-    return same
 
 
 def _plain(words: Sequence[str]) -> Markup:

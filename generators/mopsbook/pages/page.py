@@ -1,4 +1,4 @@
-"""Page and Entry: what a site engine needs to know, as plain values."""
+"""Page and SearchEntry: what a site engine needs to know, as plain values."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SearchEntry:
     """What the search knows of a page, or of the part of it at an anchor.
 
     A higher `boost` is shown first, `tags` weigh most and are shown.
@@ -41,7 +41,7 @@ class Page:
     html: str
     description: str = ""
     headings: tuple[Heading, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
     source: str = ""
     line: int = 1
     menu: str = ""
@@ -57,6 +57,7 @@ class Draft:
     """A page that is not rendered yet: `fingerprint` covers everything it will show; `render` makes it.
 
     Two drafts with one fingerprint give the same page, byte for byte, so a page that is on the disk need not be made again.
+    `shows` names what it shows whole, with its prose: an entity ("system/marketo"), or all of a kind ("system/").
     """
 
     path: str
@@ -66,3 +67,4 @@ class Draft:
     source: str = ""
     line: int = 1
     menu: str = ""
+    shows: tuple[str, ...] = ()

@@ -82,11 +82,12 @@ def _line(entry: Entry, entity: Entity, book: Book, hrefs: Hrefs) -> Line:
         [(commit, book.commit_url(commit.id)) for commit in entry.commits],
         tell_source(entry.source, book, hrefs) if entry.source and entry.source is not entity else None,
         [] if is_team else [one.change for one in told if one.entity is entity],
-        [_thing(one, hrefs) for one in things[:_MOST_NAMED]],
+        [_thing(one, book, hrefs) for one in things[:_MOST_NAMED]],
         max(0, len(things) - _MOST_NAMED),
         worst.why if worst else "",
     )
 
 
-def _thing(one: Told, hrefs: Hrefs) -> tuple[Markup, str]:
-    return hrefs.chip(one.entity) if one.entity else escape(one.title), summarise(one.change)
+def _thing(one: Told, book: Book, hrefs: Hrefs) -> tuple[Markup, str]:
+    said = summarise(one.change, book.catalog.kinds.get(one.change.kind))
+    return hrefs.chip(one.entity) if one.entity else escape(one.title), said

@@ -54,6 +54,8 @@ def plain(text: str, link: Link | None = None) -> str:
     """Return Markdown as plain text, for search and summaries."""
     if _is_plain(text):
         return text.strip()
+    if _is_tangled(text):
+        return " ".join(text.split())
     words = nh3.clean(_link(_markdown(text), link), tags=set(), clean_content_tags={"script", "style"})
     return " ".join(unescape(words).split())
 
@@ -93,7 +95,56 @@ def _is_plain(text: str) -> bool:
 # A text is rendered for its page and once more for the search: as many as a large book has.
 @lru_cache(maxsize=32768)
 def _markdown(text: str) -> str:
-    return _converter().reset().convert(text)
+    # What nobody can read as Markdown is shown as it was written.
+    return f"<pre>{escape(text)}</pre>" if _is_tangled(text) else _converter().reset().convert(text)
+
+
+# Longer than anything that somebody reads, in characters: the whole, and what stands between two empty lines.
+_LONGEST, _LONGEST_BLOCK = 100_000, 50_000
+# After each heading and each rule, the parser looks at all the rest of the block; in each list it calls itself.
+_MOST_RULES = 300
+_RULE = re.compile(r"^ {0,3}(?:#|[-=*_])", re.MULTILINE)
+_DEEP = re.compile(r"^[ \t]*+(?:(?:[-+*][ \t]|\d{1,9}\.[ \t]|>[ \t]?)[ \t]*+){50}|^(?: {4}|\t){50}", re.MULTILINE)
+_BETWEEN = re.compile(r"\n\s*\n")
+# From each bracket that opens, the parser looks for the one that closes it, up to the end of the paragraph.
+_MOST_OPEN = 200
+_BRACKET = re.compile(r"\[|\]\(|\]|\)|\n\s*\n")
+
+
+def _is_tangled(text: str) -> bool:
+    """Return whether a text is longer or more entangled than anybody writes; the time of the parser grows with the square."""
+    return len(text) > _LONGEST or _is_deep(text) or _has_open_brackets(text)
+
+
+def _is_deep(text: str) -> bool:
+    """Return whether a block is too long, holds too many rules and headings, or lists too deep within each other."""
+    if _DEEP.search(text):
+        return True
+    if len(text) <= _LONGEST_BLOCK and text.count("\n") <= _MOST_RULES:
+        return False
+    blocks = _BETWEEN.split(text)
+    return any(len(block) > _LONGEST_BLOCK or len(_RULE.findall(block)) > _MOST_RULES for block in blocks)
+
+
+def _has_open_brackets(text: str) -> bool:
+    if text.count("[") <= _MOST_OPEN:
+        return False
+    square = round_ = 0
+    for found in _BRACKET.finditer(text):
+        match found[0]:
+            case "[":
+                square += 1
+            case "](":
+                square, round_ = max(0, square - 1), round_ + 1
+            case "]":
+                square = max(0, square - 1)
+            case ")":
+                round_ = max(0, round_ - 1)
+            case _:
+                square = round_ = 0
+        if max(square, round_) > _MOST_OPEN:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
@@ -118,7 +169,8 @@ def _converter() -> "markdown.Markdown":
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
     # After code, before every other sort of link.
-    converter.inlinePatterns.register(Mention(MENTION, converter), "mention", 185)
+    # Within `*...*` a text is looked at twice, and a backslash that was escaped comes by as its number, 92, the second time.
+    converter.inlinePatterns.register(Mention(rf"(?<!\x0292\x03){MENTION}", converter), "mention", 185)
     return converter
 
 

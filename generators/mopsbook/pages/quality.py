@@ -11,7 +11,7 @@ from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.scores import Scores
-from mopsbook.catalog.what_next import line_of
+from mopsbook.catalog.what_next import Task, line_of
 from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.explain import explain
 from mopsbook.checks.own.read import read_own_rules
@@ -19,10 +19,11 @@ from mopsbook.checks.scores import Score
 from mopsbook.checks.tiers import LEVELS
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.indexes import average, in_order
-from mopsbook.pages.page import Entry, Page
+from mopsbook.pages.indexes import average_of
+from mopsbook.pages.page import Page, SearchEntry
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.pages.reviews import reviews_of
+from mopsbook.pages.sections import in_order
 
 _MOST_TASKS = 10
 
@@ -50,7 +51,7 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
         env.get_template("quality.html.jinja").render(
             hrefs=hrefs,
             total=len(catalog.entities),
-            score=average(living),
+            score=average_of(living),
             findings=sum(not finding.is_waived for finding in catalog.findings),
             waived=sum(finding.is_waived for finding in catalog.findings),
             dimensions=DIMENSIONS,
@@ -58,26 +59,31 @@ def make_quality(book: Book, env: jinja2.Environment) -> Page:
             kinds=_by_kind(catalog, scores, hrefs),
             teams=_by_team(catalog, scores, hrefs),
             reviews=reviews_of(catalog, hrefs),
-            plots=book.plots.get("page:quality", ()),
+            plots=book.plots_of("page:quality"),
             tiers=_by_tier(catalog, scores),
             asked=bool(catalog.shelf.policy("completeness")),
-            tasks=[
-                (task, book.edit_url(task.entity.path, line_of(catalog, task))) for task in book.tasks[:_MOST_TASKS]
-            ],
+            tasks=[(task, book.edit_url(task.entity.path, line_of(catalog, task))) for task in shown_tasks(book)],
             rest=len(book.tasks) - _MOST_TASKS,
             waiting=_waiting(book, hrefs),
             rules=_by_rule(catalog),
         )
     )
     words = "How complete and how fresh this book is, and where to help."
-    return Page("quality", "Quality", html, words, find_headings(html), (Entry("Quality", words),), menu="Quality")
+    asked = "Which documents are out of date, overdue, never reviewed or not finished, and whose they are."
+    entry = SearchEntry("Quality", f"{words} {asked}", tags=("out of date", "overdue", "stale"))
+    return Page("quality", "Quality", html, words, find_headings(html), (entry,), menu="Quality")
+
+
+def shown_tasks(book: Book) -> Sequence[Task]:
+    """Return what the page names of what is left to write, each with the line to edit."""
+    return book.tasks[:_MOST_TASKS]
 
 
 def _stand(name: Markup, entities: Sequence[Entity], catalog: Catalog, scores: Scores) -> Standing:
     return Standing(
         name,
         len(entities),
-        average(entities),
+        average_of(entities),
         sum(1 for entity in entities if entity.completeness.score < catalog.target_of(entity)),
         sum(1 for entity in entities if entity.freshness.state == "overdue"),
         sum(not finding.is_waived for entity in entities for finding in catalog.findings_of(entity)),

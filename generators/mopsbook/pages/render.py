@@ -16,6 +16,7 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.pages.marks import mark_words
 from mopsbook.pages.page import Heading
 from mopsbook.pages.prose import render_block, render_inline
+from mopsbook.pages.relations import by_section
 from mopsbook.pages.values import show_date
 from mopsbook.words import a, amount, count
 
@@ -76,6 +77,7 @@ def _environment(folders: tuple[Path, ...], stamps: tuple[tuple[Path, int, int],
         anchor=anchor_of,
         count=count,
         amount=amount,
+        by_section=by_section,
         a=a,
         yaml=_flow,
         marked=mark_words,

@@ -71,10 +71,13 @@ def show_causes(fresh: Freshness, catalog: Catalog, hrefs: Hrefs) -> list[Markup
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A document that is to be read again: its name, its state as a chip, how many depend on it, and what changed around it."""
+    """A document that is to be read again: its name, its state as a chip, who answers for it ("" for nobody), how many depend on
+    it, and what changed around it.
+    """
 
     name: Markup
     state: Markup
+    owner: Markup
     dependents: int
     causes: Sequence[Markup]
 
@@ -117,6 +120,7 @@ def reviews_of(catalog: Catalog, hrefs: Hrefs) -> Reviews:
         Again(
             hrefs.chip(entity),
             state_chip(entity.freshness),
+            hrefs.chip(owner) if (owner := catalog.owner_of(entity)) else Markup(""),
             catalog.tier_of(entity).direct,
             show_causes(entity.freshness, catalog, hrefs),
         )

@@ -13,7 +13,7 @@ from mopsbook.checks.run import find_rules
 from mopsbook.pages.book import Book
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Draft, Entry, Page
+from mopsbook.pages.page import Draft, Page, SearchEntry
 from mopsbook.pages.render import find_headings, tidy
 
 
@@ -32,12 +32,14 @@ def _make_list(rules: Sequence[RulePage], env: jinja2.Environment) -> Page:
     hrefs = Hrefs.on("rules/index")
     html = tidy(env.get_template("rules.html.jinja").render(rules=rules, dimensions=DIMENSIONS, hrefs=hrefs))
     words = "What the check looks for, why, and how to mend it."
-    return Page("rules/index", "Rules", html, words, find_headings(html), (Entry("Rules", words),), menu="Quality")
+    return Page(
+        "rules/index", "Rules", html, words, find_headings(html), (SearchEntry("Rules", words),), menu="Quality"
+    )
 
 
 def _make(rule: RulePage, env: jinja2.Environment) -> Page:
     path = f"rules/{rule.id}"
     example = None if rule.written else read_example(rule.id)
     html = tidy(env.get_template("rule.html.jinja").render(rule=rule, example=example, hrefs=Hrefs.on(path)))
-    entry = Entry(f"Rule {rule.id}", " ".join(filter(None, (rule.sentence, rule.what, rule.mend))), boost=0.05)
+    entry = SearchEntry(f"Rule {rule.id}", " ".join(filter(None, (rule.sentence, rule.what, rule.mend))), boost=0.05)
     return Page(path, rule.id, html, rule.sentence, find_headings(html), (entry,))

@@ -72,7 +72,7 @@ class Ages:
     @property
     def last_words(self) -> str:
         """What it did, in few words: "owner and 2 more"."""
-        return summarise(self.last) if self.last else ""
+        return summarise(self.last, self._kind) if self.last else ""
 
     @property
     def added(self) -> Change | None:

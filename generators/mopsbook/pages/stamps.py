@@ -14,7 +14,7 @@ from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.kept import Kept, code_of, digest
-from mopsbook.pages.indexes import in_order
+from mopsbook.pages.sections import in_order
 
 # Whoever reads a document with care and finds nothing to change makes no news; a rename keeps what is said.
 _NO_NEWS = frozenset({"id", "last_reviewed", "reviewed_by"})

@@ -170,13 +170,16 @@ class Values:
         if is_amount(value, field, "period"):
             return show_target(value, field, self._entity)
         own = self._since if len(field.path) == 1 else no_mark
-        rows = [
-            Markup("<div><dt>{}{}</dt><dd>{}</dd></div>").format(
-                child.label, own(f"{field.name}.{child.name}"), self.show(value[child.name], child)
-            )
-            for child in field.children
-            if value.get(child.name) is not None
-        ]
+        currency = value.get("currency") if value.get("cost") is not None else None
+        rows = []
+        for child in field.children:
+            if value.get(child.name) is None or (currency and child.name == "currency"):
+                continue
+            shown, since = self.show(value[child.name], child), own(f"{field.name}.{child.name}")
+            if currency and child.name == "cost":
+                # One amount, as one says it, and not a number here and its currency elsewhere.
+                shown, since = Markup("{} {}").format(shown, currency), since + own(f"{field.name}.currency")
+            rows.append(Markup("<div><dt>{}{}</dt><dd>{}</dd></div>").format(child.label, since, shown))
         return Markup('<dl class="mb-group">{}</dl>').format(Markup("").join(rows))
 
 

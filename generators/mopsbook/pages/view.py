@@ -20,11 +20,13 @@ from mopsbook.kinds.kind import Field
 from mopsbook.naming.convention import Convention, Segment, read_convention
 from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book
+from mopsbook.pages.builder import Builder, make_builder
 from mopsbook.pages.duties import Duty, duties_of
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.past import Past, tell_past
 from mopsbook.pages.questions.lead_to import lead_to
+from mopsbook.pages.relations import Relation, relations_of
 from mopsbook.pages.reviews import loud_chip, show_causes, state_chip, why_doubtful
 from mopsbook.pages.since import Ages
 from mopsbook.pages.to_write import ToWrite, say_tier, to_write
@@ -42,19 +44,6 @@ class Fact:
     help: str
     html: Markup
     since: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What refers to the entity in one way: "is used in", and the chips, each with the parts that say it.
-
-    `fields` are those that say so, each with its kind in front: "system.technical_owner".
-    """
-
-    words: str
-    plural: str
-    chips: tuple[tuple[Markup, tuple[tuple[str, str], ...]], ...]
-    fields: tuple[str, ...] = ()
 
 
 class View:
@@ -124,6 +113,11 @@ class View:
         split = split_name(name, self._convention) if self._convention else []
         return [] if isinstance(split, Fault) else split
 
+    @property
+    def builder(self) -> Builder | None:
+        """What puts names of this convention together; None if nobody can tell what names it allows."""
+        return make_builder(self._convention, self.entity, self._catalog) if self._convention else None
+
     @cached_property
     def _convention(self) -> Convention | None:
         document = self._catalog.shelf.get(*self.entity.key)
@@ -162,22 +156,7 @@ class View:
     @property
     def relations(self) -> list[Relation]:
         """What refers to it, in words, grouped by the relation and the kind of what refers."""
-        groups: dict[tuple[str, str], dict[Entity, dict[str, str]]] = {}
-        fields: dict[tuple[str, str], dict[str, None]] = {}
-        for link in self._catalog.links_to(self.entity):
-            source = self._catalog.at(link.source)
-            parts = groups.setdefault((link.back, source.kind.name), {}).setdefault(source, {})
-            fields.setdefault((link.back, source.kind.name), {})[f"{source.kind.name}.{link.field}"] = None
-            if link.part:
-                parts[link.part_id] = link.part
-        shown = []
-        for (words, kind), sources in sorted(groups.items(), key=_relation_order):
-            chips = tuple(
-                (self.hrefs.chip(source), tuple((self.hrefs.entity(source, id), part) for id, part in parts.items()))
-                for source, parts in sorted(sources.items(), key=lambda item: (item[0].title.casefold(), item[0].id))
-            )
-            shown.append(Relation(words, self._catalog.kinds[kind].plural, chips, tuple(fields[(words, kind)])))
-        return shown
+        return relations_of(self.entity, self._catalog, self.hrefs)
 
     @property
     def duties(self) -> list[Duty]:
@@ -287,12 +266,6 @@ class View:
         # First, as the rows of a list leave out what is said of the list.
         since = self.ages.mark_fact(field, value)
         return Fact(field.name, field.label, field.help, self._values.show(value, field), since)
-
-
-def _relation_order(item: tuple[tuple[str, str], Any]) -> tuple[object, ...]:
-    words, kind = item[0]
-    # What somebody does stands before what somebody owns, and the least telling relation last.
-    return (words == "is referred to by", words in ("reviews", "sees"), words, kind)
 
 
 def _is_blank(value: Any) -> bool:

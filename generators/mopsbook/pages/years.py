@@ -10,30 +10,32 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.pages.book import Book
 from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.hrefs import Hrefs
-from mopsbook.pages.page import Draft, Entry, Page
+from mopsbook.pages.page import Draft, Page, SearchEntry
 from mopsbook.pages.render import find_headings, tidy
 from mopsbook.recap.plots import draw
-from mopsbook.recap.recap import Event, Recap
+from mopsbook.recap.recap import Happening, Recap
 from mopsbook.recap.sentences import say_until, tell
 
+# The folder of their pages.
+YEARS = "year/"
 # What stands open on the page; the rest is behind a fold.
 _MOST_OPEN = 8
 _ASKED = "Year in review, annual report, looking back, retrospective, recap."
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class YearSection:
     """Things of one sort that have a day, each with what it happened to, None for what is gone."""
 
     id: str
     title: str
-    open: Sequence[tuple[Event, Entity | None]]
-    folded: Sequence[tuple[Event, Entity | None]]
+    open: Sequence[tuple[Happening, Entity | None]]
+    folded: Sequence[tuple[Happening, Entity | None]]
 
 
 def path_of(recap: Recap) -> str:
     """Return the address of a year."""
-    return f"year/{recap.period.name}"
+    return f"{YEARS}{recap.period.name}"
 
 
 def title_of(recap: Recap) -> str:
@@ -73,12 +75,12 @@ def make_year(recap: Recap, book: Book, env: jinja2.Environment) -> Page:
             others=[(other.period.name, path_of(other)) for other in book.years if other is not recap],
         )
     )
-    entry = Entry(title, f"{' '.join([lead, *sentences])} {_ASKED}", boost=2.0)
+    entry = SearchEntry(title, f"{' '.join([lead, *sentences])} {_ASKED}", boost=2.0)
     return Page(path, title, html, lead, find_headings(html), (entry,), menu="Changes")
 
 
-def _sections(recap: Recap, book: Book) -> list[Section]:
-    found: list[tuple[str, str, Sequence[Event]]] = [
+def _sections(recap: Recap, book: Book) -> list[YearSection]:
+    found: list[tuple[str, str, Sequence[Happening]]] = [
         ("decisions", "Decisions", recap.decisions),
         ("proposed", "Proposed and open", recap.proposed),
         ("vendors", "Vendor updates", [*recap.waiting, *recap.answered]),
@@ -88,7 +90,7 @@ def _sections(recap: Recap, book: Book) -> list[Section]:
         ("removed", "Removed", recap.removed),
     ]
     return [
-        Section(id, title, told[:_MOST_OPEN], told[_MOST_OPEN:])
+        YearSection(id, title, told[:_MOST_OPEN], told[_MOST_OPEN:])
         for id, title, events in found
         for told in [[(event, book.catalog.get(*event.key) if event.key else None) for event in events]]
     ]

@@ -6,7 +6,7 @@ from mopsbook.checks.known import Key
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.history.renames import find_renames
-from mopsbook.history.states import State
+from mopsbook.history.states import state_of
 
 
 def find_renamed(then: Shelf, now: Shelf) -> dict[Key, Key]:
@@ -23,8 +23,8 @@ def find_renamed(then: Shelf, now: Shelf) -> dict[Key, Key]:
     renamed = {before: after for before, after in find_by_alias(gone, now).items() if after in came}
     taken = set(renamed.values())
     pairs = find_renames(
-        [_state(document) for key, document in gone.items() if key not in renamed],
-        [_state(document) for key, document in came.items() if key not in taken],
+        [state_of(document) for key, document in gone.items() if key not in renamed],
+        [state_of(document) for key, document in came.items() if key not in taken],
         # What has another id in the same file is likely to be the same.
         {document.path: document.path for document in gone.values()},
     )
@@ -50,7 +50,3 @@ def _find_moved(then: Shelf, now: Shelf) -> dict[Key, Key]:
 
 def _has_name(document: Document) -> bool:
     return not document.base or "id" in document.data
-
-
-def _state(document: Document) -> State:
-    return State(document.kind, document.id, document.title, document.data, document.path)

@@ -11,7 +11,7 @@ from mopsbook.checks.earlier import COMPARING, Earlier
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Key, Mark, mark, tell_known
 from mopsbook.checks.run import run_checks
-from mopsbook.checks.standings import average, follow, standings_of
+from mopsbook.checks.standings import average_of, follow, standings_of
 from mopsbook.documents.load import Gathering
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -80,8 +80,8 @@ def hold_against(
     compared = [_judge(one, earlier) for one in findings if one.rule in COMPARING]
     comparison = Comparison(
         earlier.base,
-        average(earlier.shelf, today),
-        average(shelf, today),
+        average_of(earlier.shelf, today),
+        average_of(shelf, today),
         standings_of(follow(shelf, earlier, today)),
         _find_mended(was, told.gone, findings, earlier.renamed),
     )

@@ -39,7 +39,7 @@ def look_closely(text: str, value: object) -> tuple[object, list[Problem]]:
     node, failed = compose(text, typed=False)
     if node is None:
         return None, [_unclear(text, *(failed or (1, 1, "")))]
-    found, usable = _walk(node)
+    found, usable = _walk(node, text)
     if may_have_tabs(text):
         found.extend(_tabs(text, node))
     if not usable:
@@ -92,15 +92,16 @@ def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
             stack.extend(reversed(node.value))
 
 
-def _walk(root: yaml.Node) -> tuple[list[Problem], bool]:
+def _walk(root: yaml.Node, text: str) -> tuple[list[Problem], bool]:
     problems: list[Problem] = []
     usable = True
     for node in _nodes(root):
         if not isinstance(node, yaml.MappingNode):
             continue
         lines: dict[str, int] = {}
+        again: dict[str, Problem] = {}
         for key, _ in node.value:
-            odd = _odd_key(key)
+            odd = _odd_key(key, text)
             if odd is not None:
                 problems.append(odd)
                 usable = usable and odd.hint is MERGE_HINT
@@ -110,10 +111,30 @@ def _walk(root: yaml.Node) -> tuple[list[Problem], bool]:
             if name in lines:
                 message = f"the key '{shorten(name)}' already stands on line {lines[name]}"
                 hint = "Keep one of the two; if both are needed, give one another name or make a list."
-                problems.append(Problem(mark.line + 1, mark.column + 1, _end(key), message, hint))
+                problem = Problem(mark.line + 1, mark.column + 1, _end(key), message, hint)
+                problems.append(problem)
+                again.setdefault(name, problem)
             else:
                 lines[name] = mark.line + 1
+        if len(again) > 1 and next(iter(again)) == next(iter(lines)):
+            # The whole group begins anew: nobody means that, so what it says is not to be judged.
+            first = next(iter(again.values()))
+            problems[problems.index(first) :] = [_begun_anew(list(again), lines, first, is_top=node is root)]
+            usable = False
     return problems, usable
+
+
+def _begun_anew(names: list[str], lines: dict[str, int], first: Problem, *, is_top: bool) -> Problem:
+    """What is said once of keys that stand a second time because a group begins anew without a mark."""
+    ticked = [f"'{shorten(name)}'" for name in names[:2]]
+    said = f"{', '.join(ticked)} and {len(names) - 2} more" if len(names) > 2 else " and ".join(ticked)
+    message = f"the keys {said} already stand above, from line {lines[names[0]]} on"
+    begin = (
+        "If another document begins here, move it to a file of its own"
+        if is_top
+        else f"If a new item of the list begins here, put a hyphen before it: `- {shorten(names[0])}: ...`"
+    )
+    return Problem(first.line, first.column, first.end_column, message, f"{begin}; else keep one of each.")
 
 
 _NO_KEY = "a key is missing before the colon"
@@ -121,9 +142,13 @@ _NO_KEY_HINT = "Write a key, or delete the colon."
 MERGE_HINT = "Write the keys out."
 
 
-def _odd_key(key: yaml.Node) -> Problem | None:
+def _odd_key(key: yaml.Node, text: str) -> Problem | None:
     line, column = key.start_mark.line + 1, key.start_mark.column + 1
     if not isinstance(key, yaml.ScalarNode):
+        token = _TOKEN.match(text, max(key.start_mark.index - 1, 0))
+        if token:
+            message = f"text in double braces such as {shorten(token.group())} needs quotes around it"
+            return Problem(line, column - 1, column - 1 + len(token.group()), message, f'Write "{token.group()}".')
         return Problem(line, column, _end(key), "a list or a mapping stands where a key is expected", _BRACES_HINT)
     if key.style:
         return None
@@ -138,6 +163,8 @@ def _odd_key(key: yaml.Node) -> Problem | None:
     return Problem(line, column, _end(key), message, f'Put it in quotes: "{typed}".')
 
 
+# The tokens of marketing automation, and the variables of many templates.
+_TOKEN = re.compile(r"\{\{[^{}\r\n]*\}\}")
 _BRACES_HINT = "Use plain text for the key; text that begins with [ or { belongs in quotes."
 
 

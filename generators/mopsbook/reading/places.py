@@ -32,7 +32,7 @@ _NEXT_ENTRY = re.compile(r"\n[A-Za-z_]")
 # The first line that says something begins with a letter, so whatever is at the top begins in the first column.
 _CALM = re.compile(r"(?:#[^\n]*\n|[ \t]*\n)*[A-Za-z_]")
 # A line that begins with anything but a letter, a comment, a blank or an item; two hyphens may be the mark of a document.
-_NOT_CALM = re.compile(r"\r|\n(?:[^A-Za-z_# \t\n-]|--)")
+_NOT_CALM = re.compile(r"\n(?:[^A-Za-z_# \t\n-]|--)")
 
 
 def place_of(node: yaml.Node, above: int = 0) -> Place:
@@ -114,7 +114,7 @@ class Places:
         self._asked += 1
         text = f"\n{self._text}"
         begins = list(re.finditer(rf"\n{re.escape(pointer[0])}[ \t]*:", text))
-        if len(begins) != 1 or not _CALM.match(self._text) or _NOT_CALM.search(text):
+        if len(begins) != 1 or "\r" in text or not _CALM.match(self._text) or _NOT_CALM.search(text):
             return None, 0
         begin = begins[0].start() + 1
         after = _NEXT_ENTRY.search(text, begin)

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import yaml
 
 from mopsbook.reading.lines import one_dot_one, split_lines
-from mopsbook.reading.nodes import LOADER, too_deep
+from mopsbook.reading.nodes import LIMIT, LOADER
 from mopsbook.reading.places import Places, Pointer
 from mopsbook.reading.problem import Problem
 
 _KEY_INSIDE = re.compile(r"[ \n](\w[\w-]*)[\"']?:(?:\s|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*[\"']?(\w[\w-]*)[\"']?[ \t]*:(?=[ \t]|\Z)")
-# A quote where a value may begin, with no end on its line. Each begins with one letter, for which `re` looks fastest.
+# A quote where a value may begin, with no end on its line. Each begins with one letter, for which `re` looks fastest; what was
+# taken is not given back (`*+`), or the text in each pair of quotes would be looked at twice.
 _OPEN_LINES = {
-    '"': re.compile(r"""\"(?<![^\s\[{,:]\")[^"\\\n]*(?:\\.[^"\\\n]*)*\\?$""", re.MULTILINE),
-    "'": re.compile(r"""'(?<![^\s\[{,:]')[^'\n]*(?:''[^'\n]*)*$""", re.MULTILINE),
+    '"': re.compile(r"""\"(?<![^\s\[{,:]\")[^"\\\n]*+(?:\\.[^"\\\n]*+)*+\\?$""", re.MULTILINE),
+    "'": re.compile(r"""'(?<![^\s\[{,:]')[^'\n]*+(?:''[^'\n]*+)*+$""", re.MULTILINE),
 }
 
 
@@ -102,8 +103,6 @@ def never_closed(lines: list[str], quote: tuple[int, int, str], until: int, reas
 
 def opened(text: str, line: int, column: int) -> Opened:
     """What was open at the place where the fast parser gave up."""
-    if too_deep(text, brackets=True) is not None:
-        return Opened(None, None)
     quote: tuple[int, int, str] | None = None
     brackets: list[tuple[int, int, str]] = []
     here = (line, column)
@@ -115,6 +114,8 @@ def opened(text: str, line: int, column: int) -> Opened:
                 break
             if isinstance(token, (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken)):
                 brackets.append((*start, text[token.start_mark.index]))
+                if len(brackets) > LIMIT:
+                    return Opened(None, None)
             elif isinstance(token, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)) and brackets:
                 brackets.pop()
             elif isinstance(token, yaml.ScalarToken) and token.style in ("'", '"') and start[0] < line <= end[0]:

@@ -55,7 +55,7 @@ def _check(text: str, value: object, equal_keys: bool) -> Reading:
         # By aliases, or else by what is written.
         problems = reference_problems(text) if references else []
         return Reading(None, text, tuple(problems) or (deep_problem(text),))
-    if equal_keys or odd_keys or references or may_have_tabs(text) or (numbers and may_change_numbers(text)):
+    if equal_keys or odd_keys or references or may_have_tabs(text) or (numbers and may_change_numbers(text, numbers)):
         value, problems = look_closely(text, value)
         return Reading(value, text, tuple(sorted(problems, key=lambda each: (each.line, each.column))))
     return Reading(value, text, ())
@@ -85,10 +85,11 @@ def _load(text: str) -> tuple[object, bool]:
     return yaml_rs.loads(text, parse_datetime=False, alias_limits=limits, duplicate_key_policy=policies.LastWins), True
 
 
-def _survey(value: object) -> tuple[int, bool, bool]:
-    """Depth of the value, whether a key needs a second look, and whether it holds a number."""
+def _survey(value: object) -> tuple[int, bool, set[int | float]]:
+    """Depth of the value, whether a key needs a second look, and the numbers in it."""
     depth = 0
-    odd_keys = numbers = False
+    odd_keys = False
+    numbers: set[int | float] = set()
     level: list[Any] = [value]
     while level:
         below: list[Any] = []
@@ -107,7 +108,7 @@ def _survey(value: object) -> tuple[int, bool, bool]:
                 nested = True
                 below.extend(part)
             elif kind is int or kind is float:
-                numbers = True
+                numbers.add(part)
         depth += nested
         level = below
     return depth, odd_keys, numbers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import yaml_rs
@@ -20,6 +21,18 @@ _NUMBERLIKE = re.compile(
     r"[-+]?0[xXoObB][0-9a-fA-F_]+|[-+]?[0-9_.]*[0-9][0-9_.]*(?:[eE][-+]?[0-9_]*)?|[-+]?\.(?:inf|Inf|INF|nan|NaN|NAN)"
 )
 _CANDIDATE = re.compile(r"[-+0-9_.](?<![^\s\[{,:][-+0-9_.])[0-9a-zA-Z_.+-]*(?=[\s\]},:]|\Z)")
+# What is in each of them that is taken for an integer and would change: it begins with a plus or a nought, or holds a low line.
+# Each pattern begins with one letter, for which `re` looks fastest: most texts are full of numbers that would not change.
+_SIGNS_OF_CHANGE = tuple(
+    re.compile(sign).search
+    for sign in (
+        r"\+(?<![^\s\[{,:]\+)[0-9_]",
+        r"_(?<![^0-9\s\[{,:+_-]_)(?![^0-9\s\]},:_])",
+        r"0(?:(?<![^\s\[{,:]0)|(?<=-0)(?<![^\s\[{,:]-0))(?:[0-9xXoObB_]|(?<=-0)(?=[\s\]},:]|\Z))",
+    )
+)
+# An integer of more digits stays text, see `_INTEGER`.
+_LONGEST = 10**15
 
 
 def resolve(typed: str) -> str | int | float | bool | None:
@@ -37,17 +50,28 @@ def reads_as_text(typed: str) -> bool:
     """Whether a plain key is text; the fast parser decides, so that both looks at a file agree."""
     if typed in _CONSTANTS:
         return False
-    if not _NUMBERLIKE.fullmatch(typed):
-        return True
+    return not _NUMBERLIKE.fullmatch(typed) or isinstance(_convert(typed), str)
+
+
+def _convert(typed: str) -> Any:
+    """What the fast parser makes of a plain scalar."""
     # Its stubs know no list of plain values.
     read: Any = yaml_rs.loads(f"[{typed}]", parse_datetime=False)
-    return isinstance(read[0], str)
+    return read[0]
 
 
-def may_change_numbers(text: str) -> bool:
-    """Whether a number might stand in the text in a form that a conversion would change (012, 1_000, 1.10)."""
+def may_change_numbers(text: str, numbers: Collection[int | float]) -> bool:
+    """Whether one of these, the numbers in its value, might stand in the text in a form that a conversion would change.
+
+    Such forms are 012, 1_000, 1.10. The same form may stand in prose; then its number is one of these by chance at most.
+    """
+    plain = all(type(number) is int and -_LONGEST < number < _LONGEST for number in numbers)
+    if plain and not any(find(text) for find in _SIGNS_OF_CHANGE):
+        return False
+    # As text: no number but itself is like it then, and what is no number (.nan) is like itself.
+    read = {repr(number) for number in numbers}
     for found in _CANDIDATE.finditer(text):
         typed = found.group()
-        if _NUMBERLIKE.fullmatch(typed) and isinstance(resolve(typed), str):
+        if _NUMBERLIKE.fullmatch(typed) and isinstance(resolve(typed), str) and repr(_convert(typed)) in read:
             return True
     return False

@@ -11,10 +11,10 @@ from mopsbook.history.change import ChangeLog
 from mopsbook.news.news import News, Told
 from mopsbook.recap.happenings import find_answers, find_audits, find_decisions, find_retired
 from mopsbook.recap.period import Period, year_of
-from mopsbook.recap.recap import Event, Month, Recap, Row, Tally
-from mopsbook.recap.standing import Standing, standing_of
+from mopsbook.recap.recap import Happening, Month, Recap, Row, Tally
+from mopsbook.recap.standing import BookStanding, standing_of
 
-Standings = Mapping[date, Standing]
+Standings = Mapping[date, BookStanding]
 
 _BUSIEST = 10
 _NO_TEAM = "No team"
@@ -55,28 +55,32 @@ def make_recap(period: Period, news: News, catalog: Catalog, standings: Standing
     )
     before = _day_before(period)
     told = [one for _, one in counted.told]
+    decisions, proposed = find_decisions(catalog, period.first, until)
+    answered, waiting = find_answers(catalog, period.first, until)
     return Recap(
-        period,
-        until,
-        counted.began,
-        counted.all,
-        len({_key(one) for one in told}),
-        len({one.change.commit.id for one in told}),
-        len({one.change.commit.author for one in told}),
-        len({_key(one) for one in told if one.change.only_reviewed}),
-        months,
-        _rows([(_title(catalog, key), tally, key) for key, tally in counted.teams.items()]),
-        _kinds(counted.kinds, catalog),
-        _rows([(_title(catalog, key), tally, key) for key, tally in counted.entities.items()])[:_BUSIEST],
-        _at(before, catalog, standings) if before else None,
-        _at(until, catalog, standings),
-        *find_decisions(catalog, period.first, until),
-        *find_answers(catalog, period.first, until),
-        find_audits(catalog, counted.told, period.first, until),
-        tuple(_renamed(counted.told)),
-        find_retired(catalog, counted.told, period.first, until),
-        tuple(_removed(news, catalog, period.first, until)),
-        news.missing,
+        period=period,
+        until=until,
+        began=counted.began,
+        tally=counted.all,
+        documents=len({one.key for one in told}),
+        commits=len({one.change.commit.id for one in told}),
+        people=len({one.change.commit.author for one in told}),
+        reread=len({one.key for one in told if one.change.only_reviewed}),
+        months=months,
+        teams=_rows([(_title(catalog, key), tally, key) for key, tally in counted.teams.items()]),
+        kinds=_kinds(counted.kinds, catalog),
+        busiest=_rows([(_title(catalog, key), tally, key) for key, tally in counted.entities.items()])[:_BUSIEST],
+        before=_at(before, catalog, standings) if before else None,
+        after=_at(until, catalog, standings),
+        decisions=decisions,
+        proposed=proposed,
+        answered=answered,
+        waiting=waiting,
+        audits=find_audits(catalog, counted.told, period.first, until),
+        renamed=tuple(_renamed(counted.told)),
+        retired=find_retired(catalog, counted.told, period.first, until),
+        removed=tuple(_removed(news, catalog, period.first, until)),
+        missing=news.missing,
     )
 
 
@@ -125,10 +129,6 @@ def _rows(found: Sequence[tuple[str, Tally, Key | None]]) -> tuple[Row, ...]:
     )
 
 
-def _key(one: Told) -> Key:
-    return one.entity.key if one.entity else (one.change.kind, one.change.id)
-
-
 def _title(catalog: Catalog, key: Key | None) -> str:
     return catalog.at(key).title if key else _NO_TEAM
 
@@ -147,15 +147,15 @@ def _labels(name: str, catalog: Catalog) -> tuple[str, str]:
     return (kind.label, kind.plural) if kind else (name, name)
 
 
-def _renamed(told: Sequence[tuple[date, Told]]) -> Iterator[Event]:
+def _renamed(told: Sequence[tuple[date, Told]]) -> Iterator[Happening]:
     for day, one in told:
         if one.change.what == "renamed":
             before = next((field.old for field in one.change.fields if field.path == "title"), "")
             note = f"was called {before}" if before else "another id, the same name"
-            yield Event(day, one.title, note, one.entity.key if one.entity else None)
+            yield Happening(day, one.title, note, one.entity.key if one.entity else None)
 
 
-def _removed(news: News, catalog: Catalog, first: date, last: date) -> Iterator[Event]:
+def _removed(news: News, catalog: Catalog, first: date, last: date) -> Iterator[Happening]:
     """Yield what went, the latest first: what sort of thing it was, and why it went, where somebody says so."""
     for entry in news.entries:
         for one in entry.told:
@@ -163,10 +163,10 @@ def _removed(news: News, catalog: Catalog, first: date, last: date) -> Iterator[
             if one.change.what == "removed" and first <= day <= last:
                 label = _labels(one.change.kind, catalog)[0].lower()
                 why = entry.source.title if entry.source else one.change.commit.reason
-                yield Event(day, one.change.title, f"{label}: {why}" if why else label)
+                yield Happening(day, one.change.title, f"{label}: {why}" if why else label)
 
 
-def _at(day: date, catalog: Catalog, standings: Standings) -> Standing | None:
+def _at(day: date, catalog: Catalog, standings: Standings) -> BookStanding | None:
     """Return how the book stood on a day. Today it is as it lies there, committed or not."""
     return standing_of(catalog.shelf, day) if day >= catalog.today else standings.get(day)
 

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
+from mopsbook.words import SHORT_MONTHS, say_short_day
 
 _NAME = re.compile(r"(FY)?(\d{4}|\d{2})(?:-Q([1-4])|-(\d{2}))?", re.IGNORECASE | re.ASCII)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +23,12 @@ class Period:
     @property
     def words(self) -> str:
         """How a sentence about it begins: "In 2026", "From 1 Feb 2026 to 30 Apr 2026"."""
-        return f"In {self.name}" if self.name else f"From {say(self.first)} to {say(self.last)}"
+        return f"In {self.name}" if self.name else f"From {say_short_day(self.first)} to {say_short_day(self.last)}"
 
     @property
     def title(self) -> str:
         """What it is called in a heading."""
-        return self.name or f"{say(self.first)} to {say(self.last)}"
+        return self.name or f"{say_short_day(self.first)} to {say_short_day(self.last)}"
 
     @property
     def months(self) -> tuple["Period", ...]:
@@ -39,7 +39,7 @@ class Period:
         begin = self.first
         while begin <= self.last:
             end = min(_end_of_month(begin), self.last)
-            yield Period(begin, end, f"{_MONTHS[begin.month - 1]} {begin.year}")
+            yield Period(begin, end, f"{SHORT_MONTHS[begin.month - 1]} {begin.year}")
             if end == date.max:
                 return
             begin = end + timedelta(days=1)
@@ -82,11 +82,6 @@ def find_period(name: str, shelf: Shelf) -> Period:
         raise SetupError(f"there is no {name}", "Write 2026, 2026-Q3, 2026-07, FY27 or FY27-Q1.")
     last = _end_of_month(date(end // 12, end % 12 + 1, 1))
     return Period(date(begin // 12, begin % 12 + 1, 1), last, name.upper())
-
-
-def say(day: date) -> str:
-    """Return a day for readers: "5 Jan 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _end_of_month(day: date) -> date:

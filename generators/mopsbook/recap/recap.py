@@ -6,7 +6,7 @@ from datetime import date
 
 from mopsbook.catalog.entity import Key
 from mopsbook.recap.period import Period
-from mopsbook.recap.standing import Standing
+from mopsbook.recap.standing import BookStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Month:
 
     period: Period
     tally: Tally
-    standing: Standing | None
+    standing: BookStanding | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Happening:
     """Something that has a day: a decision, an audit, a rename, something that went.
 
     `note` says what came of it, in a few words; `is_bad` if that is not what one hopes for.
@@ -73,8 +73,12 @@ class Event:
 class Recap:
     """What became of a book in a period. `until` is the last day of it that is told: today, if it is not over.
 
-    `reread` is how many documents were read again without a change, however often. `began` is the day of the oldest commit that is known, None if there is none; `missing` says why no older one is. `answered`
-    are vendor updates, late ones `is_bad`; `waiting` are those that took effect and nobody has answered.
+    `tally` counts deeds: one document changed thrice is 3 of it. `documents`, `commits` and `people` (authors) are how many of these
+    had a part in that; `reread` is how many documents were read again without a change, however often. `teams`, `kinds` and
+    `busiest` (documents) begin with what most was done to. `began` is the day of the oldest commit that is known, None if there is
+    none; `missing` says why no older one is. `before` is how the book stood on the eve of the period, `after` on the day `until`;
+    None where nobody can tell. `answered` are vendor updates, late ones `is_bad`; `waiting` are those that took effect and nobody
+    has answered.
     """
 
     period: Period
@@ -89,16 +93,16 @@ class Recap:
     teams: Sequence[Row]
     kinds: Sequence[Row]
     busiest: Sequence[Row]
-    before: Standing | None
-    after: Standing | None
-    decisions: Sequence[Event]
-    proposed: Sequence[Event]
-    answered: Sequence[Event]
-    waiting: Sequence[Event]
-    audits: Sequence[Event]
-    renamed: Sequence[Event]
-    retired: Sequence[Event]
-    removed: Sequence[Event]
+    before: BookStanding | None
+    after: BookStanding | None
+    decisions: Sequence[Happening]
+    proposed: Sequence[Happening]
+    answered: Sequence[Happening]
+    waiting: Sequence[Happening]
+    audits: Sequence[Happening]
+    renamed: Sequence[Happening]
+    retired: Sequence[Happening]
+    removed: Sequence[Happening]
     missing: str = ""
 
     @property

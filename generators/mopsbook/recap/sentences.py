@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from mopsbook.recap.period import say
 from mopsbook.recap.recap import Month, Recap, Row, Tally
-from mopsbook.words import count
+from mopsbook.words import count, joined, say_short_day
 
 _MOST_KINDS = 3
 _FEWEST_MONTHS = 3
@@ -54,7 +53,7 @@ def _name_kinds(kinds: Sequence[Row], whole: int) -> str:
     first = ordered[: _MOST_KINDS if len(ordered) > _MOST_KINDS + 1 else _MOST_KINDS + 1]
     parts = [count(row.tally.added, row.singular, row.title.lower()) for row in first]
     rest = whole - sum(row.tally.added for row in first)
-    return join([*parts, *([f"{rest:,} more"] if rest else [])])
+    return joined([*parts, *([f"{rest:,} more"] if rest else [])])
 
 
 def _complete(recap: Recap) -> Iterator[str]:
@@ -83,7 +82,7 @@ def _who(recap: Recap) -> Iterator[str]:
         yield f"Most was done to what {most.title} answers for: {say_tally(most.tally)}."
     busiest = [row for row in recap.busiest[:3] if row.tally.changed > 1]
     if busiest:
-        yield f"Changed most: {join([f'{row.title} ({times(row.tally.changed)})' for row in busiest])}."
+        yield f"Changed most: {joined([f'{row.title} ({times(row.tally.changed)})' for row in busiest])}."
 
 
 def _when(months: Sequence[Month]) -> Iterator[str]:
@@ -131,34 +130,28 @@ def _gone(recap: Recap) -> Iterator[str]:
     parts = [(recap.renamed, "renamed"), (recap.retired, "retired"), (recap.removed, "removed")]
     told = [f"{count(len(events), 'document')} {_was(len(events))} {word}" for events, word in parts if events]
     if told:
-        yield f"{join(told)}."
+        yield f"{joined(told)}."
 
 
 def say_tally(tally: Tally) -> str:
     """Return what was done: "3 added, 12 changed and 4 read again"."""
     words = {"added": tally.added, "changed": tally.changed, "read again": tally.reviewed, "removed": tally.removed}
-    return join([f"{number:,} {word}" for word, number in words.items() if number])
+    return joined([f"{number:,} {word}" for word, number in words.items() if number])
 
 
 def say_until(recap: Recap) -> str:
     """Return what the figures do not cover, for the foot of a recap; "" if that is nothing."""
     parts = []
     if recap.is_running:
-        parts.append(f"It is told until {say(recap.until)}.")
+        parts.append(f"It is told until {say_short_day(recap.until)}.")
     if recap.began and recap.period.first < recap.began <= recap.until:
-        parts.append(f"The history begins on {say(recap.began)}.")
+        parts.append(f"The history begins on {say_short_day(recap.began)}.")
     return " ".join([*parts, *([recap.missing] if recap.missing else [])])
 
 
 def times(number: int) -> str:
     """Return "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
-
-
-def join(parts: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
-    *most, last = parts or [""]
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _was(number: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mopsbook.checks.completeness import measure_all
+from mopsbook.checks.standings import average, living_scores
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
 from mopsbook.history.at import Revision, load_shelf_at
@@ -22,7 +22,7 @@ _MOST_KEPT = 600
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BookStanding:
     """How a book stood on a day: its documents, those in use among them, and the sum of the scores of the latter."""
 
     documents: int
@@ -32,17 +32,16 @@ class Standing:
     @property
     def score(self) -> int:
         """The average completeness in per cent, as the quality page has it."""
-        return self.points // self.living if self.living else 100
+        return average(self.points, self.living)
 
 
-def standing_of(shelf: Shelf, day: date) -> Standing:
+def standing_of(shelf: Shelf, day: date) -> BookStanding:
     """Return how a shelf stood on a day."""
-    measured = zip(shelf.documents, measure_all(shelf, day), strict=True)
-    scores = [one.score for document, one in measured if document.data.get("status") != "retired"]
-    return Standing(len(shelf.documents), len(scores), sum(scores))
+    scores = living_scores(shelf, day)
+    return BookStanding(len(shelf.documents), len(scores), sum(scores))
 
 
-def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[date, Standing]:
+def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[date, BookStanding]:
     """Return how the book stood at the end of each of some days, by what was committed then.
 
     Days before the first commit, or before what a shallow clone holds, are left out; so are all if git cannot tell.
@@ -54,7 +53,7 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
         return {}
     path, basis = layout.cache / "recap" / "standings.json", _basis(now, repository.prefix)
     kept = _known(read_kept(path, basis))
-    found: dict[date, Standing] = {}
+    found: dict[date, BookStanding] = {}
     used: dict[str, tuple[int, int, int]] = {}
     near, of, at = now, "", 0
     for day in sorted(days, reverse=True):
@@ -75,7 +74,7 @@ def read_standings(layout: Layout, now: Shelf, days: Sequence[date]) -> Mapping[
             one = standing_of(near, day)
             kept[name] = (one.documents, one.living, one.points)
         used[name] = kept[name]
-        found[day] = Standing(*kept[name])
+        found[day] = BookStanding(*kept[name])
     if used.keys() - _known(read_kept(path, basis)).keys():
         write_kept(path, basis, kept if len(kept) <= _MOST_KEPT else used)
     return found

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mopsbook.recap.period import say
-from mopsbook.recap.recap import Event, Recap, Row, Tally
+from mopsbook.recap.recap import Happening, Recap, Row, Tally
+from mopsbook.words import say_short_day
 
 _DONE = ("New", "Changed", "Read again", "Removed")
 
@@ -47,9 +47,9 @@ def _counted(title: str, head: str, rows: Sequence[Row]) -> Table:
     return Table(title, (head, *_DONE), [(row.title, *_cells(row.tally)) for row in rows])
 
 
-def _dated(title: str, head: str, events: Sequence[Event]) -> Table:
+def _dated(title: str, head: str, events: Sequence[Happening]) -> Table:
     noted = any(event.note for event in events)
-    rows = [(say(event.day), event.title, *((event.note,) if noted else ())) for event in events]
+    rows = [(say_short_day(event.day), event.title, *((event.note,) if noted else ())) for event in events]
     return Table(title, ("Day", head, *(("What came of it",) if noted else ())), rows)
 
 

@@ -1,1 +1,1 @@
-"""What a change of the book means. In: the Catalog before and after. Out: a Review: what changed, whom it touches, who looks at it."""
+"""`mopsbook review`: to read something with care and say so, on the record; what is to be read next; how records follow a rename."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mopsbook.scoring.conditions import passes
-from mopsbook.scoring.model import PARTS, Comparison, Model, Rule, Threshold, Value
+from mopsbook.scoring.model import PARTS, Comparison, Model, Rule, Value
 
 # Whoever may come again and again reaches any number, unless a cap stops the part.
 ENDLESS = 10**9
@@ -27,13 +27,7 @@ def part_rules(model: Model, part: str) -> list[Rule]:
 
 def alone(rule: Rule, model: Model) -> dict[str, int]:
     """Return the parts of somebody for whom one rule was met once, and no other."""
-    return {part: model.limits_of(part).held(_once(rule) if part == rule.part else 0) for part in PARTS}
-
-
-def suffices(parts: dict[str, int], threshold: Threshold) -> bool:
-    """Return whether parts are as high as a threshold asks; one that asks for no number is not reached by any."""
-    numbers = {"score": sum(parts.values()), **parts}
-    return bool(threshold.asks) and all(numbers[name] >= number for name, number in threshold.asks.items())
+    return {part: model.limits_of(part).held(rule.once if part == rule.part else 0) for part in PARTS}
 
 
 def _sum(rules: Iterable[Rule], several: frozenset[str]) -> int:
@@ -43,9 +37,9 @@ def _sum(rules: Iterable[Rule], several: frozenset[str]) -> int:
     for rule in (one for one in rules if one.points > 0):
         test = rule.when[0].test if len(rule.when) == 1 and _is_plain(rule) else None
         if test and test.op in _EXACT and test.name not in several:
-            by_field[test.name].append((test, _once(rule)))
+            by_field[test.name].append((test, rule.once))
         else:
-            total += _once(rule) if rule.counted is None else _ever(rule)
+            total += rule.once if rule.counted is None else _ever(rule)
     for tests in by_field.values():
         total += max(sum(points for test, points in tests if passes(test, (one,))) for one in _values(tests))
     return total
@@ -54,10 +48,6 @@ def _sum(rules: Iterable[Rule], several: frozenset[str]) -> int:
 def _is_plain(rule: Rule) -> bool:
     one = rule.when[0]
     return bool(one.test) and not (one.activity or one.stages or one.segments or one.negated)
-
-
-def _once(rule: Rule) -> int:
-    return max(min(rule.points, rule.cap.points), -rule.cap.points) if rule.cap else rule.points
 
 
 def _ever(rule: Rule) -> int:

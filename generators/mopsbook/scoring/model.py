@@ -53,6 +53,10 @@ class Cap:
     points: int
     days: int | None = None
 
+    def held(self, points: int) -> int:
+        """Return the points, given or taken, cut to the most."""
+        return max(min(points, self.points), -self.points)
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -71,6 +75,11 @@ class Rule:
     def counted(self) -> Condition | None:
         """The condition whose hits are counted: the one that names an activity without `not`. None if there is none."""
         return next((one for one in self.when if one.activity and not one.negated), None)
+
+    @property
+    def once(self) -> int:
+        """What it gives or takes when it is met for the first time: its points, as far as its own cap lets them through."""
+        return self.cap.held(self.points) if self.cap else self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,11 @@ class Threshold:
         """The numbers that it asks for, by what they are the number of."""
         numbers = {"score": self.score, "demographic": self.demographic, "behavioural": self.behavioural}
         return {name: number for name, number in numbers.items() if number is not None}
+
+    def is_reached_by(self, parts: Mapping[str, int]) -> bool:
+        """Return whether parts are as high as it asks; one that asks for no number is not reached by any."""
+        numbers = {"score": sum(parts.values()), **parts}
+        return bool(self.asks) and all(numbers[name] >= number for name, number in self.asks.items())
 
 
 @dataclass(frozen=True, slots=True)

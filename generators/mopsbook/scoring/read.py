@@ -1,6 +1,6 @@
 """Read a scoring model and its examples from documents, with every name as the one that it stands for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -195,13 +195,10 @@ def _whole(value: Any) -> int | None:
 
 
 def _values(value: Any) -> tuple[Value, ...]:
-    return (
-        tuple(value)
-        if isinstance(value, Sequence) and not isinstance(value, str)
-        else ()
-        if value is None
-        else (value,)
-    )
+    """Return what is compared with or held, as a list of values, whether one was written, several or none."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list) else (value,)
 
 
 def _passive(shelf: Shelf) -> Iterator[str]:

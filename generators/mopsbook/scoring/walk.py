@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mopsbook.scoring.hits import Hits, hits_of
-from mopsbook.scoring.model import PARTS, Act, Decay, Limits, Model, Person, Reset, Rule
+from mopsbook.scoring.model import PARTS, Act, Decay, Model, Person, Reset, Rule
 from mopsbook.scoring.result import Step
+from mopsbook.scoring.words import words_of_cap, words_of_limit
 
 
 class Walk:
@@ -106,17 +107,3 @@ class Walk:
 
 def _step_of(rule: Rule, day: int, points: int, total: int, held_by: str) -> Step:
     return Step("rule", rule.id, rule.title, rule.part, day, points, total, rule.points, held_by)
-
-
-def words_of_cap(rule: Rule) -> str:
-    """Return the cap of a rule in words: "at most 45 in 30 days"."""
-    if rule.cap is None:
-        return ""
-    return f"at most {rule.cap.points}" + (f" in {rule.cap.days} days" if rule.cap.days else "")
-
-
-def words_of_limit(limits: Limits, points: int) -> str:
-    """Return what stops a part from having so many points: "the part stops at 60"; "" if nothing does."""
-    if limits.held(points) < points:
-        return f"the part stops at {limits.held(points)}"
-    return f"the part does not go under {limits.floor}" if limits.held(points) > points else ""

@@ -1,8 +1,8 @@
-"""Results in words, for messages: where the points come from, and what held points back."""
+"""Scores in words, for messages: where the points come from, and what held points back."""
 
 from collections.abc import Iterable
 
-from mopsbook.scoring.model import PARTS
+from mopsbook.scoring.model import PARTS, Limits, Rule
 from mopsbook.scoring.result import Result, Step
 from mopsbook.words import count
 
@@ -42,3 +42,17 @@ def words_of(step: Step) -> str:
 def signed(points: int) -> str:
     """Return points with their sign; 0 has none."""
     return f"{points:+d}" if points else "0"
+
+
+def words_of_cap(rule: Rule) -> str:
+    """Return the cap of a rule in words: "at most 45 in 30 days"."""
+    if rule.cap is None:
+        return ""
+    return f"at most {rule.cap.points}" + (f" in {rule.cap.days} days" if rule.cap.days else "")
+
+
+def words_of_limit(limits: Limits, points: int) -> str:
+    """Return what stops a part from having so many points: "the part stops at 60"; "" if nothing does."""
+    if limits.held(points) < points:
+        return f"the part stops at {limits.held(points)}"
+    return f"the part does not go under {limits.floor}" if limits.held(points) > points else ""

@@ -8,7 +8,7 @@ from mopsbook.editing.edit_yaml import GONE
 from mopsbook.imports.convert import Unfit
 from mopsbook.sheets.cells import ELSEWHERE, as_cell, compared, find_order, is_blank, read_cell, typed
 from mopsbook.sheets.columns import Column, value_at
-from mopsbook.sheets.edits import Edit, Fault
+from mopsbook.sheets.edits import CellEdit, Fault
 from mopsbook.sheets.from_xlsx import Formula
 from mopsbook.sheets.grid import Grid
 from mopsbook.sheets.headings import Headings
@@ -28,9 +28,9 @@ def find_forms(grid: Grid, headings: Headings) -> tuple[str, ...]:
 
 def compare_row(
     known: Known, state: State, grid: Grid, headings: Headings, forms: Sequence[str]
-) -> tuple[list[Edit], list[Fault]]:
+) -> tuple[list[CellEdit], list[Fault]]:
     """Return the edits of a row, and the cells whose edits cannot be taken."""
-    edits: list[Edit] = []
+    edits: list[CellEdit] = []
     faults: list[Fault] = []
     said = state.whole
     for at, column in headings.columns:
@@ -46,7 +46,7 @@ def compare_row(
             after = _read_edit(cell, now, column, mark=known.mark, encoding=grid.encoding, forms=forms)
             if after is not _SAME:
                 _refuse_shared(column, state, after)
-                edits.append(Edit(known.row.number, column, now, after))
+                edits.append(CellEdit(known.row.number, column, now, after))
         except Unfit as unfit:
             faults.append(Fault(known.row.number, column.heading, unfit.message, unfit.hint))
     return edits, faults
@@ -139,7 +139,7 @@ def _quote(text: str) -> str:
     return f"`{short}`" if text else "nothing"
 
 
-def find_answered(edit: Edit, own: Mapping[str, Any]) -> list[tuple[str, str]]:
+def find_answered(edit: CellEdit, own: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the words in `unknown` and `does_not_apply` that are untrue once a cell is filled."""
     if edit.after is GONE:
         return []

@@ -21,7 +21,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class CellEdit:
     """A cell that was edited. `after` is GONE if it was emptied."""
 
     row: int
@@ -37,7 +37,7 @@ class Edited:
     row: int
     document: Document
     state: State
-    edits: list[Edit]
+    edits: list[CellEdit]
     answered: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -48,7 +48,7 @@ class Created:
     row: int
     kind: Kind
     data: dict[str, Any]
-    cells: list[Edit]
+    cells: list[CellEdit]
     file: str = ""
 
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from mopsbook.documents.shelf import Shelf
-from mopsbook.errors import SetupError
-from mopsbook.kinds.kind import Kind, Kinds
+from mopsbook.kinds.kind import Kind
 from mopsbook.sheets.table import Table, make_table
 from mopsbook.sheets.to_csv import to_csv
 from mopsbook.sheets.to_xlsx import to_xlsx
-from mopsbook.words import count, did_you_mean, listed
+from mopsbook.words import count, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +16,6 @@ class Export:
 
     content: bytes
     notes: tuple[str, ...]
-
-
-def find_kind(name: str, kinds: Kinds) -> Kind:
-    """Return the kind of that name, or raise SetupError with the nearest one."""
-    kind = kinds.get(name)
-    if kind is None or kind.hidden:
-        shown = [one.name for one in kinds.shown]
-        near = next((f"did you mean `{one.name}`?" for one in kinds.shown if one.folder == name), "")
-        near = near or did_you_mean(name, shown)
-        raise SetupError(f"there is no kind `{name}`", f"{near} Kinds are {listed(shown, 60, 'and')}.".strip())
-    return kind
 
 
 def export_csv(kind: Kind, shelf: Shelf, wanted: tuple[str, ...], separator: str, marked: bool) -> Export:

@@ -20,7 +20,7 @@ from mopsbook.reading.read import read_yaml
 from mopsbook.sheets.cells import ELSEWHERE, is_blank, typed
 from mopsbook.sheets.columns import Column
 from mopsbook.sheets.compare import read_new
-from mopsbook.sheets.edits import Created, Edit, Fault
+from mopsbook.sheets.edits import CellEdit, Created, Fault
 from mopsbook.sheets.grid import Row
 from mopsbook.sheets.headings import Headings
 from mopsbook.sheets.references import resolve_names
@@ -59,7 +59,7 @@ def make_created(
             if value is not GONE:
                 value = resolve_names(value, None, column, document, shelf, new)
                 _put(data, column, value)
-                created.cells.append(Edit(row.number, column, None, value))
+                created.cells.append(CellEdit(row.number, column, None, value))
         except Unfit as unfit:
             faults.append(Fault(row.number, column.heading, unfit.message, unfit.hint))
     if "title" not in data and not any(fault.heading == "title" for fault in faults):

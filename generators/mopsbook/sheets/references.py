@@ -6,6 +6,7 @@ from typing import Any
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.imports.convert import Unfit
+from mopsbook.kinds.nouns import noun_of
 from mopsbook.sheets.columns import Column
 from mopsbook.words import a, fold, nearest
 
@@ -41,15 +42,10 @@ def _resolve(
         return meant[0]
     if field.is_text(str(name)):
         return name
-    nouns = [_noun(ref, shelf) for ref in field.refs]
+    nouns = [noun_of(ref, shelf.kinds) for ref in field.refs]
     names = shelf.names_for(reference)
     near = nearest(str(name), [*names, *titles])
     hint = f"did you mean `{titles.get(near, near) if near not in names else near}`?" if near else ""
     if not hint:
         hint = f"Write the id or the title of {' or '.join(a(noun) for noun in nouns)}."
     raise Unfit(f"no {' or '.join(nouns)} is called `{name}`", hint)
-
-
-def _noun(ref: str, shelf: Shelf) -> str:
-    kind, _, part = ref.partition(".")
-    return part or ("document" if kind == "any" else shelf.kinds[kind].label.lower())

@@ -7,7 +7,7 @@ from mopsbook.editing.edit_yaml import GONE
 from mopsbook.history.show import shorten, shorten_both
 from mopsbook.sheets.cells import as_cell
 from mopsbook.sheets.columns import Column
-from mopsbook.sheets.edits import Edit, Fault, Findings
+from mopsbook.sheets.edits import CellEdit, Fault, Findings
 from mopsbook.words import count, listed
 
 _MOST = 200
@@ -44,7 +44,7 @@ def _created(findings: Findings) -> Iterator[str]:
         yield f"{created.data['id']}: a new {created.kind.label.lower()}, row {created.row} ({created.file})"
 
 
-def _sentence(edit: Edit) -> str:
+def _sentence(edit: CellEdit) -> str:
     old, new = _shown(edit.before, edit.column), _shown(edit.after, edit.column)
     if edit.after is GONE:
         return f"{edit.column.heading}: `{shorten(old)}` taken out"

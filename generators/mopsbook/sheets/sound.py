@@ -6,12 +6,12 @@ from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.document import Source, Violation
 from mopsbook.documents.validate import validate
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change, with_change
+from mopsbook.editing.set_fields import FieldChange, with_change
 from mopsbook.kinds.kind import Kind
-from mopsbook.sheets.edits import Created, Edit, Edited, Fault
+from mopsbook.sheets.edits import CellEdit, Created, Edited, Fault
 
 
-def check_edited(edited: Edited) -> tuple[list[Edit], list[Fault]]:
+def check_edited(edited: Edited) -> tuple[list[CellEdit], list[Fault]]:
     """Return the edits that can be made and a fault for each other one. What was wrong before is no fault of the sheet."""
     kind, whole = edited.document.kind, edited.state.whole
     before = {(each.pointer, each.message) for each in _violations(whole, kind)}
@@ -20,7 +20,7 @@ def check_edited(edited: Edited) -> tuple[list[Edit], list[Fault]]:
     while edits:
         data = whole
         for edit in edits:
-            data = with_change(data, Change(edit.column.path, edit.before, edit.after))
+            data = with_change(data, FieldChange(edit.column.path, edit.before, edit.after))
         new = [each for each in _violations(data, kind) if (each.pointer, each.message) not in before]
         if not new:
             break
@@ -41,7 +41,7 @@ def _violations(data: dict[str, object], kind: Kind) -> Sequence[Violation]:
     return validate(clean, kind, Source("", ""), ())[1]
 
 
-def _faults(violations: Sequence[Violation], edits: Sequence[Edit], row: int) -> list[Fault]:
+def _faults(violations: Sequence[Violation], edits: Sequence[CellEdit], row: int) -> list[Fault]:
     faults = []
     for each in violations:
         blamed = _blamed(each, edits)
@@ -54,7 +54,7 @@ def _faults(violations: Sequence[Violation], edits: Sequence[Edit], row: int) ->
     return faults
 
 
-def _blamed(violation: Violation, edits: Sequence[Edit]) -> list[Edit]:
+def _blamed(violation: Violation, edits: Sequence[CellEdit]) -> list[CellEdit]:
     """Return the edits that stand where something is wrong, within or around it, or else in the group that lacks it."""
     for names in (_names(violation), tuple(step for step in violation.pointer if isinstance(step, str))):
         found = [edit for edit in edits if names and all(a == b for a, b in zip(names, edit.column.path, strict=False))]

@@ -7,18 +7,19 @@ from pathlib import Path
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.set_fields import Change
+from mopsbook.editing.set_fields import FieldChange
 from mopsbook.editing.write_files import write_files
 from mopsbook.errors import SetupError
 from mopsbook.imports.convert import Unfit
 from mopsbook.imports.run import encode
+from mopsbook.imports.sources.workbook import is_workbook
 from mopsbook.kinds.kind import Kind
 from mopsbook.layout import Layout
 from mopsbook.sheets.columns import find_columns
 from mopsbook.sheets.compare import compare_row, find_answered, find_forms
-from mopsbook.sheets.edits import Edit, Edited, Fault, Findings
+from mopsbook.sheets.edits import CellEdit, Edited, Fault, Findings
 from mopsbook.sheets.from_csv import read_csv_sheet
-from mopsbook.sheets.from_xlsx import is_workbook, read_xlsx_sheet
+from mopsbook.sheets.from_xlsx import read_xlsx_sheet
 from mopsbook.sheets.grid import Grid
 from mopsbook.sheets.headings import read_headings
 from mopsbook.sheets.new_rows import Folder, make_created, name_rows
@@ -31,7 +32,7 @@ from mopsbook.sheets.write_back import write_back
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class TakenBack:
     """What to print, and whether every cell could be taken."""
 
     report: str
@@ -40,7 +41,7 @@ class Result:
 
 def take_back(
     kind: Kind, file: Path, shelf: Shelf, layout: Layout, *, dry_run: bool = False, partial: bool = False
-) -> Result:
+) -> TakenBack:
     """Take a sheet back. All is written or nothing, unless `partial` lets what is right through."""
     grid = read_grid(file)
     findings = find_edits(grid, kind, shelf, layout)
@@ -48,7 +49,7 @@ def take_back(
     if writes:
         write_files(layout.root, {name: encode(name, text, layout.root) for name, text in findings.files.items()})
     report = render(findings, file.name, len(grid.rows), dry_run=dry_run, written=writes)
-    return Result(report, not findings.faults)
+    return TakenBack(report, not findings.faults)
 
 
 def read_grid(file: Path) -> Grid:
@@ -105,10 +106,10 @@ def find_edits(grid: Grid, kind: Kind, shelf: Shelf, layout: Layout) -> Findings
 
 
 def _resolve(
-    edits: list[Edit], document: Document, shelf: Shelf, new: Collection[str]
-) -> tuple[list[Edit], list[Fault]]:  # fmt: skip
+    edits: list[CellEdit], document: Document, shelf: Shelf, new: Collection[str]
+) -> tuple[list[CellEdit], list[Fault]]:  # fmt: skip
     """Return the edits with ids for titles, and those whose names lead nowhere."""
-    found: list[Edit] = []
+    found: list[CellEdit] = []
     faults: list[Fault] = []
     for edit in edits:
         try:
@@ -122,7 +123,7 @@ def _resolve(
     return found, faults
 
 
-def _take_back(edited: Edited, change: Change, reason: str, findings: Findings) -> None:
+def _take_back(edited: Edited, change: FieldChange, reason: str, findings: Findings) -> None:
     """Make a fault of a change that the text of the file does not allow."""
     place = edited.document.source.places.value(edited.document.in_file(change.path))
     findings.faults.append(

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from mopsbook.documents.shelf import Shelf
+from mopsbook.imports.sources.workbook import load_openpyxl
 from mopsbook.sheets.choices import find_choices
 from mopsbook.sheets.columns import Column
 from mopsbook.sheets.marks import HEADING
 from mopsbook.sheets.table import Entry, Table
-from mopsbook.sheets.workbooks import load_openpyxl
 
 # Rows below the last one, in which new documents get the same choices.
 _ROOM = 500

@@ -4,22 +4,21 @@ A document in a file of many is cut out with its lines, edited as a file of its 
 read the whole file once for each edit, and take hours for a glossary of thousands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 import yaml
 
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.editing.edits import Arrange, Edit, SetValue, make_edits
-from mopsbook.editing.set_fields import Change, with_change
+from mopsbook.editing.set_fields import FieldChange, in_turn, set_field
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import compose
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.read import read_yaml
 from mopsbook.sheets.edits import Edited
 
-Refused = list[tuple[Edited, Change, str]]
+Refused = list[tuple[Edited, FieldChange, str]]
 
 
 def write_back(edited: Sequence[Edited]) -> tuple[dict[str, str], Refused]:
@@ -39,11 +38,11 @@ def write_back(edited: Sequence[Edited]) -> tuple[dict[str, str], Refused]:
     return files, refused
 
 
-def changes_of(edited: Edited) -> list[Change]:
+def changes_of(edited: Edited) -> list[FieldChange]:
     """Return the edits of a document as changes, and with them what they answer."""
     own: Mapping[str, Any] = edited.state.own
-    answered = [Change(place, own[place[0]][place[1]], GONE) for place in edited.answered]
-    return answered + [Change(edit.column.path, edit.before, edit.after) for edit in edited.edits]
+    answered = [FieldChange(place, own[place[0]][place[1]], GONE) for place in edited.answered]
+    return answered + [FieldChange(edit.column.path, edit.before, edit.after) for edit in edited.edits]
 
 
 def _edit_in_turn(text: str, group: Sequence[Edited]) -> tuple[str, Refused]:
@@ -55,72 +54,26 @@ def _edit_in_turn(text: str, group: Sequence[Edited]) -> tuple[str, Refused]:
 
 
 def _edit_one(
-    text: str, base: Pointer, edited: Edited, data: Any, changes: Sequence[Change]
+    text: str, base: Pointer, edited: Edited, data: Any, changes: Sequence[FieldChange]
 ) -> tuple[str, Any, Refused]:  # fmt: skip
     """Return the text with the changes of one document in it, what the document says then, and what was refused."""
     refused: Refused = []
     open_still: dict[str, str] = {}
-    # What goes makes room first, what comes finds its place after.
-    for change in sorted(changes, key=lambda each: each.after is not GONE):
+    for change in in_turn(changes):
         said_open = next((why for name, why in open_still.items() if _is_within(change.path, name)), "")
-        text, left = (text, said_open) if said_open else _try(text, base, edited, _as_edit(change, data))
+        left = said_open
+        if not left:
+            text, data, left = set_field(text, base, edited.document.kind, data, change)
         if left:
             refused.append((edited, change, left))
-        else:
-            data = with_change(data, change)
         if left and change.path in edited.answered:
             # What is still said to be unknown cannot be filled in.
             open_still[change.path[1]] = left
     return text, data, refused
 
 
-def _try(text: str, base: Pointer, edited: Edited, edit: Edit) -> tuple[str, str]:
-    """Return the text after an edit, and why it could not be made ("" if it could)."""
-    text, refused = make_edits(text, base, edited.document.kind, [edit])
-    return text, refused[0].reason if refused else ""
-
-
 def _is_within(path: tuple[str, ...], name: str) -> bool:
     return ".".join(path) == name or ".".join(path).startswith(f"{name}.")
-
-
-def _as_edit(change: Change, data: Mapping[str, Any]) -> Edit:
-    """Return a change as an edit of what is there: a group that is to be empty goes, one that is missing comes as a whole."""
-    path, value, now = change.path, change.after, data
-    for depth, name in enumerate(path[:-1], 1):
-        inner = now.get(name)
-        if not isinstance(inner, Mapping):
-            for step in reversed(path[depth:]):
-                value = {step: value}
-            return SetValue(path[:depth], value)
-        if value is GONE and all(len(part) == 1 for part in _groups(now, path[depth - 1 : -1])):
-            return SetValue(path[:depth], GONE)
-        now = inner
-    old = now.get(path[-1])
-    if isinstance(old, list) and isinstance(value, list) and value and not any(isinstance(each, dict) for each in old):
-        return Arrange(path, tuple(_follow_items(old, value)))
-    return SetValue(path, value)
-
-
-def _groups(data: Any, path: Sequence[str]) -> list[Mapping[str, Any]]:
-    """Return the groups along a path."""
-    found = []
-    for step in path:
-        data = data.get(step) if isinstance(data, Mapping) else None
-        found.append(data if isinstance(data, Mapping) else {})
-    return found
-
-
-def _follow_items(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int | None, Any]]:
-    """Yield each item as one that was there, by its number, or as a new one: what is written beside an item stays with it."""
-    free = list(range(len(old)))
-    for item in new:
-        number = next((each for each in free if old[each] == item and type(old[each]) is type(item)), None)
-        if number is None:
-            yield None, item
-        else:
-            free.remove(number)
-            yield number, None
 
 
 def _edit_pieces(text: str, group: Sequence[Edited]) -> tuple[str, Refused] | None:
@@ -131,7 +84,7 @@ def _edit_pieces(text: str, group: Sequence[Edited]) -> tuple[str, Refused] | No
     starts = _find_starts(plain, many)
     if starts is None:
         return None
-    retry: list[tuple[Edited, list[Change]]] = []
+    retry: list[tuple[Edited, list[FieldChange]]] = []
     wanted: dict[int, Any] = {}
     pieces = [plain[one:two] for one, two in pairwise([*starts, len(plain)])]
     for each in group:

@@ -3,14 +3,19 @@
 A page is a pure function of the book and of the theme, and a forked process has both without a byte being copied. Where a
 process cannot be forked safely, where another plugin wants to see pages while they are made, and where there is little to do,
 MkDocs makes them one by one. What comes out is the same.
+
+It does not share out by `processes.py`, which gives all results at the end and keeps each until then: MkDocs writes a page and lets
+it go, and to wait for one page, while others are made, is what an executor of Python's own library is for.
 """
 
 import gc
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import Any
 
 import jinja2
@@ -23,8 +28,10 @@ from mopsbook.processes import count_processes
 from mopsbook.site.book_page import BookPage, Made
 
 # Below this the processes cost more than they save.
-_FEW = 60
+_FEW = 24
+# So many pages a process takes at once, fewer where one of them may be as much work as the rest.
 _AT_ONCE = 8
+_SHARES = 16
 # What MkDocs asks plugins while it makes a page. All but these plugins would have to be asked in the one process.
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
 _LEAVE_OURS_ALONE = ("mopsbook.site.", "material.plugins.search.", "mkdocs.contrib.search")
@@ -50,7 +57,8 @@ class Ahead:
         gc.freeze()
         try:
             self._pool = ProcessPoolExecutor(self._processes, get_context("fork"), _begin, (self._pages, how))
-            self._made = self._pool.map(_make, range(len(self._pages)), chunksize=_AT_ONCE)
+            at_once = min(_AT_ONCE, len(self._pages) // _SHARES + 1)
+            self._made = self._pool.map(_make, range(len(self._pages)), chunksize=at_once)
         except (OSError, NotImplementedError):
             # A container may have a bound for processes, or no semaphores. Those that were started wait for work that never comes.
             for process in [one for one in active_children() if one.pid not in others]:
@@ -134,6 +142,18 @@ def _begin(pages: Sequence[BookPage], how: Print) -> None:
     gc.disable()
     # Ctrl+C reaches every process of the group, and one of them is enough to say so.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What the one that was asked does when it is to end is not to be done twice.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+
+
+def _end_with_starter() -> None:
+    """End this process when the one that started it is gone: nothing else tells it so, and it would wait for work for ever."""
+    starter = parent_process()
+    assert starter is not None
+    starter.join()
+    os._exit(1)
 
 
 def _make(index: int) -> tuple[str, Made]:

@@ -12,7 +12,6 @@ import material
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.pages.book import Book
-from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.pages.log_index import log_index
 from mopsbook.pages.stamps import stamps_json
 from mopsbook.pages.terms import terms_json
@@ -27,16 +26,18 @@ class Asset:
     fingerprint: str = ""
 
 
-def find_assets(book: Book, fingerprints: Fingerprints | None = None, cache: Path | None = None) -> dict[str, Asset]:
-    """Return the assets of a book by file name. In the folder `cache` lies what earlier runs have worked out."""
+def find_assets(book: Book, cache: Path | None = None, of_all: str = "", of_news: str = "") -> dict[str, Asset]:
+    """Return the assets of a book by file name. In the folder `cache` lies what earlier runs have worked out.
+
+    The others are the fingerprints of what shows something of every entity, and of what tells all the news.
+    """
     folder = files("mopsbook") / "assets"
     found = {item.name: Asset(item.read_bytes) for item in folder.iterdir() if item.name.endswith((".css", ".js"))}
     catalog = book.catalog
     found["kinds.css"] = Asset(lambda: kinds_css(catalog.kinds).encode())
     found["terms.json"] = Asset(lambda: terms_json(catalog))
-    all_, news = (fingerprints.of_all, fingerprints.of_news) if fingerprints else ("", "")
-    found["stamps.json"] = Asset(lambda: stamps_json(catalog, cache), all_)
-    found["log-index.js"] = Asset(lambda: log_index(book), news)
+    found["stamps.json"] = Asset(lambda: stamps_json(catalog, cache), of_all)
+    found["log-index.js"] = Asset(lambda: log_index(book), of_news)
     return found
 
 

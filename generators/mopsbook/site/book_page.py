@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from mopsbook.pages.page import Draft, Entry, Heading
+from mopsbook.pages.page import Draft, Heading, SearchEntry
 
 
 class BookFile(File):
@@ -43,7 +43,7 @@ class Made:
     """What is to be known of a page that was made: its search entries, the anchors in it, how many pictures it shows."""
 
     path: str
-    entries: Sequence[Entry]
+    entries: Sequence[SearchEntry]
     anchors: frozenset[str]
     diagrams: int
 
@@ -51,7 +51,8 @@ class Made:
 class BookPage(MkDocsPage):
     """A page whose HTML comes from a draft. It is made when MkDocs asks for it, or put off until its template is filled in.
 
-    `label` is what the menu calls it, as HTML; "" for its title. `seen` is told what it is when it was made.
+    `label` is what the menu calls it, as HTML; "" for its title. `seen` is told what it is when it was made. `give` renders the
+    draft, or gives what somebody has rendered.
     """
 
     is_put_off = False
@@ -64,6 +65,7 @@ class BookPage(MkDocsPage):
         self._html: bytes | None = None
         super().__init__(label or escape(draft.title), file, config)
         self._draft = draft
+        self.give = draft.render
         self._seen = seen
         self.edit_url = escape(edit_url) or None
 
@@ -83,8 +85,8 @@ class BookPage(MkDocsPage):
         # Our entries in the search index come from the data (site/search.py), not from parsing our HTML back.
         self.meta = {"title": escape(self._draft.title), "search": {"exclude": True}}
         hide = self.meta["hide"] = []
-        if self._draft.source or self.parent is None:
-            # Beside single entities, and pages that are alone in their section, the menu would only take room.
+        if self._draft.source or self.parent is None or not self.parent.is_section:
+            # Beside single entities, and pages that are alone in their section or have none, the menu would only take room.
             hide.append("navigation")
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -96,7 +98,7 @@ class BookPage(MkDocsPage):
 
     def make(self) -> Made:
         """Take the HTML and the table of contents from the draft, and return the rest. Raises what rendering it raises."""
-        page = self._draft.render()
+        page = self.give()
         self.content = page.html
         if page.wide:
             self.meta["hide"] = [*self.meta.get("hide", ()), "toc"]
@@ -114,6 +116,11 @@ class BookPage(MkDocsPage):
     def let_go(self) -> None:
         """Forget the HTML, which nobody asks for again."""
         self._html = None
+
+
+def dest_of(path: str) -> str:
+    """Return the file of the site that a page becomes."""
+    return f"{path}.html" if path == "index" or path.endswith("/index") else f"{path}/index.html"
 
 
 def make_file(path: str, config: MkDocsConfig, in_menu: bool) -> BookFile:

@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
+from mopsbook.begun import Begun
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.run import count_severities
 from mopsbook.errors import SetupError
@@ -54,14 +55,15 @@ class Result:
 
 def build_site(
     layout: Layout, *, site_dir: Path | None = None, dirty: bool = False, strict: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Callable[[int, int], None] | None = None, begun: Begun | None = None,
 ) -> Result:  # fmt: skip
-    """Build the site of a book. Raises SetupError if MkDocs refuses the configuration, or with `strict` if it warns."""
+    """Build the site of a book, with which somebody may have `begun`. Raises SetupError if MkDocs refuses the configuration, or with `strict` if it warns."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING if strict else logging.ERROR)
     config, plugin = _load(layout, site_dir)
     guard(Path(config.site_dir))
     plugin.quiet = True
     plugin.progress = progress
+    plugin.begun = begun
     config.strict = strict
     try:
         config.plugins.on_startup(command="build", dirty=dirty)

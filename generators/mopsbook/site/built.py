@@ -10,7 +10,7 @@ from mkdocs.structure.files import Files
 
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
-from mopsbook.pages.page import Draft, Entry
+from mopsbook.pages.page import Draft, SearchEntry
 from mopsbook.site.ahead import Ahead
 from mopsbook.site.book_page import AssetFile, BookFile
 from mopsbook.site.feeds import FeedLinks, list_feeds
@@ -31,12 +31,17 @@ class Built:
     ledger: Ledger
     config: MkDocsConfig
     ahead: Ahead
-    said: dict[str, Sequence[Entry]] = field(default_factory=dict)
+    said: dict[str, Sequence[SearchEntry]] = field(default_factory=dict)
 
     @cached_property
     def found(self) -> Mapping[str, str]:
         """What the search knows of each page (search.py), by its address. To be asked when all pages are made."""
         return {_url(draft.path): self._said.get(self._dests[draft.path], "") for draft in self.drafts}
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """The pages that are ours."""
+        return frozenset(draft.path for draft in self.drafts)
 
     @cached_property
     def feeds(self) -> FeedLinks:

@@ -18,40 +18,30 @@ from mopsbook.kept import code_of, digest, read_kept, write_kept
 _ROOMS = ("kinds", "documents", "catalog", "pages", "site")
 _MAKERS = ("jinja2", "markupsafe", "markdown", "nh3", "mkdocs", "mkdocs-material")
 _PLUGINS = frozenset({"search", "material/search", "mopsbook"})
-# Both environments have some sixty; more than that are of templates that were changed or are gone.
-_MOST = 300
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Templates as Python has compiled them. Jinja looks itself whether the text of a template is still the same."""
+    """Templates as Python has compiled them, a file each: whichever process needs one first leaves it to all others.
+
+    Jinja looks itself whether the text of a template is still the same.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "templates.json"
+        self._folder = folder / "templates"
         self._basis = digest([code_of(_ROOMS, _MAKERS), sys.version])
-        kept = read_kept(self._path, self._basis)
-        self._known: dict[str, str] = kept if isinstance(kept, dict) else {}
-        self._used: dict[str, str] = {}
-        self._new = False
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket of a template if it is known."""
-        known = self._known.get(bucket.key)
-        if known is not None:
+        known = read_kept(self._path(bucket), self._basis)
+        if isinstance(known, str):
             bucket.bytecode_from_string(b64decode(known))
-            if bucket.code is not None:
-                self._used[bucket.key] = known
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Remember a template that was compiled."""
-        self._used[bucket.key] = b64encode(bucket.bytecode_to_string()).decode("ascii")
-        self._new = True
+        write_kept(self._path(bucket), self._basis, b64encode(bucket.bytecode_to_string()).decode("ascii"))
 
-    def save(self) -> None:
-        """Write down what is known, if that is more than before."""
-        if self._new:
-            self._new = False
-            self._known |= self._used
-            write_kept(self._path, self._basis, self._known if len(self._known) <= _MOST else self._used)
+    def _path(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.json"
 
 
 def is_plain(config: MkDocsConfig) -> bool:

@@ -11,7 +11,6 @@ from mopsbook.catalog.addresses import BOOK_FEED, JSON_FEED, feed_of, index_of, 
 from mopsbook.feeds.make import make_feeds
 from mopsbook.feeds.story import find_pages
 from mopsbook.pages.book import Book
-from mopsbook.pages.fingerprint import Fingerprints
 from mopsbook.site.assets import Asset
 
 # The address of a feed, its media type, its title.
@@ -27,11 +26,13 @@ def read_feeds(book: Book, site_url: str) -> Mapping[str, bytes]:
     return make_feeds(book.news, book.catalog, book.addresses, find_pages(book.shelving), site_url, book.title)
 
 
-def find_feeds(book: Book, fingerprints: Fingerprints, site_url: str) -> Mapping[str, Asset]:
-    """Return the same as files that are made when somebody writes them, all of them as soon as it is one."""
+def find_feeds(book: Book, fingerprint: str, site_url: str) -> Mapping[str, Asset]:
+    """Return the same as files that are made when somebody writes them, all of them as soon as it is one.
+
+    The fingerprint is that of what tells all the news.
+    """
     catalog, made = book.catalog, cache(lambda: read_feeds(book, site_url))
     paths = [BOOK_FEED, JSON_FEED, *map(feed_of, catalog.of_kind("team")), *map(feed_of, catalog.kinds.shown)]
-    fingerprint = fingerprints.of_news
     return {path: Asset(partial(lambda name: made()[name], path), fingerprint) for path in paths}
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +12,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
 
+from mopsbook.diagrams.lay_out import name_command
 from mopsbook.errors import SetupError
-from mopsbook.kept import READERS, code_of
+from mopsbook.kept import code_of
+from mopsbook.pages.recalled import MAKERS, ROOMS
+from mopsbook.whole_files import write_whole
 
-# What turns a book into HTML: other code of ours, or a new version of any of these, may write another page from the same knowledge.
-_ROOMS = (
-    "reading", "kinds", "documents", "naming", "scoring", "checks", "catalog", "history", "news", "ratchet", "attest", "diagrams",
-    "recap", "pages", "feeds", "site",
-)  # fmt: skip
-_MAKERS = (*READERS, "mkdocs", "mkdocs-material", "jinja2", "markupsafe", "markdown", "nh3", "graphviz", "pygraphviz")
+# What turns a book into the HTML of a site.
+_ROOMS = (*ROOMS, "feeds", "site")
+_MAKERS = (*MAKERS, "mkdocs", "mkdocs-material")
 # Settings that say where and how a site is built, and nothing about what stands in it.
 _ASIDE = frozenset(
     ("config_file_path", "docs_dir", "site_dir", "dev_addr", "strict", "watch", "nav", "theme", "plugins", "hooks")
@@ -87,16 +86,7 @@ class Ledger:
         lines = [f"{json.dumps(dest)}\t{said[dest]}" for dest in sorted(pages) if said.get(dest)]
         head = {"frame": self.frame, "pages": dict(sorted(pages.items())), "said": len(lines), "files": sorted(files)}
         content = "\n".join([json.dumps(head), *lines])
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=self.path.name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(content)
-            # A temporary file is for its owner alone; what lies in a site is for whoever serves it.
-            Path(name).chmod(0o644)
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_whole(self.path, content.encode())
 
 
 def _where(config: MkDocsConfig) -> Path:
@@ -106,7 +96,7 @@ def _where(config: MkDocsConfig) -> Path:
 
 def _frame(config: MkDocsConfig, by_hand: Iterable[File]) -> str:
     digest = hashlib.sha256()
-    digest.update(code_of(_ROOMS, _MAKERS).encode())
+    digest.update(f"{code_of(_ROOMS, _MAKERS)} {name_command()}".encode())
     if config.config_file_path and Path(config.config_file_path).is_file():
         digest.update(Path(config.config_file_path).read_bytes())
     # The file is not all: it may inherit from another, take values from the environment, and an option may overrule it.

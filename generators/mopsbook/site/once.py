@@ -29,7 +29,7 @@ def render_parts_once(env: jinja2.Environment, config: MkDocsConfig) -> None:
 
 
 def _once_a_folder(render: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:
-    known: dict[object, str] = {}
+    known: dict[tuple[int, str], str] = {}
     places: set[str] = set()
 
     def root(context: jinja2.runtime.Context, *rest: Any) -> Iterator[str]:
@@ -40,7 +40,8 @@ def _once_a_folder(render: Callable[..., Iterator[str]]) -> Callable[..., Iterat
         if page is None or not page.file.inclusion.is_not_in_nav() or page.url in places:
             yield from render(context, *rest)
             return
-        key = (page.parent, page.url.rstrip("/").rpartition("/")[0])
+        # A page that is the parent of others cannot be a key itself.
+        key = (id(page.parent), page.url.rstrip("/").rpartition("/")[0])
         if key not in known:
             known[key] = "".join(render(context, *rest))
         yield known[key]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mopsbook.errors import SetupError
+from mopsbook.whole_files import write_whole
 
 # Holds what we wrote: by the name of each file the digests that it may have while nobody has touched it.
 MARK = ".mopsbook-written"
@@ -38,7 +39,7 @@ def write_files(target: Path, files: Mapping[str, bytes], before: Mapping[str, S
     for name in made:
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(files[name])
+        write_whole(path, files[name])
     for name in set(before) - set(files) - kept:
         _delete(target / name, target)
     _write_mark(
@@ -60,7 +61,7 @@ def _digest(content: bytes) -> str:
 
 def _write_mark(target: Path, digests: Mapping[str, Sequence[str]]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    (target / MARK).write_text(json.dumps(digests, sort_keys=True, indent=0), encoding="utf-8")
+    write_whole(target / MARK, json.dumps(digests, sort_keys=True, indent=0).encode())
 
 
 def _delete(path: Path, target: Path) -> None:

@@ -2,12 +2,13 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -16,12 +17,13 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from mopsbook.begun import Begun
 from mopsbook.checks.finding import Finding
 from mopsbook.documents.records import FOLDER as RECORDS
 from mopsbook.errors import SetupError
 from mopsbook.layout import Layout
 from mopsbook.pages.home import render_lost
-from mopsbook.pages.questions.sections import keep_sections
+from mopsbook.pages.hrefs import folder_of
 from mopsbook.pages.render import environment
 from mopsbook.pipeline import make_book, template_folders
 from mopsbook.site.ahead import print_ahead
@@ -56,6 +58,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         self.built: Built | None = None
         self.quiet = False
         self.progress: Callable[[int, int], None] | None = None
+        self.begun: Begun | None = None
         self.rendered = 0
         self.diagrams = 0
         self._dirty = False
@@ -78,12 +81,9 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
     # Before the search plugin, wherever it stands in the list.
     @event_priority(10)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Refuse a setting that would break every link, and take the title from the book if the site has none."""
+        """Refuse a setting that would break every link, and add what our pages need."""
         self._collector.hold()
-        if not config.use_directory_urls:
-            raise PluginError(
-                "mopsbook needs `use_directory_urls: true` (which is what MkDocs does unless told otherwise)."
-            )
+        _refuse_files(config)
         features = config.theme.get("features") or []
         for feature in [name for name in features if name.startswith("navigation.instant")]:
             # It rewrites the address of every link and fails at those within an SVG, which cannot be set that way.
@@ -94,21 +94,26 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if search is not None and hasattr(search, "search_index_prev"):
             # With `serve --dirty` it expects one page at a time and adds the last index to the new one. Ours is always whole.
             search.search_index_prev = None
-        for name in ("mopsbook.css", "past.css", "log.css", "kinds.css", "diagrams.css"):
+        for name in ("mopsbook.css", "past.css", "log.css", "builder.css", "kinds.css", "diagrams.css"):
             config.extra_css.append(f"assets/mopsbook/{name}")
-        for name in ("mopsbook.js", "visit.js", "log.js", "diagrams.js"):
+        for name in ("mopsbook.js", "visit.js", "log.js", "builder.js", "diagrams.js"):
             config.extra_javascript.append(f"assets/mopsbook/{name}")
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Make the book and add its pages."""
+        """Make the book and add its pages. A site without an mkdocs.yml of its own is called like the book."""
+        # Others may have switched it off after us: Material's `offline` does.
+        _refuse_files(config)
         layout = Layout(_root(config), Path(config.docs_dir))
         self.rendered = self.diagrams = 0
         self._compiled = environment(template_folders(layout)).bytecode_cache = Compiled(layout.cache)
         try:
-            book = make_book(layout, today())
-            with keep_sections(layout.cache):
-                self.built = add_pages(book, layout, files, config, self._dirty, self._seen)
+            begun, self.begun = self.begun, None
+            book = make_book(layout, today(), begun=begun)
+            if not _has_own(config):
+                # Themes take it for HTML, and write it as it is; some escape what nobody has said to be HTML.
+                config.site_name = escape(book.title)
+            self.built = add_pages(book, layout, files, config, self._dirty, self._seen)
         except SetupError as error:
             raise PluginError(f"{error.message}\n{error.hint}".strip()) from error
         if not self.quiet:
@@ -117,11 +122,13 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Let the menu show the section that an entity belongs to, though the entity itself is not in it."""
-        indexes = {page.file.src_uri.removesuffix("/index.md"): page for page in nav.pages}
+        indexes = {folder_of(page.file.src_uri.removesuffix(".md")): page for page in nav.pages}
         for file in files.documentation_pages():
-            index = indexes.get(file.src_uri.rpartition("/")[0])
+            # A field of an object, and a case of a question, lie two folders below it.
+            index = next((indexes[folder] for folder in _around(file.src_uri) if folder in indexes), None)
             if index is not None and file.page is not None and file.page.parent is None and file.page is not index:
-                file.page.parent = index.parent
+                # MkDocs asks a parent whether it is shown as active, and for its own parent: a page can say both.
+                file.page.parent = index.parent or index  # type: ignore[assignment]
         self._nav = nav
         return nav
 
@@ -153,7 +160,7 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         book = self.built.book
         root = urlsplit(config.site_url or "/").path.rstrip("/") + "/"
         layout = Layout(_root(config), Path(config.docs_dir))
-        html = render_lost(book, environment(template_folders(layout)), root)
+        html = render_lost(book, environment(template_folders(layout)), root, self.built.paths)
         return re.sub(r"<h1>404 - Not found</h1>", lambda _: html, output_content, count=1)
 
     @event_priority(-100)
@@ -162,8 +169,6 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
         if self.built:
             merge_search(Path(config.site_dir), self.built.found)
             self.built.remember()
-        if self._compiled:
-            self._compiled.save()
         self._collector.release(tidy=self._serves)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -207,7 +212,27 @@ class MopsbookPlugin(BasePlugin[MopsbookConfig]):
             log.info(f"{count(left, 'finding')} as before; `mopsbook check` lists them all.")
 
 
+def _around(path: str) -> Iterator[str]:
+    """Yield the folders around a file, the nearest first. A large site has thousands; pathlib takes four times as long."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
 def _root(config: MkDocsConfig) -> Path:
     """Return the root of the book: where its mkdocs.yml is; for a book without one, what the knowledge folder lies in."""
     path = Path(config.config_file_path) if config.config_file_path else DEFAULT
     return Path(config.docs_dir).parent if path == DEFAULT else path.parent
+
+
+def _has_own(config: MkDocsConfig) -> bool:
+    """Return whether the book has an mkdocs.yml. `mopsbook build` names the place of one that may not be there."""
+    path = Path(config.config_file_path) if config.config_file_path else DEFAULT
+    return path != DEFAULT and path.is_file()
+
+
+def _refuse_files(config: MkDocsConfig) -> None:
+    if not config.use_directory_urls:
+        raise PluginError(
+            "mopsbook needs `use_directory_urls: true`, which is what MkDocs does unless mkdocs.yml or a plugin (`offline`) says"
+            " otherwise."
+        )

@@ -9,7 +9,8 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from mopsbook.pages.page import Entry
+from mopsbook.pages.page import SearchEntry
+from mopsbook.whole_files import write_whole
 
 # For Material "scores," is another word than "scores", and Lifecycle_Stage__c is one word, and "@example.com" hides "example".
 _SEPARATOR = r"""&(?:amp|lt|gt|quot|#x27|#39);|[\s\-_,:;!?=&/|+*<>(){}\[\]@#$%^~\\"'`“”‘’„«»…·→–—]+|\.(?!\d)"""
@@ -40,7 +41,7 @@ def mend_worker(content: bytes) -> bytes:
     return Path(__file__).with_name("search.js").read_bytes() + content
 
 
-def say_entries(url: str, entries: Sequence[Entry]) -> str:
+def say_entries(url: str, entries: Sequence[SearchEntry]) -> str:
     """Return the entries of the page at an address as the index has them: in JSON, with a comma between them.
 
     Text is escaped as the plugin does it: the search shows titles and texts as HTML.
@@ -74,7 +75,7 @@ def merge_search(site: Path, said: Mapping[str, str]) -> None:
     # One order on every machine and in every kind of build.
     docs = ",".join(every[url] for url in sorted(every))
     rest = "".join(f",{json.dumps(name)}:{_dump(value)}" for name, value in index.items())
-    path.write_text(f'{{"docs":[{docs}]{rest}}}', encoding="utf-8")
+    write_whole(path, f'{{"docs":[{docs}]{rest}}}'.encode())
 
 
 def _say(docs: list[Any]) -> str:

@@ -25,8 +25,8 @@ from mopsbook.site.output import read_mark, write_files
 from mopsbook.site.readmes import set_aside
 from mopsbook.today import today
 
-_STYLES = ("mopsbook.css", "past.css", "log.css", "kinds.css", "diagrams.css")
-_SCRIPTS = ("mopsbook.js", "visit.js", "log.js", "diagrams.js")
+_STYLES = ("mopsbook.css", "past.css", "log.css", "builder.css", "kinds.css", "diagrams.css")
+_SCRIPTS = ("mopsbook.js", "visit.js", "log.js", "builder.js", "diagrams.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     files: dict[str, bytes] = {}
     drafts = list(make_drafts(book, template_folders(layout)))
     by_hand = {
-        path.relative_to(layout.knowledge).as_posix(): path
-        for path, what in find_files(layout.knowledge, is_root=layout.is_root)
-        if what == "site"
+        path.relative_to(layout.knowledge).as_posix(): path for path, what in find_files(layout) if what == "site"
     }
     aside = set_aside(by_hand, {folder_of(draft.path) for draft in drafts})
     by_hand = {aside.get(name, name): path for name, path in by_hand.items() if aside.get(name, name)}
@@ -82,7 +80,7 @@ def write_pages(layout: Layout, target: Path, progress: Callable[[int, int], Non
     feeds = read_feeds(book, read_site_address(layout))
     files |= {f"docs/{name}": content for name, content in feeds.items()}
     pages = [name.removeprefix("docs/") for name in files if name.endswith(".md")]
-    menu = make_menu(book, [name for name in by_hand if name.endswith(".md")])
+    menu = make_menu(book, drafts, [name for name in by_hand if name.endswith(".md")])
     files["mkdocs.yml"] = _config(book.title, _move(menu, places)).encode()
     return Written(len(pages), write_files(target, files, before))
 

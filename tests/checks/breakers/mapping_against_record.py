@@ -2,12 +2,12 @@
 
 from edits import Broken, Draw, change, say
 
-from mopsbook.checks.flows import Flow, flows
+from mopsbook.checks.flows import ValueFlow, flows
 from mopsbook.checks.known_fields import record_of
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[Flow]:
+def spots(shelf: Shelf) -> list[ValueFlow]:
     return [
         flow
         for flow in flows(shelf)
@@ -17,7 +17,7 @@ def spots(shelf: Shelf) -> list[Flow]:
     ]
 
 
-def break_at(flow: Flow, draw: Draw, shelf: Shelf) -> Broken:
+def break_at(flow: ValueFlow, draw: Draw, shelf: Shelf) -> Broken:
     document, at = flow.document, flow.pointer
     rule, way = say(document, (*at, "sync_rule"), "always-source"), say(document, (*at, "direction"), "one-way")
     return change(document, rule, way, named=(*at, "sync_rule"))

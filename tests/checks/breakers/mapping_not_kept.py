@@ -2,12 +2,12 @@
 
 from edits import Broken, Draw, set_value
 
-from mopsbook.checks.flows import Flow, flows
+from mopsbook.checks.flows import ValueFlow, flows
 from mopsbook.checks.known_fields import Known, known_fields
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[tuple[Flow, Known]]:
+def spots(shelf: Shelf) -> list[tuple[ValueFlow, Known]]:
     return [
         (flow, known)
         for flow in flows(shelf)
@@ -19,7 +19,7 @@ def spots(shelf: Shelf) -> list[tuple[Flow, Known]]:
     ]
 
 
-def is_writer(flow: Flow, known: Known) -> bool:
+def is_writer(flow: ValueFlow, known: Known) -> bool:
     return any(writer.get("through") == flow.document.id for writer in known.item.get("written_by", ()))
 
 
@@ -28,6 +28,6 @@ def is_like(one: Known, other: Known) -> bool:
     return all(one.item.get(fact) == other.item.get(fact) for fact in ("type", "picklist", "length"))
 
 
-def break_at(spot: tuple[Flow, Known], draw: Draw, shelf: Shelf) -> Broken:
+def break_at(spot: tuple[ValueFlow, Known], draw: Draw, shelf: Shelf) -> Broken:
     flow, known = spot
     return set_value(flow.document, (*flow.pointer, "source_field"), f'"{known.name}"')

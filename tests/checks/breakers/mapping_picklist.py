@@ -4,12 +4,12 @@ from edits import Broken, Draw
 from hypothesis import strategies as st
 from one_flow import lonely_flows, say_there
 
-from mopsbook.checks.flows import Flow
+from mopsbook.checks.flows import ValueFlow
 from mopsbook.checks.known_fields import lists_of
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[Flow]:
+def spots(shelf: Shelf) -> list[ValueFlow]:
     with_lists = [
         flow
         for flow in lonely_flows(shelf)
@@ -18,7 +18,7 @@ def spots(shelf: Shelf) -> list[Flow]:
     return [flow for flow in with_lists if flow.target.known and flow.target.known.item.get("picklist")]
 
 
-def break_at(flow: Flow, draw: Draw, shelf: Shelf) -> Broken:
+def break_at(flow: ValueFlow, draw: Draw, shelf: Shelf) -> Broken:
     assert flow.source.known
     values = {
         entry["value"]

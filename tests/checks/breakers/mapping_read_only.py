@@ -3,13 +3,13 @@
 from edits import Broken, Draw
 from one_flow import lonely_flows, say_there
 
-from mopsbook.checks.flows import Flow
+from mopsbook.checks.flows import ValueFlow
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[Flow]:
+def spots(shelf: Shelf) -> list[ValueFlow]:
     return lonely_flows(shelf)
 
 
-def break_at(flow: Flow, draw: Draw, shelf: Shelf) -> Broken:
+def break_at(flow: ValueFlow, draw: Draw, shelf: Shelf) -> Broken:
     return say_there(flow, "read_only", "true")

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 from one_flow import lonely_flows, say_there
 
 from mopsbook.checks.field_types import can_hold
-from mopsbook.checks.flows import Flow
+from mopsbook.checks.flows import ValueFlow
 from mopsbook.documents.shelf import Shelf
 
 TYPES = ("boolean", "date", "integer")
 
 
-def spots(shelf: Shelf) -> list[tuple[Flow, list[str]]]:
+def spots(shelf: Shelf) -> list[tuple[ValueFlow, list[str]]]:
     found = []
     for flow in lonely_flows(shelf):
         held = flow.source.known.there(flow.source.system, "type") if flow.source.known else []
@@ -20,6 +20,6 @@ def spots(shelf: Shelf) -> list[tuple[Flow, list[str]]]:
     return found
 
 
-def break_at(spot: tuple[Flow, list[str]], draw: Draw, shelf: Shelf) -> Broken:
+def break_at(spot: tuple[ValueFlow, list[str]], draw: Draw, shelf: Shelf) -> Broken:
     flow, wrong = spot
     return say_there(flow, "type", draw(st.sampled_from(wrong)))

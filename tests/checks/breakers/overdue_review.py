@@ -5,7 +5,8 @@ from datetime import timedelta
 from edits import TODAY, Broken, Draw, in_use, set_value
 from hypothesis import strategies as st
 
-from mopsbook.checks.freshness import cadence, length
+from mopsbook.checks.freshness import cadence
+from mopsbook.documents.dates import length
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 

@@ -8,7 +8,7 @@ from scored import asked_to_hand_over, spot_of, unmet_rules
 
 from mopsbook.checks.models import Sound
 from mopsbook.documents.shelf import Shelf
-from mopsbook.scoring.bounds import alone, suffices
+from mopsbook.scoring.bounds import alone
 from mopsbook.scoring.model import Rule
 
 
@@ -20,7 +20,7 @@ def is_enough(sound: Sound, rule: Rule) -> bool:
     """Whether the rule could lead to a hand-over by itself, if it gave as many points as are asked for."""
     many = max(asked_to_hand_over(sound).values(), default=0)
     parts = alone(replace(rule, points=many), sound.model)
-    return any(suffices(parts, threshold) for threshold in sound.handing_over)
+    return any(threshold.is_reached_by(parts) for threshold in sound.handing_over)
 
 
 def break_at(spot: tuple[Sound, Rule], draw: Draw, shelf: Shelf) -> Broken:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from edits import TODAY, Broken, Draw, line_of, set_value
 from hypothesis import strategies as st
 
-from mopsbook.checks.freshness import parse_date
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 

@@ -2,14 +2,14 @@
 
 from edits import Broken, Draw, change, in_use, put_item, value_line
 
-from mopsbook.checks.flows import Flow, flows, runs
+from mopsbook.checks.flows import ValueFlow, flows, runs
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 SETTLED = ("write-once", "only-if-empty")
 
 
-def spots(shelf: Shelf) -> list[tuple[Flow, Document]]:
+def spots(shelf: Shelf) -> list[tuple[ValueFlow, Document]]:
     carried = {(each.document.id, end.key) for each in flows(shelf) for end in (each.source, each.target)}
     return [
         (flow, other)
@@ -22,7 +22,7 @@ def spots(shelf: Shelf) -> list[tuple[Flow, Document]]:
     ]
 
 
-def can_go_round(flow: Flow) -> bool:
+def can_go_round(flow: ValueFlow) -> bool:
     """Whether nothing says what ends a round, and the field can be written where it comes from."""
     one, other = flow.source.known, flow.target.known
     if one is None or other is None or one.fact != other.fact or "conflict_rule" in flow.mapping:
@@ -35,7 +35,7 @@ def can_go_round(flow: Flow) -> bool:
     return not any(rules) and not any(entry.get("read_only") for entry in one.names.get(flow.source.system, ()))
 
 
-def break_at(spot: tuple[Flow, Document], draw: Draw, shelf: Shelf) -> Broken:
+def break_at(spot: tuple[ValueFlow, Document], draw: Draw, shelf: Shelf) -> Broken:
     flow, other = spot
     at = ("field_mappings", 0)
     ends = f'source_field: "{flow.target.name}", target_field: "{flow.source.name}"'

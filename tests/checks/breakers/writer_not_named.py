@@ -4,12 +4,12 @@ from collections import Counter
 
 from edits import Broken, Draw, change, take_out, value_line
 
-from mopsbook.checks.flows import Flow, flows, runs
+from mopsbook.checks.flows import ValueFlow, flows, runs
 from mopsbook.checks.known_fields import Known
 from mopsbook.documents.shelf import Shelf
 
 
-def spots(shelf: Shelf) -> list[tuple[Flow, Known, int]]:
+def spots(shelf: Shelf) -> list[tuple[ValueFlow, Known, int]]:
     into = [(flow, flow.target.known) for flow in flows(shelf) if flow.target.known and runs(flow.document)]
     often = Counter((flow.document.id, known.name) for flow, known in into)
     found = []
@@ -29,7 +29,7 @@ def spots(shelf: Shelf) -> list[tuple[Flow, Known, int]]:
     return found
 
 
-def break_at(spot: tuple[Flow, Known, int], draw: Draw, shelf: Shelf) -> Broken:
+def break_at(spot: tuple[ValueFlow, Known, int], draw: Draw, shelf: Shelf) -> Broken:
     flow, known, index = spot
     at = (*known.pointer, "written_by")
     broken = change(known.document, take_out(known.document, (*at, index)), named=at, on_key=True)

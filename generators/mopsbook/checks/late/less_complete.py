@@ -18,7 +18,7 @@ from mopsbook.checks.completeness import Gap
 from mopsbook.checks.earlier import Earlier
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.given import Given
-from mopsbook.checks.standings import Course, average, follow
+from mopsbook.checks.standings import Course, average_of, follow
 from mopsbook.documents.document import Document, Pointer, Trouble
 from mopsbook.documents.explain import show
 from mopsbook.documents.shelf import Shelf
@@ -83,7 +83,7 @@ def _quote(said: object) -> str:
 
 
 def _judge_book(shelf: Shelf, earlier: Earlier, today: date) -> Iterator[Complaint | Trouble]:
-    before, now = average(earlier.shelf, today), average(shelf, today)
+    before, now = average_of(earlier.shelf, today), average_of(shelf, today)
     if now >= before:
         return
     message = f"the book as a whole is {now} % complete and was {before} % at `{earlier.base}`"

@@ -6,6 +6,7 @@ from typing import Any
 
 from mopsbook.checks.own.scope import Say, Scope
 from mopsbook.documents.document import Document, Pointer
+from mopsbook.kinds.nouns import as_written
 
 # Two braces are left alone: they are the tokens of a marketing platform, as in {{lead.First Name}}.
 _FIELD = re.compile(r"(?<!\{)\{([\w.-]+)\}(?!\})")
@@ -27,4 +28,4 @@ def fill_in(text: str, document: Document) -> str:
 def _texts(document: Document, name: str) -> Iterator[str]:
     value: Any = document.get(tuple(name.split(".")))
     for one in value if isinstance(value, list) and value else [value]:
-        yield "(nothing)" if one in (None, "", []) else str(one).lower() if isinstance(one, bool) else str(one)
+        yield "(nothing)" if one in (None, "", []) else as_written(one)

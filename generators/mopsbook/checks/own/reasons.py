@@ -24,7 +24,7 @@ from mopsbook.checks.subject import name_subject
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.explain import show
 from mopsbook.kinds.kind import Kinds
-from mopsbook.words import count
+from mopsbook.words import count, joined
 
 _SHOWN = 3
 
@@ -165,7 +165,7 @@ def _listed(values: Sequence[Any]) -> str:
     rest = len(values) - len(shown)
     if rest:
         return f"{', '.join(shown)} and {rest} more"
-    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+    return joined(shown)
 
 
 def _name(node: Node, path: Path) -> str:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mopsbook.checks.freshness import later, length, parse_date
 from mopsbook.checks.own.patterns import LONGEST, is_pattern, looks_like
 from mopsbook.checks.own.scope import Found, Say
 from mopsbook.checks.own.terms import Names, Term, Unsure, Value
+from mopsbook.documents.dates import later, length, parse_date
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.explain import show
 from mopsbook.documents.shelf import Reference, Shelf
+from mopsbook.kinds.nouns import as_written, noun_of
 from mopsbook.words import did_you_mean, listed
 
 # The words for single values, and the types of values they make sense for.
@@ -61,7 +62,7 @@ class ValueReader:
         if found.shape.leads:
             return self._names(values, places, found)
         sure = [self._may_be(one, place, found) for one, place in zip(values, places, strict=True)]
-        wanted = listed([_plain(one) for one in values], 20)
+        wanted = listed([as_written(one) for one in values], 20)
         return Value(_path(found), _is_one_of(values), wanted, found.default) if all(sure) else Unsure()
 
     def _may_be(self, value: Any, at: Pointer, found: Found) -> bool:
@@ -109,7 +110,9 @@ class ValueReader:
             elif not targets:
                 sure = False
                 if not any(map(self._shelf.is_unread, asked)):
-                    nouns = dict.fromkeys(_noun(ref, self._shelf) for field in found.fields for ref in field.refs)
+                    nouns = dict.fromkeys(
+                        noun_of(ref, self._shelf.kinds) for field in found.fields for ref in field.refs
+                    )
                     self._say(at, f"no {' or '.join(nouns)} is called `{name}`", did_you_mean(name, known))
         wanted = listed([str(one) for one in values], 20)
         if not sure:
@@ -210,14 +213,5 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _plain(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
 def _nouns(found: Found) -> str:
     return " or ".join(kind.label.lower() for kind, _ in found.scope.places)
-
-
-def _noun(ref: str, shelf: Shelf) -> str:
-    kind, _, part = ref.partition(".")
-    return part or ("document" if kind == "any" else shelf.kinds[kind].label.lower())

@@ -5,7 +5,6 @@ GitHub takes 65,536 characters for a comment and 1 MiB for the summary of a step
 more. What goes beyond is cut, and said.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -13,7 +12,7 @@ from urllib.parse import quote
 from mopsbook.checks.comparison import Comparison, Standing
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.view import PLAIN, View
-from mopsbook.markdown_text import MOST, code, escape, fold, link
+from mopsbook.markdown_text import MOST, code, escape, fold, link, with_code
 from mopsbook.words import count
 
 # More rows than this nobody reads before the rest of the note; they follow, folded.
@@ -43,7 +42,7 @@ class _Section:
 def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
     """Return the note. Nothing in it that comes from a file can break a table, call somebody or link somewhere."""
     top = _top(findings, view)
-    bottom = "" if view.site else "Why, and how to mend: `mopsbook explain RULE`.\n"
+    bottom = "" if view.site or not findings else "Why, and how to mend: `mopsbook explain RULE`.\n"
     room = MOST - _RESERVE - len(top.encode()) - len(bottom.encode())
     blocks = [top]
     cut: list[str] = []
@@ -181,18 +180,7 @@ def _source(view: View, path: str, line: int) -> str:
 
 
 def _marked(text: str) -> str:
-    """Return a sentence of ours, in which names stand between backticks, with the names as code."""
-    parts = re.split("`([^`]*)`", _cut(text))
-    return "".join(
-        code(part) if number % 2 and part.strip() else _escape_within(part) for number, part in enumerate(parts)
-    )
-
-
-def _escape_within(text: str) -> str:
-    """Escape a piece of a line, and keep the blanks at its ends that part it from its neighbours."""
-    if not text.strip():
-        return " " if text else ""
-    return f"{' ' if text[0].isspace() else ''}{escape(text)}{' ' if text[-1].isspace() else ''}"
+    return with_code(_cut(text))
 
 
 def _cut(text: str) -> str:

@@ -12,12 +12,14 @@ not the title: `marketo-engage`, and not "Adobe Marketo Engage". A former name m
 `aliases` of the document that bears the new one.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf
-from mopsbook.words import a, fold, listed, nearest
+from mopsbook.words import a, fold, listed, nearest, offer
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
@@ -35,12 +37,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             continue
         wanted = [_noun(shelf, name) for name in reference.field.refs]
         nouns = " or ".join(dict.fromkeys(wanted))
+        holder = _holder(reference, shelf)
         # A book with hundreds of names that lead nowhere has another trouble than slips of the pen, and looking for the
         # nearest of thousands of names for each of them would take minutes.
         looked.add(reference.name)
         few = len(looked) <= _MOST_NEAR
         elsewhere = [kind for kind in shelf.kinds if shelf.get(kind, reference.name) is not None]
-        hint = _nearest(reference, shelf) if few else ""
+        hint = _slip(reference, shelf) or (_nearest(reference, holder, shelf) if few else "")
         if "," in reference.name:
             several = ", ".join(name.strip() for name in reference.name.split(","))
             hint = f"Write several names as a list: [{several}]." if reference.field.many else "Name just one."
@@ -48,27 +51,97 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             label = shelf.kinds[elsewhere[0]].label.lower()
             hint = f"`{reference.name}` is {a(label)}; here {_article(nouns)} is wanted."
         elif not hint:
-            ids = sorted(set(shelf.names_for(reference, aliases=False)))
+            ids = sorted(set(_names(reference, holder, shelf, aliases=False)))
             hint = f"Known are {listed(ids, last='and')}." if ids else f"There is no {nouns} yet."
-        yield Complaint(
-            reference.document,
-            reference.pointer,
-            f"no {nouns} is called `{reference.name}`",
-            hint,
-            within=reference.typed,
-        )
+        message = _say(reference, holder, nouns)
+        yield Complaint(reference.document, reference.pointer, message, hint, within=reference.typed)
 
 
-def _nearest(reference: Reference, shelf: Shelf) -> str:
+def _say(reference: Reference, holder: Document | None, nouns: str) -> str:
+    if holder is None:
+        return f"no {nouns} is called `{reference.name}`"
+    kind = holder.kind
+    asked = [name.partition(".")[2] for name in reference.field.refs if name.partition(".")[0] in (kind.name, "any")]
+    parts = [part for part in asked if part] or [field.part for field in kind.parts if field.part]
+    sorts = " or ".join(dict.fromkeys(parts)) or "part"
+    part = reference.name.rpartition("#")[2]
+    return f"no {sorts} of {kind.label.lower()} `{holder.id}` is called `{part}`"
+
+
+def _holder(reference: Reference, shelf: Shelf) -> Document | None:
+    """Return the document that a reference to a part names and that is there, so that only the part is wrong."""
+    owner, mark, _ = reference.name.rpartition("#")
+    head, _, id = owner.rpartition("/")
+    kinds = [name.partition(".")[0] for name in reference.field.refs]
+    every = list(shelf.kinds) if "any" in kinds else kinds
+    found = (shelf.get(kind, id) for kind in every if head in ("", kind)) if mark else ()
+    return next((document for document in found if document), None)
+
+
+def _slip(reference: Reference, shelf: Shelf) -> str:
+    """Return what to do about a name that is none for a reason that we know: another sign before a part, a person, nobody."""
+    name = reference.name
+    if len(name) > _LONGEST:
+        return ""
+    if any("." in kind for kind in reference.field.refs) and "#" not in name:
+        for sign in re.finditer(r"[./:]|\s*[>\u2192-]+>?\s*", name):
+            meant = f"{name[: sign.start()].strip()}#{name[sign.end() :].strip()}"
+            if shelf.resolve(reference._replace(name=meant)):
+                return f"did you mean `{meant}`?"
+    people = {"role", "team"} & set(reference.field.refs)
+    if people and re.fullmatch(r"\S+@\S+[.]\S+", name):
+        return "Name a role or a team, and no person: people change, and the roles stay."
+    if name.casefold() in _NOBODY and not reference.typed:
+        return "If there is none, leave it out, and say why under `does_not_apply`."
+    return ""
+
+
+# A longer text is no name, and not worth the look.
+_LONGEST = 200
+_NOBODY = frozenset(("none", "nobody", "no one", "no-one", "nothing"))
+
+
+def _names(reference: Reference, holder: Document | None, shelf: Shelf, *, aliases: bool = True) -> list[str]:
+    names = shelf.names_for(reference, aliases)
+    owner = reference.name.rpartition("#")[0]
+    # Where the document is right, only its own parts can be meant.
+    within = [
+        f"{owner}#{name.partition('#')[2]}" for name in names if holder and name.partition("#")[0] in (holder.id, owner)
+    ]
+    return within if holder else names
+
+
+def _titles(reference: Reference, holder: Document | None, names: list[str], shelf: Shelf) -> Mapping[str, str]:
+    if holder is None:
+        return shelf.titles_for(reference)
+    titles: dict[str, str] = {}
+    for name in names:
+        target = shelf.resolve(reference._replace(name=name))
+        item = target.document.get(target.part) if target else None
+        title = item.get("title") or item.get("label") if isinstance(item, Mapping) else ""
+        if title:
+            titles.setdefault(str(title), name)
+    return titles
+
+
+def _nearest(reference: Reference, holder: Document | None, shelf: Shelf) -> str:
     """Return the name that was probably meant; of a title, the id that stands for it."""
     name = reference.name
-    names = shelf.names_for(reference)
-    titles = shelf.titles_for(reference)
+    names = _names(reference, holder, shelf)
+    titles = _titles(reference, holder, names, shelf)
+    if holder:
+        # The name of the document, which is right, would make every part of it look like the wrong one.
+        owner, _, part = name.rpartition("#")
+        near = nearest(part, [*(each.rpartition("#")[2] for each in names), *titles])
+        goal = titles.get(near, f"{owner}#{near}") if near else ""
+        return (
+            "" if near is None else f"did you mean `{goal}`, the id of {near}?" if near in titles else offer(name, goal)
+        )
     near = nearest(name, [*names, *titles])
     if near is None:
         return ""
     if near in names:
-        return f"did you mean `{near}`?"
+        return offer(name, near)
     if fold(near) == fold(name):
         return f"Write `{titles[near]}`, the id of {near}."
     return f"did you mean `{titles[near]}`, the id of {near}?"

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import later, length, parse_date
 from mopsbook.checks.people import excuse_at
 from mopsbook.checks.runs import runs_of
+from mopsbook.documents.dates import later, length, parse_date
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count

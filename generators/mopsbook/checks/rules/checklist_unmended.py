@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import later
 from mopsbook.checks.runs import item_of, newest_first
+from mopsbook.documents.dates import later
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count

@@ -17,8 +17,8 @@ from datetime import date
 
 from mopsbook.checks.contracts import read_contract
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import parse_date
 from mopsbook.checks.thresholds import threshold
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind

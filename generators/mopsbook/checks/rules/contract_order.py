@@ -13,7 +13,7 @@ from datetime import date
 
 from mopsbook.checks.contracts import read_contract
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import parse_date
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 

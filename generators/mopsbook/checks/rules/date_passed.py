@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import parse_date
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import count

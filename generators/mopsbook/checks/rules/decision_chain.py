@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.freshness import parse_date
 from mopsbook.checks.rounds import find_rounds
 from mopsbook.checks.targets import document_at, names_at
+from mopsbook.documents.dates import parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind

@@ -11,8 +11,10 @@ Mend: Give one of them another id and change what refers to it, or merge the two
 one that is not called so.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import PurePath
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer, Trouble
@@ -27,26 +29,36 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
     yield from (trouble for trouble in shelf.troubles if trouble.rule == "duplicate-id")
     for twin, first in shelf.twins():
         line = first.source.places.value((*first.base, "id")).line
-        yield Complaint(
-            twin, ("id",), f"the id is taken by {first.path}, line {line}", "Choose another id, or merge the two."
-        )
+        yield Complaint(twin, ("id",), f"the id is taken by {first.path}, line {line}", _way_out(twin, first))
     for document in shelf.documents:
         yield from _twin_parts(document)
         for index, alias in enumerate(document.data.get("aliases", ())):
-            if not alias:
+            owner = shelf.get(document.kind.name, alias.casefold()) if alias else None
+            rival = (
+                owner if owner and owner is not document else next(iter(shelf.aliases.get(alias.casefold(), ())), None)
+            )
+            if rival is None or (rival.kind is document.kind and rival.id.casefold() == document.id.casefold()):
+                # Of a copy it is said already that its id is taken.
                 continue
-            owner = shelf.get(document.kind.name, alias.casefold())
-            holders = shelf.aliases.get(alias.casefold(), ())
-            if owner is not None and owner is not document:
-                message = f"the alias `{alias}` is the id of another {document.kind.label.lower()}, in {owner.path}"
-            elif holders and holders[0] is not document:
-                holder = f"{holders[0].kind.label.lower()} `{holders[0].id}`, in {holders[0].path}"
-                message = f"the alias `{alias}` belongs to {holder}"
-            else:
-                continue
+            noun = rival.kind.label.lower()
+            message = f"the alias `{alias}` belongs to {noun} `{rival.id}`, in {rival.path}"
+            if rival is owner:
+                message = f"the alias `{alias}` is the id of another {noun}, in {rival.path}"
             yield Complaint(
                 document, ("aliases", index), message, "Delete it here or there, so that the name means one thing."
             )
+
+
+def _way_out(twin: Document, first: Document) -> str:
+    """Return how to mend an id that is taken: what the names of the files say of how it came about."""
+    stem, other = PurePath(twin.path).stem, PurePath(first.path).stem
+    if twin.base or first.base or twin.path == first.path:
+        return "Choose another id, or merge the two."
+    if stem == other:
+        return "Two files hold the same document: keep one of them."
+    if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", stem) and stem != twin.id:
+        return f"Write `id: {stem}`, as this file is called; or delete one of the two."
+    return "Delete the copy, or give it an id of its own, and the file the same name."
 
 
 def _twin_parts(document: Document) -> Iterator[Complaint]:

@@ -1,7 +1,8 @@
 """A record that gets into a stage can never finish.
 
 What: From the stage, no chain of transitions leads to a terminal stage. A lifecycle without a terminal stage has only
-such stages. Two stages that lead to each other and nowhere else are dead ends both.
+such stages. Of stages that lead to each other and nowhere else the first is named; those that only lead there are mended
+with it.
 
 Why: Leads in a dead end are counted as being worked for ever, and nobody calls them.
 
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import exits, follow, may_be, stages_of, unread_ways, ways
+from mopsbook.checks.stages import exits, follow, last_groups, may_be, stages_of, unread_ways, ways
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import listed
@@ -27,7 +28,7 @@ def asks(kind: Kind) -> bool:
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
-    """Yield each stage from which no end can be reached."""
+    """Yield each stage, or the first of each circle of stages, from which no end can be reached."""
     for document in shelf.of_kind("lifecycle"):
         stages = document.data.get("stages", ())
         ends = [stage["id"] for stage in stages_of(document) if may_be(stage, "terminal-won", "terminal-lost")]
@@ -45,11 +46,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 backwards.setdefault(target, []).append(stage)
         finishing = follow(backwards, ends)
         terminal = [end for end in ends if end in ways(document)]
-        for index, stage in enumerate(stages):
-            if stage.get("id") and stage["id"] not in finishing:
-                hint = (
-                    f"Add the transition that leaves it; the lifecycle ends in {listed(terminal, last='or')}."
-                    if terminal
-                    else ""
-                )
-                yield Complaint(document, ("stages", index, "id"), "from here no end can be reached", hint)
+        stuck = [stage["id"] for stage in stages if stage["id"] not in finishing]
+        places = {stage["id"]: ("stages", index, "id") for index, stage in reversed(list(enumerate(stages)))}
+        for group in last_groups(ways(document), list(dict.fromkeys(stuck))):
+            hint = (
+                f"Add the transition that leaves it; the lifecycle ends in {listed(terminal, last='or')}."
+                if terminal
+                else ""
+            )
+            others = f"; one gets to {listed(group[1:], last='and')} and back" if group[1:] else ""
+            yield Complaint(document, places[group[0]], f"from here no end can be reached{others}", hint)

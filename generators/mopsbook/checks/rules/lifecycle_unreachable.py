@@ -1,7 +1,7 @@
 """No record can ever get into a stage.
 
 What: From the initial stages, following the transitions, the stage is never reached. A lifecycle without an initial
-stage has none that can be reached.
+stage has none that can be reached. Where others follow it that nothing else leads to, they are told with the first.
 
 Why: Reports count records in it and find none, or records stand in it that nobody meant to be there.
 
@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.stages import exits, follow, may_be, stages_of, unread_ways, ways
+from mopsbook.checks.stages import exits, follow, last_groups, may_be, stages_of, unread_ways, ways
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
+from mopsbook.words import listed
 
 SEVERITY = "error"
 DIMENSION = "cohesive"
@@ -27,7 +28,7 @@ def asks(kind: Kind) -> bool:
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
-    """Yield each stage that no way leads to."""
+    """Yield each stage that no way leads to, with those behind it."""
     for document in shelf.of_kind("lifecycle"):
         stages = document.data.get("stages", ())
         starts = [stage["id"] for stage in stages_of(document) if may_be(stage, "initial")]
@@ -38,11 +39,22 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(document, ("stages",), "no stage is an initial one", hint, on_key=True)
             continue
         reached = follow(ways(document), starts)
-        for index, stage in enumerate(stages):
-            if stage.get("id") and stage["id"] not in reached:
-                near = stages[index - 1].get("id") if index else starts[0]
-                hint = f"Add the transition that leads to it{f', perhaps from `{near}`' if near else ''}."
-                yield Complaint(document, ("stages", index, "id"), "no way leads to this stage", hint)
+        lost = [stage["id"] for stage in stages if stage["id"] not in reached]
+        order = [stage["id"] for stage in stages]
+        backwards: dict[str, list[str]] = {}
+        for stage, targets in ways(document).items():
+            for target in targets:
+                backwards.setdefault(target, []).append(stage)
+        told: set[str] = set()
+        for group in last_groups(backwards, list(dict.fromkeys(lost))):
+            index = order.index(group[0])
+            near = order[index - 1] if index else starts[0]
+            behind = follow(ways(document), [group[0]])
+            more = [stage for stage in dict.fromkeys(lost) if stage in behind - told and stage != group[0]]
+            told |= behind
+            too = f", nor to {listed(more, last='and')} behind it" if more else ""
+            hint = f"Add the transition that leads to it, perhaps from `{near}`."
+            yield Complaint(document, ("stages", index, "id"), f"no way leads to this stage{too}", hint)
 
 
 def _has_loose_ways(document: Document, shelf: Shelf) -> bool:

@@ -53,7 +53,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             wrong = list(_wrong(expected, stage, result))
             if wrong:
                 said = ", ".join(f"{words} {comes}, not {must}" for _, words, comes, must in wrong)
-                yield Complaint(document, (*at, "expect", wrong[0][0]), said, account_of(result))
+                hint = f"{account_of(result)} If that is as it should be, write it under `expect`."
+                yield Complaint(document, (*at, "expect", wrong[0][0]), said, hint)
 
 
 def _wrong(expected: Mapping[str, Any], stage: str, result: Result) -> Iterator[tuple[str, str, str, str]]:
@@ -62,5 +63,5 @@ def _wrong(expected: Mapping[str, Any], stage: str, result: Result) -> Iterator[
         if key in expected and expected[key] != comes:
             yield key, f"the {key} is" if key == "score" else f"{key} is", str(comes), str(expected[key])
     if stage and stage != result.stage:
-        verb = "it is in" if result.threshold else "it stays in"
+        verb = f"by `{result.threshold.id}` it is in" if result.threshold else "it stays in"
         yield "stage", verb, f"`{result.stage}`" if result.stage else "a stage that is not said", f"`{stage}`"

@@ -18,7 +18,7 @@ from mopsbook.checks.finding import Complaint
 from mopsbook.checks.models import sound_models
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
-from mopsbook.scoring.bounds import alone, suffices
+from mopsbook.scoring.bounds import alone
 
 SEVERITY = "warning"
 DIMENSION = "reliable"
@@ -34,7 +34,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for sound in sound_models(shelf):
         handing_over = sound.handing_over
         for rule in sound.model.rules:
-            reached = [one for one in handing_over if suffices(alone(rule, sound.model), one)]
+            reached = [one for one in handing_over if one.is_reached_by(alone(rule, sound.model))]
             meant = {one.stage for one in sound.model.thresholds if rule.id in one.by_rules}
             # What the floors give is not this rule's doing.
             open_ = [one for one in reached if one.stage not in meant and rule.points > 0]

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.models import sound_models
+from mopsbook.checks.models import Sound, sound_models
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
+from mopsbook.scoring.model import Threshold
 from mopsbook.words import listed
 
 SEVERITY = "warning"
@@ -45,5 +46,14 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 if str(number) not in found:
                     quoted = listed(list(dict.fromkeys(found)), 6, "and") or "no number"
                     message = f"the entry criteria of `{stage['id']}` do not ask for {number}; they quote {quoted}"
-                    hint = "Write it into the entry criteria of the stage, or mend the threshold."
+                    hint = f"Write it there{_place(sound, threshold)}, or mend the threshold."
                     yield Complaint(sound.document, sound.at(threshold, name), message, hint)
+
+
+def _place(sound: Sound, threshold: Threshold) -> str:
+    """Return where the entry criteria stand: in another file, which people have to find first."""
+    target = sound.reader.shelf.target_at(sound.document, sound.at(threshold, "stage"))
+    if target is None:
+        return ""
+    place = target.document.source.places.key(target.document.in_file((*target.part, "entry_criteria")))
+    return f" ({target.document.path}, line {place.line})"

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.checks.flows import Flow, flows, runs
+from mopsbook.checks.flows import ValueFlow, flows, runs
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 
@@ -35,7 +35,7 @@ _SETTLED = frozenset({"write-once", "only-if-empty"})
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each round once, at the first of its mappings."""
     moving = [flow for flow in flows(shelf) if runs(flow.document) and not _settled(flow)]
-    leaving: dict[tuple[str, str], list[Flow]] = {}
+    leaving: dict[tuple[str, str], list[ValueFlow]] = {}
     for flow in moving:
         leaving.setdefault(flow.source.key, []).append(flow)
     seen: set[frozenset[tuple[str, str]]] = set()
@@ -51,9 +51,9 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             yield Complaint(flow.document, flow.into, message, hint)
 
 
-def _way_back(start: Flow, leaving: Mapping[tuple[str, str], Sequence[Flow]]) -> list[Flow]:
+def _way_back(start: ValueFlow, leaving: Mapping[tuple[str, str], Sequence[ValueFlow]]) -> list[ValueFlow]:
     """Return the shortest way from a flow back to its source, the flow first, without its own mapping; [] if none."""
-    came: dict[tuple[str, str], Flow] = {start.target.key: start}
+    came: dict[tuple[str, str], ValueFlow] = {start.target.key: start}
     waiting = deque([start])
     while waiting:
         last = waiting.popleft()
@@ -71,7 +71,7 @@ def _way_back(start: Flow, leaving: Mapping[tuple[str, str], Sequence[Flow]]) ->
     return []
 
 
-def _settled(flow: Flow) -> bool:
+def _settled(flow: ValueFlow) -> bool:
     rules = [flow.mapping.get("conflict_rule")]
     for known in (flow.source.known, flow.target.known):
         if known:

@@ -10,7 +10,7 @@ from mopsbook.diagrams.around import arrange_around
 from mopsbook.diagrams.boxes import Room, make_box, make_system_box
 from mopsbook.diagrams.clustered import Cluster
 from mopsbook.diagrams.flow_table import COLUMNS, row
-from mopsbook.diagrams.flows import FREQUENCIES, LEGEND, Flow, classes_of, classes_of_flows, flows_of, say
+from mopsbook.diagrams.flows import FREQUENCIES, LEGEND, SystemFlow, classes_of, classes_of_flows, flows_of, say
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.scene import Box
 from mopsbook.diagrams.svg import write_svg
@@ -28,12 +28,12 @@ _TIGHT = Room((104.0, 130.0, 160.0), across=14.0, above=6.0)
 @dataclass(slots=True)
 class _Neighbour:
     system: Entity
-    comes: list[Flow] = field(default_factory=list)
-    goes: list[Flow] = field(default_factory=list)
+    comes: list[SystemFlow] = field(default_factory=list)
+    goes: list[SystemFlow] = field(default_factory=list)
     carried: bool = True
 
     @property
-    def flows(self) -> list[Flow]:
+    def flows(self) -> list[SystemFlow]:
         return list(dict.fromkeys([*self.comes, *self.goes]))
 
     @property
@@ -67,10 +67,10 @@ def draw(catalog: Catalog, subject: Entity) -> Picture | None:
     )  # fmt: skip
 
 
-def _neighbours(flows: Sequence[Flow], subject: Entity) -> list[_Neighbour]:
+def _neighbours(flows: Sequence[SystemFlow], subject: Entity) -> list[_Neighbour]:
     found: dict[str, _Neighbour] = {}
 
-    def note(system: Entity, flow: Flow, comes: bool, goes: bool, carried: bool) -> None:
+    def note(system: Entity, flow: SystemFlow, comes: bool, goes: bool, carried: bool) -> None:
         if system.key == subject.key:
             return
         one = found.setdefault(system.id, _Neighbour(system))

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.contracts import read_contract
-from mopsbook.checks.freshness import later
-from mopsbook.diagrams.axis import say_date
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
+from mopsbook.documents.dates import later
+from mopsbook.words import say_short_day
 
 EACH = "index:system"
 
@@ -29,7 +29,7 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
         if catalog.today <= day <= later(catalog.today, _YEAR):
             events.append(Event(day, system.title, words, link_to(system)))
         else:
-            rest.append((f"{system.title} ({say_date(day)})", link_to(system), ""))
+            rest.append((f"{system.title} ({say_short_day(day)})", link_to(system), ""))
     if len(events) < _FEWEST:
         return []
     hue = catalog.kinds["system"].hue

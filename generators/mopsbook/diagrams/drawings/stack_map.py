@@ -13,7 +13,7 @@ from mopsbook.diagrams.clustered import Cluster, arrange
 from mopsbook.diagrams.flow_table import COLUMNS, row
 from mopsbook.diagrams.flows import (
     LEGEND,
-    Flow,
+    SystemFlow,
     category_label,
     category_of,
     classes_of,
@@ -98,7 +98,7 @@ def draw_parts(catalog: Catalog) -> Mapping[str, Picture]:
     return parts
 
 
-def draw_category(catalog: Catalog, category: str, flows: Sequence[Flow] = ()) -> Picture | None:
+def draw_category(catalog: Catalog, category: str, flows: Sequence[SystemFlow] = ()) -> Picture | None:
     """Return the map of one category and of what it is integrated with, or None."""
     inside = [flow for flow in flows or find_flows(catalog) if category in {category_of(end) for end in flow.ends}]
     if not inside:
@@ -120,14 +120,14 @@ def draw_category(catalog: Catalog, category: str, flows: Sequence[Flow] = ()) -
     )
 
 
-def _systems(catalog: Catalog, flows: Sequence[Flow]) -> list[Entity]:
+def _systems(catalog: Catalog, flows: Sequence[SystemFlow]) -> list[Entity]:
     """Return the systems at the ends of flows and those that carry them, sorted by title."""
     ids = {end.id for flow in flows for end in (*flow.ends, flow.via) if end is not None and end.status != "retired"}
     return [system for system in catalog.of_kind("system") if system.id in ids]
 
 
 def _map(
-    catalog: Catalog, id: str, title: str, alt: str, systems: Sequence[Entity], flows: Sequence[Flow], chips: tuple[tuple[str, str, str], ...]
+    catalog: Catalog, id: str, title: str, alt: str, systems: Sequence[Entity], flows: Sequence[SystemFlow], chips: tuple[tuple[str, str, str], ...]
 ) -> Picture:  # fmt: skip
     ids = {system.id for system in systems}
     drawn = [flow for flow in flows if flow.source.id in ids and flow.target.id in ids]
@@ -186,7 +186,7 @@ def _box(system: Entity, carries: int, degree: int, category: str, room: float) 
 
 
 def _overview(
-    catalog: Catalog, flows: Sequence[Flow], systems: Sequence[Entity], chips: tuple[tuple[str, str, str], ...]
+    catalog: Catalog, flows: Sequence[SystemFlow], systems: Sequence[Entity], chips: tuple[tuple[str, str, str], ...]
 ) -> Picture:
     counts = Counter(category_of(system) for system in systems)
     labels = {category_of(system): category_label(system) for system in systems}

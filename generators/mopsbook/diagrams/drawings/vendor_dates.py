@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.checks.freshness import parse_date
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
+from mopsbook.documents.dates import parse_date
 
 EACH = "index:vendor-update"
 

@@ -7,12 +7,12 @@ from itertools import pairwise
 from math import ceil, floor, log10
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
-from mopsbook.diagrams.axis import month_ticks, say_date, say_number
+from mopsbook.diagrams.axis import month_ticks, say_number
 from mopsbook.diagrams.measure import measure
 from mopsbook.diagrams.picture import Picture
 from mopsbook.diagrams.scene import SIZE, SMALL, Mark, Rule, Scene, Shape, Words
 from mopsbook.diagrams.svg import write_svg
-from mopsbook.words import count
+from mopsbook.words import count, say_short_day
 
 WIDE = 720.0
 _MARGIN = 6.0
@@ -47,11 +47,11 @@ def draw_curve(
         return None
     first, last = ordered[0], ordered[-1]
     alt = (
-        f"{title}: {count(len(ordered), 'day')} from {say_date(first.when)} to {say_date(last.when)},"
+        f"{title}: {count(len(ordered), 'day')} from {say_short_day(first.when)} to {say_short_day(last.when)},"
         f" from {say_number(first.value, unit)} to {say_number(last.value, unit)}."
     )
     wide, narrow = (_arrange(ordered, unit, most, width) for width in (WIDE, NARROW))
-    rows = tuple(((say_date(point.when), ""), (say_number(point.value, unit), "")) for point in ordered)
+    rows = tuple(((say_short_day(point.when), ""), (say_number(point.value, unit), "")) for point in ordered)
     return Picture(
         id, title, write_svg(wide, f"{id}-wide", title, alt, hue), write_svg(narrow, f"{id}-narrow", title, alt, hue),
         alt, ("Day", counted), rows,
@@ -99,7 +99,7 @@ def _shortly(value: float, unit: str, size: float) -> str:
 
 
 def _tell(point: Point, unit: str) -> str:
-    return f"{say_date(point.when)}: {say_number(point.value, unit)}"
+    return f"{say_short_day(point.when)}: {say_number(point.value, unit)}"
 
 
 def _ticks(points: Sequence[Point], most: int) -> Iterator[tuple[date, str]]:

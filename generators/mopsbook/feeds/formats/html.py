@@ -6,7 +6,6 @@ from markupsafe import Markup
 
 from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.feed import clean
-from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story, Way
 from mopsbook.terminal.screen import PIPE, Screen
 from mopsbook.words import say_day
@@ -20,8 +19,7 @@ _QUIET = "#57606a"
 
 def render(digest: Digest, screen: Screen = PIPE) -> str:
     """Return a whole document."""
-    (head,) = say_head(digest)
-    first = Markup('<p style="margin:0 0 16px;font-size:17px"><strong>{}</strong></p>\n').format(head)
+    first = Markup('<p style="margin:0 0 16px;font-size:17px"><strong>{}</strong></p>\n').format(digest.head)
     body = Markup("").join([first, *_body(digest)])
     return clean(
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -79,9 +77,7 @@ def _tell(story: Story) -> Markup:
         lines.append(Markup("{}: {}.{}").format(*told))
     if len(story.points) > _MOST_POINTS:
         lines.append(Markup("and {} more").format(len(story.points) - _MOST_POINTS))
-    lines += [
-        Markup("{}").format(text) for text in (say_touches(story), f"Why: {story.why}" if story.why else "") if text
-    ]
+    lines += [Markup("{}").format(text) for text in story.besides]
     return Markup('<li style="margin:0 0 10px">{}</li>\n').format(Markup("<br>\n").join(lines))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from mopsbook.feeds.digest import Digest, TeamPart
 from mopsbook.feeds.story import Point, Story, Way
 from mopsbook.feeds.window import Edge
+from mopsbook.kinds.impact import CLASSES
 from mopsbook.terminal.screen import PIPE, Screen
 
 
@@ -18,7 +19,7 @@ def render(digest: Digest, screen: Screen = PIPE) -> str:
         "about": digest.about,
         "since": _edge(digest.window.since),
         "until": _edge(digest.window.until) if digest.window.until else None,
-        "counts": {level: sizes.get(level, 0) for level in ("breaking", "needs-action", "informative")},
+        "counts": {level: sizes.get(level, 0) for level in CLASSES},
         "groups": [{"class": group.level, "teams": [_team(part) for part in group.teams]} for group in digest.groups],
         "coming": [_story(story) for story in digest.coming],
         "read_again": digest.read,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from mopsbook.feeds.digest import Digest
-from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story
 from mopsbook.markdown_text import escape, link
 from mopsbook.terminal.screen import PIPE, Screen
@@ -14,8 +13,7 @@ _MOST_POINTS = 12
 
 def render(digest: Digest, screen: Screen = PIPE) -> str:
     """Return the whole digest. What people wrote does nothing in it."""
-    (head,) = say_head(digest)
-    blocks = [f"## {escape(head.removesuffix('.'))}"]
+    blocks = [f"## {escape(digest.head.removesuffix('.'))}"]
     for group in digest.groups:
         blocks.append(f"### {escape(group.heading)}")
         for part in group.teams:
@@ -36,8 +34,5 @@ def _tell(story: Story) -> Iterator[str]:
         yield f"  - {link(point.title, point.address)}: {escape('; '.join(point.words))}.{why}"
     if len(story.points) > _MOST_POINTS:
         yield f"  - and {len(story.points) - _MOST_POINTS} more"
-    touches = say_touches(story)
-    if touches:
-        yield f"  - {escape(touches)}"
-    if story.why:
-        yield f"  - Why: {escape(story.why)}"
+    for text in story.besides:
+        yield f"  - {escape(text)}"

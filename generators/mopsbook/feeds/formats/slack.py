@@ -11,7 +11,6 @@ from typing import Any
 
 from mopsbook.feeds.digest import Digest
 from mopsbook.feeds.feed import clean
-from mopsbook.feeds.formats.text import say_head, say_touches
 from mopsbook.feeds.story import Story
 from mopsbook.terminal.screen import PIPE, Screen
 from mopsbook.words import count, say_day
@@ -29,7 +28,6 @@ _APART = "\u2060"
 
 def render(digest: Digest, screen: Screen = PIPE) -> str:
     """Return the message: {"text": ..., "blocks": [...]}."""
-    (head,) = say_head(digest)
     blocks, cut = _fit(list(_blocks(digest)))
     if cut:
         whole = f" <{_address(digest.log)}|The whole log>" if digest.log else " `mopsbook changes` prints the whole."
@@ -41,7 +39,7 @@ def render(digest: Digest, screen: Screen = PIPE) -> str:
     title = _shorten(f"{digest.title}: what changed {digest.window.words}", MOST_IN_HEADER)
     header = {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
     message = {
-        "text": escape(head), "unfurl_links": False, "unfurl_media": False, "blocks": [header, _section(escape(_about(digest))), *blocks],
+        "text": escape(digest.head), "unfurl_links": False, "unfurl_media": False, "blocks": [header, _section(escape(_about(digest))), *blocks],
     }  # fmt: skip
     return json.dumps(message, indent=1, ensure_ascii=False) + "\n"
 
@@ -94,8 +92,7 @@ def _tell(story: Story) -> str:
         lines.append(f"    ◦ {_link(_shorten(point.title, 80), point.address)}: {words}{why}")
     if len(story.points) > _MOST_POINTS:
         lines.append(f"    ◦ and {len(story.points) - _MOST_POINTS} more")
-    for text in filter(None, [say_touches(story), f"Why: {story.why}" if story.why else ""]):
-        lines.append(f"    {escape(_shorten(text, _MOST_WORDS))}")
+    lines += [f"    {escape(_shorten(text, _MOST_WORDS))}" for text in story.besides]
     while len("\n".join(lines)) > MOST_IN_SECTION - 200 and len(lines) > 1:
         lines = [*lines[:-2], "    …"] if lines[-1] == "    …" else [*lines[:-1], "    …"]
     return "\n".join(lines)

@@ -15,7 +15,7 @@ _MOST_POINTS = 12
 
 def render(digest: Digest, screen: Screen = PIPE) -> str:
     """Return the whole digest."""
-    paragraphs = ["\n".join(fill(line, screen.width) for line in say_head(digest))]
+    paragraphs = [fill(digest.head, screen.width)]
     for group in digest.groups:
         lines = [paint(group.heading, _STYLES[group.level], screen.colour)]
         for part in group.teams:
@@ -29,36 +29,15 @@ def render(digest: Digest, screen: Screen = PIPE) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def say_head(digest: Digest) -> list[str]:
-    """Return what it is about, and how much there is."""
-    about = f" ({digest.about})" if digest.about else ""
-    if digest.is_empty:
-        return [f"{digest.title}{about}: nothing changed {digest.window.words}."]
-    return [f"{digest.title}{about}, {digest.window.words}: {digest.summary}."]
-
-
-def say_who(story: Story) -> str:
-    """Return who did it, when, and by which pull request or ticket."""
-    words = [way.words for way in story.ways]
-    return ", ".join(filter(None, [story.entry.author, say_day(story.entry.day), *words]))
-
-
-def say_touches(story: Story) -> str:
-    """Return what a document touches that explains no commit, "" if it is told otherwise."""
-    names = [way.words for way in story.touches]
-    if story.points or not names:
-        return ""
-    more = f" and {len(names) - _MOST_POINTS} more" if len(names) > _MOST_POINTS else ""
-    return f"Touches {', '.join(names[:_MOST_POINTS])}{more}."
-
-
 def _tell(story: Story, screen: Screen) -> Iterator[str]:
-    yield fill(f"{story.title} ({say_who(story)})", screen.width, "    ", "      ")
+    words = [way.words for way in story.ways]
+    who = ", ".join(filter(None, [story.entry.author, say_day(story.entry.day), *words]))
+    yield fill(f"{story.title} ({who})", screen.width, "    ", "      ")
     for point in story.points[:_MOST_POINTS]:
         yield fill(f"{point.title}: {'; '.join(point.words)}", screen.width, "      ", "        ")
         if point.why:
             yield fill(point.why, screen.width, "        ")
     if len(story.points) > _MOST_POINTS:
         yield f"      and {len(story.points) - _MOST_POINTS} more"
-    for text in filter(None, [say_touches(story), f"Why: {story.why}" if story.why else ""]):
+    for text in story.besides:
         yield fill(text, screen.width, "      ")

@@ -23,6 +23,7 @@ function startForm(form) {
   const secret = document.querySelector("meta[name=form-secret]");
   const status = find("[data-status]");
   const save = find("[data-save]");
+  const all = find("[data-all]");
   let isDirty = false;
   let isSaving = false;
   let waiting = 0;
@@ -168,8 +169,12 @@ function startForm(form) {
     clearTimeout(waiting);
     if (asked) asked.abort();
     message("Saving…");
+    const focused = document.activeElement;
+    const answered = ask("save");
+    /* What is sent was taken from the fields with that. What was typed from here on would be lost when the page comes anew. */
+    all.disabled = true;
     try {
-      const answer = await ask("save");
+      const answer = await answered;
       if (answer.saved) {
         isDirty = false;
         const folds = [...document.querySelectorAll("details")].map((each) => each.open);
@@ -178,12 +183,16 @@ function startForm(form) {
         else location.assign(`/edit/${encodeURIComponent(form.dataset.kind)}/${encodeURIComponent(answer.saved)}`);
         return;
       }
+      all.disabled = false;
+      focused.focus({ preventScroll: true });
       show(answer);
       message(answer.stale ? "Not saved: the file was changed meanwhile." : "Not saved: see what is marked.", true);
       const place = Object.keys(answer.refused).map(placeOf).find(Boolean);
       if (answer.stale) find("[data-conflict]").focus();
       else if (place) go(place);
     } catch (error) {
+      all.disabled = false;
+      focused.focus({ preventScroll: true });
       message(`Not saved. ${error instanceof TypeError ? "The form was closed in the terminal." : error.message}`, true);
     }
     isSaving = false;
@@ -207,6 +216,10 @@ function startForm(form) {
   addEventListener("beforeunload", (event) => {
     if (isDirty) event.preventDefault();
   });
+
+  /* From here on somebody listens. Sent before, the form would have gone the browser's own way. */
+  all.disabled = false;
+  save.disabled = false;
 
   const folds = JSON.parse(sessionStorage.getItem("saved") || "null");
   if (folds) {

@@ -3,7 +3,7 @@
 
 function startSearch(input) {
   const status = document.querySelector("[data-search-count]");
-  input.addEventListener("input", () => {
+  const search = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
     for (const section of document.querySelectorAll("[data-kind]")) {
@@ -17,7 +17,10 @@ function startSearch(input) {
       count += shown;
     }
     status.textContent = words.length ? `${count} found` : "";
-  });
+  };
+  input.addEventListener("input", search);
+  /* Somebody may have typed before this was here. */
+  if (input.value) search();
 }
 
 startSearch(document.querySelector("[data-search]"));

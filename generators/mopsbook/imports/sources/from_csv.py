@@ -2,15 +2,13 @@
 
 import csv
 import io
-from typing import Any
 
 from mopsbook.errors import SetupError
 from mopsbook.imports.mapping import Where
 from mopsbook.imports.record import Record
-from mopsbook.words import count
+from mopsbook.imports.sources.headings import make_records
 
 _SEPARATORS = ",;\t|"
-BEYOND = "(beyond the headings)"
 
 
 def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str]]:
@@ -27,21 +25,7 @@ def read_csv(text: str, file: str, where: Where) -> tuple[list[Record], list[str
     rows = _rows(body, separator, skipped, file, notes)
     if not rows:
         return [], []
-    names = list(where.header) or _name_columns(rows.pop(0)[1], notes)
-    records: list[Record] = []
-    for line, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        values: dict[str, Any] = dict(zip(names, cells, strict=False))
-        beyond = [cell for cell in cells[len(names) :] if cell.strip()]
-        if beyond:
-            values[BEYOND] = separator.join(beyond)
-        records.append(Record(len(records) + 1, line, values))
-    longer = sum(BEYOND in record.values for record in records)
-    if longer:
-        rows_have = f"{count(longer, 'row')} {'has' if longer == 1 else 'have'}"
-        notes.append(f"{rows_have} more cells than there are headings; is the separator really {separator!r}?")
-    return records, notes
+    return make_records(rows, where, separator, notes), notes
 
 
 def _rows(body: str, separator: str, skipped: int, file: str, notes: list[str]) -> list[tuple[int, list[str]]]:
@@ -91,19 +75,3 @@ def _find_separator(body: str) -> str:
             if score > most:
                 best, most = separator, score
     return best
-
-
-def _name_columns(cells: list[str], notes: list[str]) -> list[str]:
-    names: list[str] = []
-    for number, cell in enumerate(cells, 1):
-        name = " ".join(cell.split())
-        if not name:
-            name = f"column {number}"
-        elif name in names:
-            again = 2
-            while f"{name} ({again})" in names:
-                again += 1
-            notes.append(f"the heading `{name}` stands there twice; column {number} is called `{name} ({again})` here")
-            name = f"{name} ({again})"
-        names.append(name)
-    return names

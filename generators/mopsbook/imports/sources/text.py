@@ -16,13 +16,6 @@ _MARKS = (
 _OTHERS = "cp1250 (Central Europe), cp1251 (Cyrillic), cp932 (Japanese), gb18030 (Chinese)"
 
 
-def refuse_workbook(content: bytes, file: str) -> None:
-    """Raise SetupError for a file of a spreadsheet program, whatever it is called."""
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        hint = "Save the sheet as CSV (UTF-8) and import that; of several sheets, one file each."
-        raise SetupError(f"`{file}` is a workbook, not a list", hint)
-
-
 def to_text(content: bytes, file: str, encoding: str = "") -> tuple[str, list[str]]:
     """Return the text of a file, and what is worth saying about its encoding."""
     if encoding:

@@ -171,7 +171,7 @@ def _draw(
     before = [one for one in captures if one.id in leads and one.key != record.key]
     elsewhere = [one for one in captures if one not in before]
     columns = [
-        Column("People say no in", tuple(_station(f"in-{one.id}", one, ()) for one in before)),
+        Column("People opt out in", tuple(_station(f"in-{one.id}", one, ()) for one in before)),
         Column("Counts", (_station(record.id, record, (_HERE,) if record in captures else ()),)),
     ]
     for far, label in enumerate(labels, 1):
@@ -240,7 +240,7 @@ QUESTION = Question(
     name="consent",
     title="Where does consent live?",
     words="Where does consent live?",
-    gives="The fields that say it, who writes them, how a no reaches every system that sends, and the policies that govern it.",
+    gives="The fields that say it, who writes them, how an opt-out reaches every system that sends, and the policies that govern it.",
     kind="policy",
     asked="Consent field, opt-in, opt-out, unsubscribe, suppression, GDPR, privacy, preference, double opt-in, do not contact, legal basis.",
     answer=answer,

@@ -8,7 +8,7 @@ from typing import Any
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.flows import flows, flows_through
-from mopsbook.diagrams.flows import Flow, flow_of
+from mopsbook.diagrams.flows import SystemFlow, flow_of
 from mopsbook.pages.questions.reading import by_title, is_used, items, names
 
 # What a form is called, in any of the words that a team has for it.
@@ -36,7 +36,7 @@ class Written:
 class Onward:
     """An integration that brings what was written to another system, with the titles of those fields."""
 
-    flow: Flow
+    flow: SystemFlow
     fields: Sequence[str]
 
 
@@ -44,7 +44,7 @@ class Onward:
 class Way:
     """An integration by which a form arrives, and where people fill it in, by the policies that know of it."""
 
-    flow: Flow
+    flow: SystemFlow
     points: Sequence[tuple[Entity, str]]
 
 
@@ -55,9 +55,11 @@ def speaks_of_form(*texts: object) -> bool:
 
 def brings_forms(entity: Entity, catalog: Catalog) -> bool:
     """Return whether an integration in use brings forms: it is one that embeds them, or a field says that a form writes through it."""
-    if entity.kind.name != "integration" or not is_used(entity) or flow_of(catalog, entity) is None:
+    if entity.kind.name != "integration" or not is_used(entity):
         return False
-    return entity.data.get("method") == "form-embed" or any(_fields_through(entity, catalog))
+    # Where it leads is asked of the few alone that have to do with forms.
+    brings = entity.data.get("method") == "form-embed" or any(_fields_through(entity, catalog))
+    return brings and flow_of(catalog, entity) is not None
 
 
 def find_ways(catalog: Catalog) -> list[Way]:
@@ -103,7 +105,7 @@ def find_onward(ways: Sequence[Way], written: Sequence[Written], catalog: Catalo
     return [Onward(flow, list(fields)) for flow, fields in found if flow is not None]
 
 
-def _fields_of(flow: Flow, catalog: Catalog) -> list[FieldKey]:
+def _fields_of(flow: SystemFlow, catalog: Catalog) -> list[FieldKey]:
     """Return the fields that forms write by a way, each once."""
     return list(dict.fromkeys((*_fields_through(flow.entity, catalog), *_mapped_fields(flow, catalog))))
 
@@ -124,7 +126,7 @@ def _fields_through(integration: Entity, catalog: Catalog) -> Iterator[FieldKey]
                     yield (key, str(field["id"]))
 
 
-def _mapped_fields(way: Flow, catalog: Catalog) -> Iterator[FieldKey]:
+def _mapped_fields(way: SystemFlow, catalog: Catalog) -> Iterator[FieldKey]:
     if way.entity.data.get("method") == "form-embed":
         for flow in flows_through(catalog.shelf, way.entity.key):
             key = _key(flow.target.known)
@@ -132,7 +134,7 @@ def _mapped_fields(way: Flow, catalog: Catalog) -> Iterator[FieldKey]:
                 yield key
 
 
-def _points(flow: Flow, catalog: Catalog) -> Iterator[tuple[Entity, str]]:
+def _points(flow: SystemFlow, catalog: Catalog) -> Iterator[tuple[Entity, str]]:
     """Yield where people fill it in, as policies say: in the system it comes from, or forms of the one it comes to."""
     for policy in catalog.of_kind("policy"):
         for point in items(policy.data, "capture_points") if is_used(policy) else []:
@@ -142,5 +144,5 @@ def _points(flow: Flow, catalog: Catalog) -> Iterator[tuple[Entity, str]]:
                 yield policy, title
 
 
-def _embeds(flow: Flow) -> bool:
+def _embeds(flow: SystemFlow) -> bool:
     return flow.entity.data.get("method") == "form-embed"

@@ -7,10 +7,10 @@ from datetime import date
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.contracts import last_notice, read_contract
-from mopsbook.checks.freshness import parse_date
 from mopsbook.diagrams.axis import say_number
 from mopsbook.diagrams.drawings.renewals import draw
 from mopsbook.diagrams.picture import Picture
+from mopsbook.documents.dates import parse_date
 from mopsbook.pages.questions.question import Answer, Question, Section
 from mopsbook.pages.questions.reading import group, is_used, names, number
 from mopsbook.words import count

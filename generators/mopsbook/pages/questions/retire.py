@@ -11,7 +11,7 @@ from mopsbook.diagrams.flows import flows_of
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.bars import Bar, Measure, draw_bars
 from mopsbook.pages.questions.question import Answer, Question
-from mopsbook.pages.questions.reading import group, is_used, names, number, touched
+from mopsbook.pages.questions.reading import group, is_used, names, number
 from mopsbook.words import count
 
 # Only what is in use costs something and does something.
@@ -122,7 +122,9 @@ def _reasons(
         yield Reason(f"{seats[0]} of {count(seats[1], 'seat')} are unused ({100 * seats[0] // seats[1]} %)")
     # In a book that describes no process or integration yet, that none names a system says nothing.
     used = [link for link in catalog.links_to(system, "process") if link.field in ("systems", "steps.systems")]
-    if not touched(used, catalog) and any(is_used(one) for one in catalog.of_kind("process")):
+    if not any(is_used(catalog.at(link.source)) for link in used) and any(
+        is_used(one) for one in catalog.of_kind("process")
+    ):
         yield Reason("No process uses it")
     if not flows_of(catalog, system) and any(is_used(one) for one in catalog.of_kind("integration")):
         yield Reason("No integration reads from it, writes to it or runs on it")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key, Link
-from mopsbook.pages.questions.question import Answer, Question, Section
+from mopsbook.pages.questions.question import Answer, Case, Question
 from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, touched
 from mopsbook.words import count
 
@@ -72,7 +72,7 @@ class Found:
 
 
 def asks(entity: Entity, catalog: Catalog) -> bool:
-    """Return whether an entity has a section of its own: a role in use that leaves something behind."""
+    """Return whether an entity is a case: a role in use that leaves something behind."""
     if entity.kind.name != "role" or not is_used(entity):
         return False
     return any(link.field in _FIELDS and is_used(catalog.at(link.source)) for link in catalog.links_to(entity))
@@ -96,7 +96,7 @@ def answer(catalog: Catalog) -> Answer | None:
     return Answer(
         Found(ordered, checklists, catalog),
         count(len(roles), "role") + (f", {alone} of them without a backup" if alone else ", each with a backup"),
-        tuple(_section(role) for role in roles),
+        cases=tuple(_case(role) for role in roles),
     )
 
 
@@ -108,10 +108,9 @@ def _is_held(backup: Entity | None) -> bool:
     return backup is not None and backup.data.get("holders") != 0
 
 
-def _section(role: Entity) -> Section:
-    return Section(
-        role.id, f"{role.title} leaves", " ".join((role.id, *role.aliases, "successor: what needs an owner?"))
-    )
+def _case(role: Entity) -> Case:
+    said = f"Successor: what needs an owner? {' · '.join((*role.aliases, role.id))}"
+    return Case(role, f"{role.title} leaves", said)
 
 
 def _leaving(role: Entity, catalog: Catalog) -> Leaving:

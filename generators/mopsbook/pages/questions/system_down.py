@@ -6,10 +6,10 @@ from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
-from mopsbook.diagrams.flows import Flow, flows_of
-from mopsbook.pages.questions.question import Answer, Question, Section
+from mopsbook.diagrams.flows import SystemFlow, flows_of
+from mopsbook.pages.questions.question import Answer, Case, Question
 from mopsbook.pages.questions.reading import Touched, by_title, is_used, items, names, number, touched
-from mopsbook.words import count
+from mopsbook.words import count, joined
 
 # Who mends it first, then who answers for it.
 _CALLED = ("technical_owner", "owner", "team")
@@ -43,7 +43,7 @@ class Outage:
     calls: Sequence[Call]
     runbooks: Sequence[Entity]
     processes: Sequence[Touched]
-    flows: Sequence[Flow]
+    flows: Sequence[SystemFlow]
     fields: Sequence[Touched]
     moves: Sequence[Move]
     metrics: Sequence[Entity]
@@ -58,10 +58,11 @@ class Outage:
 
     @property
     def depend(self) -> str:
-        """How much hangs on it: "14 processes, 16 integrations and 1 metric"; "" if nothing of these does."""
+        """How much hangs on it: "14 processes, 16 integrations and 1 metric hang on it"; "" if nothing of these does."""
         numbers = ((len(self.processes), "process", "processes"), (len(self.flows), "integration", ""), (len(self.metrics), "metric", ""))  # fmt: skip
         parts = [count(found, one, many) for found, one, many in numbers if found]
-        return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+        verb = "hangs" if sum(found for found, *_ in numbers) == 1 else "hang"
+        return f"{joined(parts)} {verb} on it" if parts else ""
 
     @property
     def is_alone(self) -> bool:
@@ -83,7 +84,7 @@ class Outages:
 
 
 def asks(entity: Entity) -> bool:
-    """Return whether an entity has a section of its own: every system that is in use or will be."""
+    """Return whether an entity is a case: every system that is in use or will be."""
     return entity.kind.name == "system" and is_used(entity)
 
 
@@ -99,7 +100,7 @@ def answer(catalog: Catalog) -> Answer | None:
     first = f", {len(tiers[1])} of them critical to the business (tier 1)" if 1 in tiers else ""
     systems = [system for _, found in ordered for system in found]
     said = count(len(systems), "system") + first
-    return Answer(Outages(ordered, catalog), said, tuple(_section(system) for system in systems))
+    return Answer(Outages(ordered, catalog), said, cases=tuple(_case(system) for system in systems))
 
 
 def beyond(system: Entity, catalog: Catalog) -> Iterator[Entity]:
@@ -116,9 +117,9 @@ def _tier(system: Entity) -> int:
     return int(number(system.data.get("tier")) or 0)
 
 
-def _section(system: Entity) -> Section:
-    names_ = " ".join((system.id, *system.aliases))
-    return Section(system.id, f"{system.title} is down", f"{names_} outage: what stops, and whom do I call?")
+def _case(system: Entity) -> Case:
+    said = f"Outage: what stops, and whom do I call? {' · '.join((*system.aliases, system.id))}"
+    return Case(system, f"{system.title} is down", said)
 
 
 def _outage(system: Entity, catalog: Catalog) -> Outage:

@@ -6,9 +6,9 @@ from typing import Any
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key
-from mopsbook.recap.recap import Event, Recap, Row, Tally
+from mopsbook.recap.recap import Happening, Recap, Row, Tally
 from mopsbook.recap.sentences import tell
-from mopsbook.recap.standing import Standing
+from mopsbook.recap.standing import BookStanding
 from mopsbook.terminal.screen import PIPE, Screen
 
 
@@ -67,7 +67,7 @@ def _tally(tally: Tally) -> dict[str, int]:
     }
 
 
-def _standing(standing: Standing | None) -> dict[str, int] | None:
+def _standing(standing: BookStanding | None) -> dict[str, int] | None:
     return {"documents": standing.documents, "score": standing.score} if standing else None
 
 
@@ -75,7 +75,7 @@ def _rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [{"title": row.title, "entity": _name(row.key), **_tally(row.tally)} for row in rows]
 
 
-def _events(events: Sequence[Event]) -> list[dict[str, Any]]:
+def _events(events: Sequence[Happening]) -> list[dict[str, Any]]:
     return [
         {"day": one.day.isoformat(), "title": one.title, "entity": _name(one.key), "note": one.note, "bad": one.is_bad}
         for one in events

@@ -1,1 +1,0 @@
-"""Attest: to read something with care and say so, on the record; what is to be read next, and how records follow a rename."""

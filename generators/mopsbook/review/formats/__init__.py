@@ -1,1 +1,0 @@
-"""How a review is written, one format a file: `render(review, kinds, screen) -> str`. `diff --format` offers what lies here."""
