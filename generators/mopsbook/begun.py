@@ -4,8 +4,9 @@ It asks for nothing that only a site needs, so that another process can check th
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.aside import Aside
 from mopsbook.checks.completeness import measure_all
@@ -22,8 +23,7 @@ from mopsbook.ratchet.judge import judge
 _MANY = 3_000
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A book as it was read on a day. `findings` gives what the check finds in it; `many` says that other processes are worth it."""
 
     layout: Layout

@@ -1,18 +1,17 @@
 """Where things are: the root of a book's repository, its knowledge folder, its own schemas."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import compose
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The folders of one book. Paths in messages are relative to `root`."""
 
     root: Path

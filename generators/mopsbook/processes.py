@@ -20,8 +20,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 
@@ -48,8 +49,7 @@ def count_processes() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST) if alone else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Way(Generic[T]):
+class Way(Struct, Generic[T], frozen=True):
     """How results travel from a process to the one that started it: as what `marshal` can say, which is plain values."""
 
     pack: Callable[[T], Any]

@@ -171,7 +171,7 @@ def test_json_has_every_field_of_every_finding(folder: Callable[..., Path]) -> N
     assert done.returncode == 1
     assert (whole["version"], set(whole)) == (1, {"version", "counts", "failing", "comparison", "findings"})
     assert sum(whole["counts"].values()) == len(whole["findings"])
-    assert all(list(finding) == list(Finding.__dataclass_fields__) for finding in whole["findings"])
+    assert all(list(finding) == list(Finding.__struct_fields__) for finding in whole["findings"])
     broken = next(finding for finding in whole["findings"] if finding["rule"] == "broken-reference")
     assert broken == {
         "path": "knowledge/systems/b.yaml",

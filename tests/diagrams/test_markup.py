@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import astuple
 from pathlib import Path
 from xml.etree import ElementTree
 
 from drawn import draw_all, reference_book, reference_pictures
 from hostile_data import hostile_data
+from msgspec.structs import astuple
 from stacks import HOSTILE, Documents, hostile_book, large_stack, lifecycle, make_book, process, small_stack
 
 from data_book import data_book

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import markdown
 import pytest
 from click.testing import Result
 from compared_repo import Repo
+from msgspec.structs import replace
 from two_books import BOOK, catalog_of, edited
 
 from mopsbook.diff import formats

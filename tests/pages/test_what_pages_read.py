@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from msgspec.structs import force_setattr
 
 from mopsbook.catalog.entity import Key
 from mopsbook.layout import find_layout
@@ -72,8 +73,8 @@ def _read_beyond(book: Book, folders: tuple[Path, ...]) -> dict[tuple[str, str],
     _ = book.catalog.findings, book.catalog.facts, book.catalog.digests
     for entity, document in zip(book.catalog.entities, book.catalog.shelf.documents, strict=True):
         watched = Watched(entity.data, entity.key, look)
-        object.__setattr__(entity, "data", watched)
-        object.__setattr__(document, "data", watched)
+        force_setattr(entity, "data", watched)
+        force_setattr(document, "data", watched)
     for draft in list(make_drafts(book, folders)):
         page, shows = draft.path, frozenset(draft.shows)
         if draft.fingerprint:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import jsonschema_rs
 from hostile import findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.reports import gitlab

@@ -36,9 +36,7 @@ def test_the_schema_knows_every_key_and_refuses_a_report_that_lacks_one() -> Non
     definitions = SCHEMA["$defs"]
     for name, value in {"finding": Finding, "standing": Standing, "comparison": Comparison}.items():
         assert (
-            set(definitions[name]["properties"])
-            == set(definitions[name]["required"])
-            == set(value.__dataclass_fields__)
+            set(definitions[name]["properties"]) == set(definitions[name]["required"]) == set(value.__struct_fields__)
         )
     whole = json.loads(report.render([]))
     assert set(whole) == set(SCHEMA["properties"]) == set(SCHEMA["required"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import cmarkgfm
@@ -13,6 +12,7 @@ from found import make
 from hostile import TEXTS, comparisons, findings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mopsbook.checks.comparison import Comparison, Standing
 from mopsbook.checks.explain import explain

@@ -3,7 +3,6 @@
 import io
 import re
 import sys
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sheet_files import read_rows, set_cell, snapshot, write_rows
 
 from mopsbook.documents.load import read_document

@@ -1,8 +1,9 @@
 """About one thing: all that is known of an entity, or of a part of it, as plain values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from mopsbook.answers.find import Subject
 from mopsbook.answers.say import say, say_block, say_item
@@ -23,16 +24,14 @@ _LONGEST_WORDS = 28
 _TOLD = frozenset({"kind", "id", "title", "completeness"})
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """An entity at the other end of a relation, and the parts that say it or that are meant, by their titles."""
 
     entity: Entity
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What stands in one relation: "is used in", and all of one kind that do."""
 
     words: str
@@ -40,8 +39,7 @@ class Relation:
     others: tuple[Related, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """`facts` are (label, text), `blocks` (label, lines); `changes` are the newest, `since` by path those that count still."""
 
     subject: Subject
@@ -89,12 +87,12 @@ class About:
                 "reviewed": fresh.reviewed.isoformat() if fresh.reviewed else None,
                 "due": fresh.due.isoformat() if fresh.due else None,
                 "changed": fresh.changed,
-                "because": [{**asdict(cause), "sentence": cause.sentence} for cause in fresh.causes],
+                "because": [{**to_builtins(cause), "sentence": cause.sentence} for cause in fresh.causes],
             },
             "data": dict(self.subject.data),
             "refers_to": [_relation(one) for one in self.refers],
             "referred_by": [_relation(one) for one in self.referred],
-            "findings": [{**asdict(finding), "message": finding.sentence} for finding in self.findings],
+            "findings": [{**to_builtins(finding), "message": finding.sentence} for finding in self.findings],
             "changes": [
                 {
                     "date": change.commit.when.date().isoformat(),

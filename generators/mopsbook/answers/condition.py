@@ -7,9 +7,11 @@ that is so is enough.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.answers.measures import MEASURES
 from mopsbook.catalog.catalog import Catalog
@@ -40,8 +42,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 Test = Callable[[Entity], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Expression:
+class _Expression(Struct, frozen=True):
     """An expression as it was typed, taken apart."""
 
     typed: str

@@ -1,8 +1,9 @@
 """Find what somebody means by a name: `system/marketo`, an id, another name, a title, or a part such as `lead#email`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -10,8 +11,7 @@ from mopsbook.catalog.parts import Part, parts_of
 from mopsbook.documents.meant import ambiguous, find_meant, no_such_part, unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is asked about: an entity, or one of its parts."""
 
     entity: Entity

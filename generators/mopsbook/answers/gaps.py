@@ -1,8 +1,9 @@
 """What to write next, as a table and as JSON: of the whole book, of a team, of a kind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.answers.find import find_team
 from mopsbook.catalog.catalog import Catalog
@@ -17,8 +18,7 @@ HEADS = ("What", "Complete", "Asked", "Tier", "Write next", "Which is", "Where")
 _SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Gaps:
+class Gaps(Struct, frozen=True):
     """`tasks` are as many as were asked for; `number` is how many there are, `short` how many of them miss their target."""
 
     tasks: Sequence[Task]

@@ -3,7 +3,8 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
@@ -14,8 +15,7 @@ from mopsbook.words import count
 _MOST_WORDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Graph:
+class Graph(Struct, frozen=True):
     """Entities in the order of menu and id, and the relations among them, one for each pair and words."""
 
     entities: tuple[Entity, ...]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.answers.find import Subject
 from mopsbook.catalog.catalog import Catalog
@@ -16,8 +17,7 @@ from mopsbook.words import count
 _WIDEST = 110
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """All that depends on a subject, the nearest first, over at most so many hops."""
 
     subject: Subject

@@ -1,8 +1,9 @@
 """List what there is: which entities, in which order, with which columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.answers.condition import names_in, read_conditions
 from mopsbook.answers.measures import MEASURES
@@ -15,8 +16,7 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.words import count, did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Some entities in order, and the columns by which they are shown, with their heads."""
 
     entities: tuple[Entity, ...]

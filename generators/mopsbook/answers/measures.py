@@ -1,14 +1,14 @@
 """Measures: what is known of an entity that nobody wrote down, and that can be shown and asked for like a field."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A number, or words; `values` are all that the words can be, empty if they may be any."""
 
     label: str

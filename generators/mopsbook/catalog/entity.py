@@ -1,9 +1,10 @@
 """Entity, Part and Link: a document as a node of the graph."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from mopsbook.checks.completeness import Completeness
 from mopsbook.checks.freshness import Freshness
@@ -29,8 +30,7 @@ def title_of(part: Mapping[str, Any], id: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
-class Entity:
+class Entity(Struct, frozen=True, eq=False, weakref=True):
     """One thing that is known. `data` is sound (see Document); `path` and `line` are where it is written.
 
     Within a catalog there is one of each, so two are equal if they are the same one.

@@ -5,8 +5,9 @@ Which end of a reference depends on the other, the schema says (`x-dependence`).
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key, Link
@@ -25,8 +26,7 @@ class Node(NamedTuple):
     part: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One step of a way: `node` depends on the one before it, because of `link`."""
 
     node: Node
@@ -38,8 +38,7 @@ class Hop:
         return self.link.words if self.link.source == self.node.key else self.link.back
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A document that depends on something. `way` leads there on the shortest path; `parts` are those of its parts (id and
     title) that are reached as near, none if it is meant as a whole.
     """

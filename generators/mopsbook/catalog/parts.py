@@ -1,8 +1,9 @@
 """Parts: the steps, stages, fields and values of an entity that can be named by themselves, by their ids."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.documents.document import Pointer
@@ -10,8 +11,7 @@ from mopsbook.documents.values import find_parts
 from mopsbook.kinds.kind import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part: the list it stands in, where, and what people call it."""
 
     id: str

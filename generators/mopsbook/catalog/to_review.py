@@ -1,7 +1,8 @@
 """What to read again: the documents whose review does not hold, or soon will not, the most depended upon first, and why."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -18,8 +19,7 @@ LABELS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ToReview:
+class ToReview(Struct, frozen=True):
     """`entities` are those that are to be read, in the order in which to read them; `noun` is of what."""
 
     entities: Sequence[Entity]

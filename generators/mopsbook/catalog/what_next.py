@@ -15,7 +15,8 @@ is finding out, and neither are retired documents.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -23,8 +24,7 @@ from mopsbook.checks.completeness import Gap, Part
 from mopsbook.checks.tiers import Tier
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A document with what is left to write in it; `parts` are never empty, the one that gains most is first.
 
     `target` is the score that is asked of it, 0 if nothing is.

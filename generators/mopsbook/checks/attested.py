@@ -7,9 +7,10 @@ find a document (`tags`, `aliases`), says when it was read, or follows from othe
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.cause import Cause
 from mopsbook.documents.document import Document
@@ -24,8 +25,7 @@ _USUAL: Mapping[str, str] = {"status": "active"}
 _LENGTH = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Attested:
+class Attested(Struct, frozen=True):
     """How a document stands to the record of its review. `record` is None if there is one that cannot be read."""
 
     record: Record | None

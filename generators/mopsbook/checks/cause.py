@@ -1,13 +1,13 @@
 """Causes: what has changed around a document since its review, and how that is said."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.words import joined, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """A field of a neighbour that changed since a review: the neighbour's kind and id, the titles of it and of the part that is
     meant ("" if it is meant as a whole), the name and the label of the field.
     """

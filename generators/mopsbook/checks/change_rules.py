@@ -4,9 +4,10 @@ Whether a change meets them is for `diff/`, which knows both states; here they a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer
@@ -17,8 +18,7 @@ from mopsbook.words import a, did_you_mean, listed
 _KEY = "change_rules"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRule:
+class ChangeRule(Struct, frozen=True):
     """A change rule, at `at` in book.yaml. What `when` leaves out is empty, and fits every change."""
 
     id: str
@@ -33,8 +33,7 @@ class ChangeRule:
     date_in_future: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRules:
+class ChangeRules(Struct, frozen=True):
     """The rules that can be used, and what is wrong with the others."""
 
     rules: tuple[ChangeRule, ...]

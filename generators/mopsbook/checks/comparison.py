@@ -1,12 +1,11 @@
 """Comparison: how a book stands to what it was before, for reports that tell it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.checks.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How complete one document is, and was. `before` is None for one that is new; `target` 0 if nothing is asked.
 
     `touched` says that it was added, changed or renamed since. `misses` are the fields that say nothing now and did before,
@@ -30,8 +29,7 @@ class Standing:
         return self.before is not None and self.now < self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The state of a book beside an earlier one.
 
     `base` is how people call the earlier state ("main", "the baseline"). `before` and `now` are the completeness of the whole

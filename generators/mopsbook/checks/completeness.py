@@ -20,10 +20,12 @@ So to fill in a gap never makes a score worse.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.checks.dead_names import find_dead_names
 from mopsbook.checks.freshness import judge_all
@@ -37,8 +39,7 @@ SPOKEN_OF = frozenset({"overdue", "astray", "retired"})
 _ENOUGH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """A field that is expected and not filled, or filled with too little.
 
     `state` is missing, unknown (somebody finds out), thin (it says no more than its name), astray (a name in it leads
@@ -54,8 +55,7 @@ class Gap:
     lost: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What is lost with one field: in `places` places, for one reason. `points` are of the 100."""
 
     field: Field
@@ -64,8 +64,7 @@ class Part:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Completeness:
+class Completeness(Struct, frozen=True):
     """`score` is 0 to 100. `weight` is that of all that is asked for, of which the gaps lose what they say."""
 
     score: int

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.known_fields import Known, field_at
 from mopsbook.documents.document import Document, Pointer
@@ -12,8 +13,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.words import did_you_mean, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Unlisted:
+class Unlisted(Struct, frozen=True):
     """A value that a field cannot have: which one, in which list it is not, or is retired, and what to do.
 
     `index` is its place among several values, -1 if it stands alone.

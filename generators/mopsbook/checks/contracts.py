@@ -1,9 +1,10 @@
 """Contracts: until when notice must be given, and whether it was decided what comes next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.dates import length, parse_date
 from mopsbook.documents.document import Document
@@ -12,8 +13,7 @@ from mopsbook.documents.document import Document
 _USUAL_TERM = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
-class ContractDates:
+class ContractDates(Struct, frozen=True):
     """The dates of a contract. `notice` is the last day to give notice; None if nothing says when.
 
     `decided` is what was decided about the next term: renew, renegotiate or leave; "" if nothing was.

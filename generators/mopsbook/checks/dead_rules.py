@@ -1,8 +1,9 @@
 """What of a scoring model can never hold: rules that nobody satisfies, and exclusions that take out nobody."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.conditions import unknown_attribute, unlisted
 from mopsbook.checks.models import Sound, sound_models
@@ -13,8 +14,7 @@ from mopsbook.scoring.sense import clash_of_acts, clash_of_stages, contradiction
 from mopsbook.words import listed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Dead:
+class Dead(Struct, frozen=True, eq=False):
     """A rule or an exclusion that can never hold: at which place of the model (`("rules", 3)`), where and why, and what to do."""
 
     document: Document

@@ -1,8 +1,9 @@
 """Earlier: a book as it was, for rules and reports that compare."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Key
@@ -13,8 +14,7 @@ from mopsbook.documents.shelf import Shelf
 COMPARING = frozenset({"less-complete", "under-target"})
 
 
-@dataclass(frozen=True, eq=False)
-class Earlier:
+class Earlier(Struct, frozen=True, eq=False, dict=True):
     """The book as it was at `base`, which is how people call that state.
 
     `shelf` is read with the schemas of today: how complete things were is measured as it is now, or a stricter schema would

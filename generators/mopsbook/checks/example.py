@@ -3,17 +3,17 @@
 They lie in examples/, ship with the package, are shown on the rule's page, and are tests at the same time.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.reading.read import read_yaml
 
 FOLDER = Path(__file__).resolve().parent / "examples"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """`files` and `mended` are pairs of a path below the knowledge folder and its text.
 
     `before` are the files at an earlier state, for rules that compare with one, if any. `wrong` are the findings, one in a line, as in `path:line:column severity[rule] message | hint`. `today` is the

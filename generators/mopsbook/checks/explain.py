@@ -1,9 +1,10 @@
 """The page of a rule: of one of ours from its docstring, What, Why, Mend; of a team's own from book.yaml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from inspect import getdoc
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from mopsbook.checks.own.rule import PREFIX, OwnRule
 from mopsbook.checks.run import find_rules
@@ -11,8 +12,7 @@ from mopsbook.errors import SetupError
 from mopsbook.words import did_you_mean, listed
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(Struct, frozen=True):
     """A rule as its page shows it. All texts are Markdown, but `written`: a team's own rule as it stands in book.yaml.
 
     Of a team's own rules `what` is empty, and `why`, `mend` and `dimension` are if nobody wrote them.

@@ -3,15 +3,14 @@
 Rules yield Complaints; the run gives them place and severity.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Pointer
 
 SEVERITIES = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(Struct, frozen=True):
     """What a rule has to say: of which document, at which pointer of it, and the way out.
 
     `on_key` points at the key and not at its value, `within` at these words in the value, if they stand there so; where they
@@ -27,8 +26,7 @@ class Complaint:
     begin: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One finding. Lines and columns count from 1, columns in characters; `end_column` is the first one after.
 
     `subject` is what it is about (process `webinar-launch`), `part` the place within (step `build-program`); both are

@@ -3,7 +3,8 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import astuple
+
+from msgspec.structs import astuple
 
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.known import Mark, mark

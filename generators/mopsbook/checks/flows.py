@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.known_fields import Known, called, field_at, system_at
 from mopsbook.documents.document import Document, Pointer
@@ -13,8 +14,7 @@ from mopsbook.documents.shelf import Shelf
 _NOT_RUNNING = frozenset({"planned", "draft", "retired"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class End:
+class End(Struct, frozen=True, eq=False):
     """One side of a flow: the id of the system, the field as it is written, the field of the book if one is meant.
 
     `objects` are the records that the integration handles there, in lower case; none if it does not say.
@@ -37,8 +37,7 @@ class End:
         return bool(self.known or not self.objects or not other.objects or self.objects & other.objects)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ValueFlow:
+class ValueFlow(Struct, frozen=True, eq=False):
     """A value that goes from one end to the other: which mapping says so, at which pointer of which integration.
 
     `back` says that it goes against the direction in which the mapping is written.

@@ -1,9 +1,11 @@
 """Is it still true? When a document was last reviewed, and when it must be again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.checks.attested import attested
 from mopsbook.checks.cause import Cause
@@ -15,8 +17,7 @@ _USUAL = "6m"
 _DUE_SOON = "14d"
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """`state` is fresh, due (soon), changed (since its review), suspect (because of `causes`), overdue, or never (nobody reviewed it).
 
     `due` is the date of the next review. `changed` and `causes` are told of what was reviewed with `mopsbook review`, overdue or not;

@@ -6,7 +6,9 @@ A finding that says less than one that was there is that one, half mended: of th
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.checks.finding import Finding
 
@@ -22,8 +24,7 @@ _NUMBER = re.compile(r"\d+")
 _SHARE = re.compile(r"\b(\d+) %")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class Mark(Struct, frozen=True, order=True):
     """What a finding is known by. `id` is the path of the file where it gave no document; `kind` is "" then."""
 
     kind: str
@@ -48,8 +49,7 @@ def mark(finding: Finding) -> Mark:
     return Mark(finding.kind, finding.id or finding.path, finding.rule, _NUMBERED.sub("…", finding.part), message)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Findings with their state, "known" or "new" ("waived" stays); `stayed` pairs the marks that were found again with what
     they are now, and `gone` are those that were not.
     """

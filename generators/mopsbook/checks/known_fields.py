@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.stages import follow
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class Known(Struct, frozen=True, eq=False):
     """A field that an object describes: where it stands, and what is said of it.
 
     `names` are its entries under `names`, by the id of the system; a system that splits the object has several. `fact` is
@@ -85,8 +85,7 @@ def field_at(shelf: Shelf, document: Document, pointer: Pointer) -> Known | None
     return known_fields(shelf).get(f"{target.document.id}#{item.get('id')}") if target and item else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
+class _Dictionary(Struct, frozen=True):
     fields: Mapping[str, Known]
     called: Mapping[tuple[str, str], Sequence[Known]]
 

@@ -1,8 +1,9 @@
 """The scoring models of a book that can be run, read once for all rules about them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.known_fields import known_fields
 from mopsbook.documents.document import Document, Pointer
@@ -11,8 +12,7 @@ from mopsbook.scoring.model import Model, Threshold
 from mopsbook.scoring.read import ModelReader
 
 
-@dataclass(frozen=True, slots=True)
-class Sound:
+class Sound(Struct, frozen=True):
     """A model in which no name leads nowhere and nothing was taken out, with its document and its reader."""
 
     document: Document

@@ -1,10 +1,11 @@
 """Who does the work: the roles and teams that steps name, and whether somebody holds them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.targets import document_at
 from mopsbook.documents.document import Document, Pointer
@@ -13,8 +14,7 @@ from mopsbook.documents.shelf import Shelf
 LETTERS = ("responsible", "accountable", "consulted", "informed")
 
 
-@dataclass(frozen=True, slots=True)
-class PartInStep:
+class PartInStep(Struct, frozen=True):
     """A part that a role or team has in a step: in which of the four letters, of which process."""
 
     process: Document

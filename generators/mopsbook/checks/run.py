@@ -1,7 +1,6 @@
 """Run every rule over a shelf and give each complaint its place, its severity and the name of what it is about."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
 from datetime import date
 from functools import cache, partial
 from importlib import import_module
@@ -87,7 +86,7 @@ def run_checks(
 
 
 # As plain values a finding is the tuple of what it says.
-_FIELDS = attrgetter(*(field.name for field in fields(Finding)))
+_FIELDS = attrgetter(*Finding.__struct_fields__)
 _AS_TUPLES: Way[list[Finding]] = Way(
     lambda findings: [_FIELDS(finding) for finding in findings], lambda packed: [Finding(*said) for said in packed]
 )

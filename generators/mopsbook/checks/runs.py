@@ -1,15 +1,15 @@
 """Runs of a checklist: when it was last gone through, and when that is due again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.dates import later, length, parse_date
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """The last run of a checklist, and the day on which the next one is due; each None if it cannot be said."""
 
     last: Mapping[str, Any] | None

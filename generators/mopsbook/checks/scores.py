@@ -14,8 +14,9 @@ something is found in one of them nevertheless, it counts.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.checks.dimensions import DIMENSIONS
 from mopsbook.checks.finding import Finding
@@ -29,8 +30,7 @@ Key = tuple[str, str]
 _TAKES = {"error": 10, "warning": 5, "info": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The score of some documents in one dimension. `value` is None if none of them is `asked`; `found` have findings."""
 
     value: int | None

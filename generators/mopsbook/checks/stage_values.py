@@ -1,16 +1,16 @@
 """The fields that hold the stage of a lifecycle, with the values that they may hold."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.checks.targets import document_at, target_at
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class StageField:
+class StageField(Struct, frozen=True):
     """A field of a system that holds the stage, and draws on a value list.
 
     `allowed` are the values as that system writes them, `retired` those that are gone, each with what is used instead.

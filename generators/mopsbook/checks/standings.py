@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.checks.aims import target_of
 from mopsbook.checks.comparison import Standing
@@ -13,8 +14,7 @@ from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """One document now and before; `old` and `before` are None for a new one. `target` is 0 if nothing is asked.
 
     `misses` are the gaps that it has now and had not before: for a new one, all. What other rules speak of, such as names that

@@ -17,8 +17,9 @@ role has access to. If one more document depends on something, that can only mak
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -33,8 +34,7 @@ _SERVES = {1: 3, 2: 2}
 _STEPS = ((8, 1), (5, 2), (3, 3))
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """How much hangs on a document: `level` is 1 to 4.
 
     `direct` is how many documents depend on it, `reach` how many do so over up to three references (counted up to

@@ -1,15 +1,15 @@
 """View: for whom a report is written, how much was checked for it, and what else it may speak of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.explain import RulePage
 from mopsbook.checks.finding import SEVERITIES, Finding
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """`colour` and `width` (in columns, 0 for any) are those of the terminal that reads along, if one does.
 
     `documents` and `files` count what was checked, so that nothing found is told apart from nothing looked at. `comparison`

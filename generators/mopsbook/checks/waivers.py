@@ -1,8 +1,10 @@
 """Waivers: what a team lets stay for a while. They take findings, and know which of them they took."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.checks.finding import Finding
 from mopsbook.checks.subject import name_part
@@ -16,8 +18,7 @@ KIND = "waiver"
 OF_WAIVERS = frozenset({"unusable-waiver", "waiver-expired", "waiver-unused"})
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One waiver. `target` is None if what it names is nowhere, `until` if that is no date; then it waives nothing."""
 
     document: Document

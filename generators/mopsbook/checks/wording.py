@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from mopsbook.documents.mentions import CODE
 
@@ -25,8 +26,7 @@ _LONGEST_NAME = 8
 _FEW = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A phrase as it stands in a text, from which character on."""
 
     phrase: str

@@ -1,10 +1,10 @@
 """mopsbook diff: what changed, what it means, whom it touches."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from mopsbook.cli.options import read_shelf
 from mopsbook.cli.written import write_as, write_file, written_as

@@ -3,12 +3,12 @@
 import contextlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from mopsbook.checks import reports
 from mopsbook.checks.finding import Finding
@@ -28,8 +28,7 @@ _STDOUT = "-"
 _NONE = "no report was written."
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """One report: in which format, and into which file; None is the terminal, or whatever reads along in its place."""
 
     format: str

@@ -6,8 +6,10 @@ box says that it receives, a tip at the trunk that it sends.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.clustered import Cluster
 from mopsbook.diagrams.measure import ELLIPSIS, wrap
@@ -20,8 +22,7 @@ _GAP = 6.0
 _SLOT = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Trunk:
+class _Trunk(Struct, frozen=True):
     """The ways of one box: `ties` with the ends that join it."""
 
     owner: str

@@ -1,7 +1,8 @@
 """Arrange one box in the middle, what leads to it on its left, and what it leads to on its right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.diagrams.scene import Box, Point, Scene, Wire
 from mopsbook.diagrams.svg import number

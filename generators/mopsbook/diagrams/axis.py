@@ -1,9 +1,10 @@
 """Axes of plots: how numbers and dates are said on all of them, and on which days a time line has ticks."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import isfinite
+
+from msgspec import Struct
 
 from mopsbook.words import SHORT_MONTHS, say_short_day
 
@@ -43,8 +44,7 @@ def month_ticks(first: date, last: date, most: int) -> Ticks:
     return ticks
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """How the days of a time line are said, and which of them have ticks: from the first to the last, at most so many."""
 
     say: Callable[[date], str]

@@ -1,6 +1,6 @@
 """Make boxes around names: as narrow as the name allows, with its place still open."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.diagrams.flows import classes_of
@@ -9,8 +9,7 @@ from mopsbook.diagrams.picture import link_to
 from mopsbook.diagrams.scene import SIZE, Box, height_of
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """How much room a name has: in the first of `widths` that it fits into, with so much left free beside and above it.
 
     `across` counts both sides together, `above` is there below as well.

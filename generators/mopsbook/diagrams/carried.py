@@ -5,8 +5,9 @@ What flows where is told by the field mappings, and `checks/flows.py` is what re
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -18,8 +19,7 @@ from mopsbook.diagrams.ties import Tie
 from mopsbook.words import count
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """What one integration brings from one system into another: the fields, in the order of the mapping, each once."""
 
     source: Entity

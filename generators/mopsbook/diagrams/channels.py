@@ -4,7 +4,8 @@ Ways into the same box share their line, so that ten ways into Recycle are one l
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.diagrams.scene import Box, Point, Wire
 from mopsbook.diagrams.svg import number
@@ -14,8 +15,7 @@ STEP = 10.0
 _TURN = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """Room between `top` and `bottom` in which lines run. `lines` has one for each group of ways, from the top down."""
 
     top: float

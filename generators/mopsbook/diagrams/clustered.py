@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import graphviz
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.lay_out import INCH, Places, Spline, lay_out
 from mopsbook.diagrams.measure import measure, wrap
@@ -29,8 +30,7 @@ _WAYS: tuple[Mapping[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Boxes that belong together; their places are still open. Without a label it is no more than a list."""
 
     boxes: tuple[Box, ...]

@@ -3,12 +3,13 @@
 import platform
 import sys
 from collections.abc import Mapping
-from dataclasses import astuple
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
+
+from msgspec.structs import astuple
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

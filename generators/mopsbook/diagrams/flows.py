@@ -1,7 +1,8 @@
 """SystemFlow: an integration with the systems at its ends, and how it is said in words and in classes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -16,8 +17,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SystemFlow:
+class SystemFlow(Struct, frozen=True):
     """Data from one system to another; `both` if some flows back."""
 
     entity: Entity

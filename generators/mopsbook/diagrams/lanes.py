@@ -1,8 +1,10 @@
 """Arrange steps in lanes: one lane a role, time from left to right, long processes in bands one below the other."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.channels import STEP, wire_straight, wire_through
 from mopsbook.diagrams.measure import ELLIPSIS, measure, wrap
@@ -17,8 +19,7 @@ _BETWEEN = 16.0
 _PAD = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """A role with its steps. `number` is its place in the whole process, and gives it its hue."""
 
     key: str
@@ -27,8 +28,7 @@ class Lane:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A step in a lane; its place is still open."""
 
     box: Box

@@ -10,11 +10,12 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from mopsbook.diagrams.layouts import Layouts
 from mopsbook.diagrams.scene import Point
@@ -46,8 +47,7 @@ def keep_layouts(folder: Path) -> Iterator[None]:
     layouts.save()
 
 
-@dataclass(frozen=True, slots=True)
-class Spline:
+class Spline(Struct, frozen=True):
     """A curve of cubic pieces: `points` are 1 + 3n; `head` and `tail` are the tips of arrows beyond its ends, if any."""
 
     points: tuple[Point, ...]
@@ -55,8 +55,7 @@ class Spline:
     tail: Point | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where things are, y downwards, in units of a point. Nodes by name, splines by `id`, frames (x, y, w, h) by name."""
 
     width: float

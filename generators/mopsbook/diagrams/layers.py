@@ -5,8 +5,10 @@ For the few dozen boxes of one object or one field, where Graphviz would take a 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mopsbook.diagrams.rising import make_rising
 from mopsbook.diagrams.scene import Box, Point, Scene, Wire
@@ -23,8 +25,7 @@ _PASSAGE = 4.0
 _ROUNDS = 6
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A box, or the place where a way passes a layer. `before` and `after` are the indices of its neighbours."""
 
     layer: int

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key, Link
@@ -18,8 +19,7 @@ _WRITING = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(Struct, frozen=True):
     """A writer that the field itself names: what sort (`by` as it is written, `label` for readers), where, through what, and when."""
 
     by: str
@@ -29,8 +29,7 @@ class Capture:
     when: str
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A document that refers to the field: in which words, in which of its parts, and in which system, as far as it says so."""
 
     entity: Entity
@@ -39,8 +38,7 @@ class Use:
     system: Entity | None
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(Struct, frozen=True):
     """All of it for one field, at least one way. `systems` are those that keep it or that it passes, `names` its API names in them.
 
     `told` are hops that `written_by` speaks of and no field mapping shows.

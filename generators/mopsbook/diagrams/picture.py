@@ -4,8 +4,9 @@ A picture does not know on which page it stands: its links begin with ROOT, whic
 Text never contains ROOT by accident, since every brace in it is written as a character reference.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.entity import Entity
@@ -16,8 +17,7 @@ ROOT = "{root}"
 Cell = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """One picture. `narrow` is "" where `wide` serves phones as well; a cell is (text, address or "")."""
 
     id: str

@@ -1,6 +1,6 @@
 """Scene: boxes, wires, regions and words with their places, in units that are pixels at natural size."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Point = tuple[float, float]
 
@@ -10,8 +10,7 @@ SMALL = 10.5
 LEADING = 1.22
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Something one can point at. (x, y) is its middle; `notes` are smaller lines below `lines`."""
 
     key: str
@@ -27,8 +26,7 @@ class Box:
     corner: float = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wire:
+class Wire(Struct, frozen=True):
     """A way from one box to another. `path` is SVG path data, `heads` are the tips: (point, the point it comes from)."""
 
     source: str
@@ -41,8 +39,7 @@ class Wire:
     via: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """An area behind boxes: a cluster or a lane. (x, y) is its upper left corner, `label_at` where its words begin."""
 
     x: float
@@ -57,8 +54,7 @@ class Region:
     anchor: str = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words that belong to no box: a condition on a way. (x, y) is the baseline of the first line."""
 
     x: float
@@ -70,8 +66,7 @@ class Words:
     size: float = SMALL
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A bar, a dot or a part of one: a rectangle with its upper left corner at (x, y), round if `corner` is half its height."""
 
     x: float
@@ -83,8 +78,7 @@ class Shape:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something measured: its shapes and words are one thing to point at, and one link.
 
     Marks with one key are lit together. With `again` the same link is in another mark, where the Tab key stops at it.
@@ -99,8 +93,7 @@ class Mark:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thin straight line: an axis, a tick, the way from a date to its words."""
 
     start: Point
@@ -108,8 +101,7 @@ class Rule:
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """All of a drawing, from back to front."""
 
     width: float

@@ -1,8 +1,10 @@
 """Move the ends of curves apart along the side of the box they touch, where Graphviz lets several meet at one point."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import hypot
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.lay_out import Places, Spline
 from mopsbook.diagrams.rising import make_rising
@@ -22,8 +24,7 @@ Halves = Mapping[str, tuple[float, float]]
 _Side = tuple[str, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """An end of a curve: where along the side of its box it is, and from where along that side the curve comes."""
 
     id: str

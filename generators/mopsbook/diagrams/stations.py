@@ -1,8 +1,10 @@
 """A way through stations in columns, from left to right: where something begins, through what it goes, and where it ends."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.arcs import arrange_column
 from mopsbook.diagrams.clustered import Cluster
@@ -23,8 +25,7 @@ _BETWEEN, _WIDEST, _SPREAD = 40.0, 150.0, 9.0
 _ALONE = 200.0
 
 
-@dataclass(frozen=True, slots=True)
-class Station:
+class Station(Struct, frozen=True):
     """Something on the way. `key` is unique in the picture, `href` begins with ROOT, `notes` are small lines below the title."""
 
     key: str
@@ -34,16 +35,14 @@ class Station:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Stations that are equally far along, with words for what they have in common."""
 
     label: str
     stations: tuple[Station, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What the picture says in words: a sentence, and the table below it; and what its lines mean."""
 
     alt: str

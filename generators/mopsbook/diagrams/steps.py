@@ -1,7 +1,9 @@
 """Arrange boxes by step, from left to right: what shares a step stands in one frame, and an arrow leads from frame to frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.measure import wrap
 from mopsbook.diagrams.scene import LEADING, SMALL, Box, Point, Region, Scene, Wire
@@ -15,8 +17,7 @@ _MARGIN = 6.0
 _BETWEEN = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Boxes that are equally far along; their places are still open."""
 
     label: str

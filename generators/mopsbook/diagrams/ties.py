@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.diagrams.flows import SystemFlow, classes_of_flows, say
 from mopsbook.diagrams.picture import link_to
@@ -10,8 +11,7 @@ from mopsbook.diagrams.scene import Point, Wire
 from mopsbook.words import count
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """A way between two boxes, named by their keys, with a tip at its target, its source, or both.
 
     `trunk` is the end whose ways are drawn as one bundle where there is little room; "" lets the busier end have it.

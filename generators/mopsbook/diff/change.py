@@ -1,8 +1,9 @@
 """Diff, Change and Edit: two states of a book compared, as plain values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Key
 from mopsbook.kinds.impact import CLASSES
@@ -19,8 +20,7 @@ class Place(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """Something that depends on what changed: how many hops away, why, and which of its parts are meant (all if none)."""
 
     key: Key
@@ -30,8 +30,7 @@ class Touch:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One value of a document that is not as it was.
 
     `field` is its path in the schema (`thresholds.score`), `path` that in the document, by the names of items
@@ -55,8 +54,7 @@ class Edit:
     spreads: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What happened to one document: "added", "removed", "renamed", "moved" (to another file only) or "changed", with its edits.
 
     `level` and `why` are those of the document as a whole; each edit has its own. `old_id` and `old_path` are what they were,
@@ -130,8 +128,7 @@ class Line(NamedTuple):
         return self._told.place
 
 
-@dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Struct, frozen=True):
     """An example lead of a scoring model that comes out otherwise. `flips` says that it is another stage, not only a number."""
 
     model: Key
@@ -140,8 +137,7 @@ class Flip:
     flips: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewer:
+class Reviewer(Struct, frozen=True):
     """A role or team whose review is needed, the handle of the team if one is known, and what of theirs is concerned."""
 
     key: Key
@@ -150,8 +146,7 @@ class Reviewer:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(Struct, frozen=True):
     """A change rule of the book that a change does not meet: what it asks (`message`), of which change, and what is missing."""
 
     rule: str
@@ -161,8 +156,7 @@ class Breach:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Struct, frozen=True):
     """Two states of a book. `base` and `head` are what people call them; `notes` say what could not be compared."""
 
     base: str

@@ -7,8 +7,9 @@ https://docs.gitlab.com/user/project/codeowners/reference/
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -21,8 +22,7 @@ END = "# <<< mopsbook codeowners"
 PLACES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
 
 
-@dataclass(frozen=True, slots=True)
-class Owners:
+class Owners(Struct, frozen=True):
     """The block, and what nobody with a handle answers for: owners without one, and files without an owner, in words."""
 
     block: str

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.diff.change import Edit, Place
 from mopsbook.diff.new_names import NewNames, with_new_names

@@ -1,7 +1,8 @@
 """Make the diff of two states of a book."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.diff.change import Change, Diff, Edit

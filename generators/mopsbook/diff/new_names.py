@@ -2,8 +2,9 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Key
 from mopsbook.diff.pairs import Pair
@@ -12,8 +13,7 @@ from mopsbook.documents.shelf import Reference, Shelf, Target
 from mopsbook.history.new_ids import find_new_ids
 
 
-@dataclass(frozen=True, slots=True)
-class NewNames:
+class NewNames(Struct, frozen=True):
     """What has another id now: of documents the id of now by their key of before, of their parts by that key and the old id."""
 
     before: Shelf

@@ -4,7 +4,8 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -27,8 +28,7 @@ _MARKS = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")
 _AT_START = re.compile(r"^(\d*)([-+#>=]|(?<=\d)[.)](?=\s))")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFacts:
+class NoteFacts(Struct, frozen=True):
     """What is known of a note before anybody wrote a word. `owner` and `told` are roles and teams, `what` is Markdown."""
 
     title: str

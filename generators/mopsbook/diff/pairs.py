@@ -1,7 +1,8 @@
 """Pair the documents of two states of a book: the same one before and after, also under another id or in another file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Key
 from mopsbook.documents.document import Document
@@ -12,8 +13,7 @@ from mopsbook.history.states import state_of
 _UNREAD = ("unreadable-file", "unknown-kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A document before and after; None where it was not there."""
 
     old: Document | None

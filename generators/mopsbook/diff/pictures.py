@@ -6,10 +6,11 @@ Each is one SVG file that needs nothing else: no font, no style sheet, no script
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from xml.etree import ElementTree as Xml
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -29,16 +30,14 @@ _SIGNS = {"is-added": "+", "is-removed": "−", "is-changed": "~"}
 _STACK = ("system", "integration")
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(Struct, frozen=True):
     """One file: its name without the ending, and its SVG."""
 
     name: str
     svg: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(Struct, frozen=True):
     """A picture in one state, with the keys of what is drawn."""
 
     root: Xml.Element
@@ -46,8 +45,7 @@ class _Side:
     wires: Counter[tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What the catalogs know of what is drawn: which keys of before are which of now, what changed, and what there is on
     either side though the picture may leave it out, as the map leaves out a system that nothing is joined with.
     """

@@ -1,8 +1,9 @@
 """Which change rules a note meets: the rules asked twice, of the change as it is and of the change with the note in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.catalog.make import make_catalog
 from mopsbook.diff.change import Breach, Diff
@@ -12,8 +13,7 @@ from mopsbook.diff.states import States
 from mopsbook.editing.foresee import foresee
 
 
-@dataclass(frozen=True, slots=True)
-class RulesMet:
+class RulesMet(Struct, frozen=True):
     """The rules that ask for nothing, or for less, since the note is there, and what is still missing: rule and words."""
 
     met: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Which two states of a book are compared, and their catalogs."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.make import make_catalog
@@ -15,8 +16,7 @@ _SHORT = 8
 _REVIEWED = "Reviewed-by"
 
 
-@dataclass(frozen=True, slots=True)
-class States:
+class States(Struct, frozen=True):
     """The book before and after, and what to call both. `base` and `head` are commits; `head` is None for the working tree."""
 
     before: Catalog

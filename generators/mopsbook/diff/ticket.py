@@ -1,7 +1,8 @@
 """The ticket of a change that is not merged yet: from the trailers of its commits, else from the name of its branch."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.history.addresses import Addresses
 from mopsbook.history.git import GitError, Repository, find_branch, read_trailers
@@ -13,8 +14,7 @@ _KEY = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Z0-9]+-\d+)(?![A-Za-z0-9])")
 _LINES = frozenset(("main", "master", "trunk", "develop", "dev", "head"))
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What git knows of a change: the words of its branch, its tickets, and the reasons its commits give."""
 
     words: str = ""

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Reference, Shelf
@@ -23,8 +24,7 @@ _FACTS = 4
 _LONG = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A document in one of the two states, with the book in which its references lead somewhere."""
 
     document: Document | None
@@ -43,8 +43,7 @@ class Side:
         return show(value, field)
 
 
-@dataclass(frozen=True, slots=True)
-class Worded:
+class Worded(Struct, frozen=True):
     """A change of a value in words: `words` for readers who know of which document, `sentence` for others; the short values."""
 
     words: str

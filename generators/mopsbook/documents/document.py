@@ -4,10 +4,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Places, Pointer
@@ -16,21 +17,16 @@ from mopsbook.reading.read import Problem
 __all__ = ["Document", "Pointer", "Source", "Trouble", "Violation", "name_of"]
 
 
-@dataclass(frozen=True)
-class Source:
-    """A file as it was read. `path` is relative to the root of the book, with forward slashes.
-
-    `known_digest` is what `digest` comes to, if somebody knows.
-    """
+class Source(Struct, frozen=True, dict=True):
+    """A file as it was read. `path` is relative to the root of the book, with forward slashes."""
 
     path: str
     text: str
-    known_digest: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def digest(self) -> str:
         """A digest of its text."""
-        return self.known_digest or hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
+        return hashlib.sha256(self.text.encode(errors="surrogatepass")).hexdigest()
 
     @cached_property
     def places(self) -> Places:
@@ -49,8 +45,7 @@ class Source:
         return text.split("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A file that gave no document, or only part of one: the rule it breaks, and the place."""
 
     rule: str
@@ -59,8 +54,7 @@ class Trouble:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A value that its schema does not allow. `pointer` is relative to the document; `on_key` points at the key.
 
     `meant` is the field that is missing, or that a misspelt key was probably meant to be.
@@ -73,14 +67,13 @@ class Violation:
     meant: Pointer = ()
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One entity as it was written.
 
     `data` is sound: whatever its schema does not allow has been taken out (and is listed in `violations`), so that
     rules and pages may rely on the types. `blanks` are the pointers at which null or a placeholder stood. `base` is
     where the document begins in its file: () for a file of its own, ("terms", 3) for the fourth item of a file of
-    many. `kept_facts` is what `facts` came to in an earlier run.
+    many.
     """
 
     kind: Kind
@@ -89,15 +82,12 @@ class Document:
     source: Source
     base: Pointer = ()
     violations: tuple[Violation, ...] = ()
-    blanks: Mapping[Pointer, str] = field(default_factory=dict)
+    blanks: Mapping[Pointer, str] = {}
     inherited: frozenset[str] = frozenset()
-    kept_facts: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def facts(self) -> str:
         """A digest of all that it says but for the prose at its top level, which hardly a page but its own shows."""
-        if self.kept_facts:
-            return self.kept_facts
         by_name = self.kind.by_name
         said = {name: value for name, value in self.data.items() if name not in by_name or not by_name[name].prose}
         # No file holds half of a pair of UTF-16, and JSON says it as it says all else.

@@ -79,7 +79,10 @@ class _Readings:
             return None, content
         # Of what was found sound, `decode` would do no more.
         text = content.removeprefix(BOM_UTF8)
-        source = Source(name, text.decode(), key if len(text) == len(content) else "")
+        source = Source(name, text.decode())
+        if len(text) == len(content):
+            # It is worked out already.
+            source.__dict__["digest"] = key
         return (source, recall_documents(raw, source, kinds), []), content
 
     def _keep(self, file: File, key: str, said: Plain | None) -> File:

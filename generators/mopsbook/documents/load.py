@@ -6,9 +6,10 @@ Every file is read, every entity is held against its schema, nothing is skipped.
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.documents.blanks import take_out_blanks
 from mopsbook.documents.compute import compute

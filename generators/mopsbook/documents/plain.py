@@ -1,8 +1,9 @@
 """What was made of a file as plain values, for a file of what is kept and for another process, and back again."""
 
 from collections.abc import Iterable
-from dataclasses import astuple
 from typing import Any
+
+from msgspec.structs import astuple
 
 from mopsbook.documents.document import Document, Source, Trouble, Violation, name_of
 from mopsbook.kept import Plain, say_plainly
@@ -53,4 +54,7 @@ def _recall(facts: Any, source: Source, kinds: Kinds) -> Document:
         for pointer, message, hint, on_key, meant in violations
     )
     name = name_of(data, source, base)
-    return Document(kinds[kind], name, data, source, base, wrong, said, frozenset(inherited), digest)
+    document = Document(kinds[kind], name, data, source, base, wrong, said, frozenset(inherited))
+    # Worked out in an earlier run, it need not be again.
+    document.__dict__["facts"] = digest
+    return document

@@ -11,9 +11,10 @@ A record holds no value, only digests of values: it can tell that something chan
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, to_builtins
 
 from mopsbook.reading.decoding import read_content
 
@@ -22,8 +23,7 @@ _ENDING = ".json"
 _VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One review: the day (as in 2026-11-22), the role or team, and what was looked at.
 
     `content` is the digest of what the document said. `watched` has, for each neighbour that it depends on
@@ -100,5 +100,5 @@ def read_record(content: bytes) -> Record | None:
 
 def write_record(record: Record) -> bytes:
     """Return the file of a record: a line for each neighbour and field, in an order that never changes."""
-    said = {"version": _VERSION, **asdict(record)}
+    said = {"version": _VERSION, **to_builtins(record)}
     return f"{json.dumps(said, indent=1, sort_keys=True)}\n".encode("ascii")

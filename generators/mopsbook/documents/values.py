@@ -1,10 +1,11 @@
 """Find the values at a path of field names, wherever lists and free keys lie on the way."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
 from operator import itemgetter
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec import field as struct_field
 
 from mopsbook.documents.document import Pointer
 from mopsbook.kinds.kind import Field, Kind
@@ -68,14 +69,13 @@ class Paths:
         return found
 
 
-@dataclass(slots=True)
-class _Step:
+class _Step(Struct):
     """A name on the way to fields: which field it is itself, if it is one, and what lies below."""
 
     free: bool
     number: int = -1
     field: Field | None = None
-    below: dict[str, "_Step"] = dataclass_field(default_factory=dict)
+    below: dict[str, "_Step"] = struct_field(default_factory=dict)
 
 
 # Large books are walked through value by value, so these ask for types as plainly as can be: a reading has no others.

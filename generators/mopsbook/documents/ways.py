@@ -2,17 +2,17 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.references import Finder, Reference
 from mopsbook.kinds.kind import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference leads to: a document and, if it names a part, the pointer of the part."""
 
     document: Document

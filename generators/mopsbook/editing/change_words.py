@@ -4,8 +4,9 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.editing.edit_yaml import CannotEdit
 from mopsbook.editing.tree import Written, read_tree
@@ -16,8 +17,7 @@ from mopsbook.reading.read import read_yaml
 _BREAK = re.compile(r"[\r\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words of a value and what is to stand for them; `begin` is the character of the value with which they begin."""
 
     begin: int
@@ -28,8 +28,7 @@ class Words:
 Wanted = Mapping[Pointer, tuple[Words, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """What is to stand in the place of `text[start:end]`."""
 
     start: int

@@ -3,11 +3,11 @@
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.editing.arrange_items import Item, arrange_items
 from mopsbook.editing.comments import find_comments
@@ -21,24 +21,21 @@ from mopsbook.reading.places import Pointer
 from mopsbook.reading.read import read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class SetValue:
+class SetValue(Struct, frozen=True):
     """What stands at a pointer of the document is to be this; GONE if nothing is to stand there any more."""
 
     pointer: Pointer
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Arrange:
+class Arrange(Struct, frozen=True):
     """The list at a pointer is to have these items, in this order: old ones by their number, new ones by their value."""
 
     pointer: Pointer
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RenameKey:
+class RenameKey(Struct, frozen=True):
     """The key that a pointer ends with is to be called otherwise."""
 
     pointer: Pointer
@@ -48,8 +45,7 @@ class RenameKey:
 Edit = SetValue | Arrange | RenameKey
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """An edit that could not be made, and why: the end of the sentence "it cannot be changed here, because ..."."""
 
     edit: Edit

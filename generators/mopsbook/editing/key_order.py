@@ -1,8 +1,9 @@
 """Bring the keys of a document into the order of its schema; comments, quotes, anchors and blank lines stay with what they stand by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from mopsbook.editing.change_words import Cut, apply_cuts
 from mopsbook.editing.tree import Written, read_tree
@@ -11,8 +12,7 @@ from mopsbook.kinds.kind import Field, Kinds
 from mopsbook.reading.read import read_yaml
 
 
-@dataclass
-class Ordered:
+class Ordered(Struct):
     """A text with its keys in order. `left` are the groups that could not be ordered: the line of each, and why."""
 
     text: str
@@ -50,8 +50,7 @@ def order_keys(text: str, kinds: Kinds) -> Ordered:
     return Ordered(changed, orderer.left)
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A key with its value: `text[start:end]` are whole lines but for what stands before the key; `lead` are comments above."""
 
     key: str

@@ -3,7 +3,8 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.change_words import Cut, Words, apply_cuts, change_words
@@ -23,8 +24,7 @@ IsBetter = Callable[[Shelf], bool]
 _MOST_TRIES = 40
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """What was mended and the files to write for it; `left` are the mends that would have led to something else wrong."""
 
     done: tuple[Mend, ...]

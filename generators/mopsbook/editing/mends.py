@@ -8,10 +8,11 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Violation
 from mopsbook.documents.mentions import CODE, MENTION
@@ -31,8 +32,7 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YES, _NO = frozenset({"yes", "y", "on", "true"}), frozenset({"no", "n", "off", "false"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """What is to be written otherwise: the value at a pointer of a file or, `on_key`, the key there; or the file's own name.
 
     `new` is the value as it is meant. `words` are the words within a text that change, and empty if all of it does.

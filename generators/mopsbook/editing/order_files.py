@@ -2,8 +2,9 @@
 
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.documents.find_files import find_files
 from mopsbook.documents.load import relative
@@ -15,8 +16,7 @@ from mopsbook.reading.read import read_yaml
 from mopsbook.words import did_you_mean
 
 
-@dataclass(frozen=True)
-class OrderedFiles:
+class OrderedFiles(Struct, frozen=True):
     """The files whose keys are not in order, as they are and as they should be; `left` says what could not be ordered."""
 
     before: Mapping[str, bytes]

@@ -3,8 +3,9 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from mopsbook.documents.explain import explain
 from mopsbook.documents.find_files import find_files
@@ -26,8 +27,7 @@ from mopsbook.words import count
 _UNREAD = ("unreadable-file", "unknown-kind")
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What a renaming does: the files as they are to be (None: it goes), how many places change in each, what to know."""
 
     files: Files

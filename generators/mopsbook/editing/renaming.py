@@ -1,6 +1,6 @@
 """What is to be called otherwise: a document or a part of one, found by the name that somebody typed."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.meant import find_meant, find_to_write, no_such_part
@@ -12,8 +12,7 @@ from mopsbook.reading.places import Pointer
 from mopsbook.words import listed
 
 
-@dataclass(frozen=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """What is to be called otherwise: a document, or the part at a pointer of it. `old` is its id as it was written."""
 
     document: Document

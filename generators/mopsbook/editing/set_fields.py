@@ -1,8 +1,9 @@
 """Set fields of one document by their paths in names, as sheets and lists know them; each becomes an edit, proved as in edits.py."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.editing.edit_yaml import GONE
@@ -11,8 +12,7 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A field that is to say something else, by its path in names. `after` is GONE if it is to say nothing any more."""
 
     path: tuple[str, ...]

@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from mopsbook.editing.change_words import Words
 
@@ -16,8 +17,7 @@ _ALONE = re.compile(r"(?:/|[.]{1,2}/)\S*")
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A name in the address of a page: `old` in folder/owner, or in folder/owner/part, where `part` is that old name."""
 
     folder: str

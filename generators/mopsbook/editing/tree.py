@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import events
@@ -15,8 +15,7 @@ from mopsbook.reading.places import Pointer
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
 
 
-@dataclass(eq=False)
-class Written:
+class Written(Struct, eq=False):
     """A node of the text: `text[start:end]` is all of it, `text[inner:end]` without the anchor before it.
 
     `what` is "scalar", "mapping", "sequence" or "alias"; an alias has what it stands for in `meant`. `style` is that of a

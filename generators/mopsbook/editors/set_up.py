@@ -1,8 +1,9 @@
 """Set up VS Code for a book: schemas of all its kinds in a folder, and the settings that say which is for which files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editors.folders import map_folders
@@ -12,8 +13,7 @@ from mopsbook.editors.write import SUFFIX, write_schemas
 from mopsbook.errors import SetupError
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """`schemas` and `settings` are the files that were written; `strange` lie in the folder of another kind."""
 
     schemas: Sequence[Path]

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -23,8 +25,7 @@ _AHEAD_DAYS = 28
 _MOST_UNREAD = 5
 
 
-@dataclass(frozen=True, slots=True)
-class TeamPart:
+class TeamPart(Struct, frozen=True):
     """What happened to what a team answers for; `team` is None for what nobody does. Each story has the points of this class alone."""
 
     team: Entity | None
@@ -36,8 +37,7 @@ class TeamPart:
         return self.team.title if self.team else NO_TEAM
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """All of one class, by team."""
 
     level: str
@@ -54,8 +54,7 @@ class Group:
         return sum(max(1, len(story.points)) for part in self.teams for story in part.stories)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What changed. `read` is how many documents were read again and found true; `missing` what the history does not tell.
 
     `unread` are the files of which a version could not be read; what changed there is told with the next version that could.

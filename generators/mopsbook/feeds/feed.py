@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
+
+from msgspec import Struct
 
 # XML 1.0 has no way to write these (https://www.w3.org/TR/xml/#charsets), and a reader shows none of them.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\x7f-\x9f]")
@@ -14,8 +15,7 @@ _ADDRESS = re.compile(r"https?://(?:[^/@]*@)?([^/:?#]+)[^/?#]*([^?#]*)", re.IGNO
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry. `html` is safe to show; `level` is the class of what was done, `label` that for people."""
 
     id: str
@@ -29,8 +29,7 @@ class Item:
     related: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """A feed. `path` is where it lies in the site, `home` the page that it is about, `address` its own, "" if unknown."""
 
     path: str

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup, escape
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.catalog.addresses import BOOK_FEED, JSON_FEED, feed_of, index_of, page_of
 from mopsbook.catalog.catalog import Catalog
@@ -55,8 +56,7 @@ def _by_kind(news: News) -> Mapping[str, Sequence[Entry]]:
     return found
 
 
-@dataclass(frozen=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     catalog: Catalog
     addresses: Addresses
     pages: Mapping[str, str]

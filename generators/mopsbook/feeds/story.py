@@ -1,10 +1,10 @@
 """Story: an entry of the news with all that readers elsewhere need: names, addresses, who, why; plain values and plain text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
@@ -32,8 +32,7 @@ class Way(NamedTuple):
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """What happened to one thing: its name and page, its kind as people call it, the class and why, and what was done."""
 
     title: str
@@ -58,8 +57,7 @@ class Point:
         return self.told.why if self.level != "informative" else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(Struct, frozen=True):
     """An entry as it is told: `says` and `why` are plain text of people; `ways` lead to pull request, tickets and commits."""
 
     entry: Entry
@@ -80,8 +78,7 @@ class Story:
         return [text for text in (touched, f"Why: {self.why}" if self.why else "") if text]
 
 
-@dataclass(frozen=True, slots=True)
-class Teller:
+class Teller(Struct, frozen=True):
     """Makes stories of entries. `root` is what leads to the root of the site: its address, or "../"; "" if nobody knows it.
 
     `pages` are the pages of the log by the ids of the entries that stand there for good.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.history.at import find_revision
@@ -19,8 +20,7 @@ _TIME = re.compile(r"[0-9]{1,4}(?:[dwmy]|[./-][0-9]{1,2}[./-][0-9]{2,4})?")
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A day, or a revision with the commits that it holds: its own first, each with the day on which it was made, as in 2026-03-31.
 
     `name` is what was typed, `words` what it is called.
@@ -32,8 +32,7 @@ class Edge:
     commits: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What lies between two edges, the day of each included; of two revisions, what the later one holds and the earlier does not."""
 
     since: Edge

@@ -1,9 +1,10 @@
 """Control: a field of a document as something to fill in, with what the file says of it now."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.form.typed import is_day, may_be_typed
 from mopsbook.kinds.kind import Field, Kind
@@ -16,8 +17,7 @@ LIST_NAME = "__list__"
 NEW = "__new__"
 
 
-@dataclass(frozen=True)
-class Control:
+class Control(Struct, frozen=True, dict=True):
     """One field at one place.
 
     `sort` says how it is filled in: text, prose, number, date, choice, boolean, reference (one value each); list (of
@@ -50,8 +50,7 @@ class Control:
         return self.value is ABSENT or self.value is None or self.value in ("", [], {})
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Struct, frozen=True):
     """An item of a list, or an entry of a map with its `key`: what it holds, as one control or as several."""
 
     token: str

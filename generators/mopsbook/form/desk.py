@@ -7,10 +7,11 @@ import threading
 from codecs import BOM_UTF8
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from difflib import unified_diff
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.find_files import find_files
@@ -42,8 +43,7 @@ class Refused(Exception):
     """What was asked for may not be had, or is not there. The text is for the person who asked."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A document as it was opened: its file's bytes, what it says, and the controls made of that.
 
     `version` is the digest of the bytes; of a new document, which has no file yet, it is "".
@@ -64,8 +64,7 @@ class Sheet:
         return decode(self.content)[0]
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What is typed would do: the lines that change, what the checks say, what cannot be written.
 
     `elsewhere` are findings in other documents that only this brings about. `stale` says that the file was changed by

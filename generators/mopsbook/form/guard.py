@@ -1,9 +1,10 @@
 """Guard: who may ask. Only the browser that was opened with the address we printed, and only a page of our own in it."""
 
 import secrets
-from dataclasses import dataclass, field
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie
+
+from msgspec import Struct, field
 
 CSRF_HEADER = "X-Mopsbook-Form"
 
@@ -12,8 +13,7 @@ def _secret() -> str:
     return secrets.token_urlsafe(32)
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """The secrets of one run.
 
     `token` stands in the address that is printed. Whoever shows it gets the cookie, so that it need not stand in any

@@ -1,11 +1,11 @@
 """What the checks say of a document as it would be, each remark at the control that it is about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.checks.completeness import Gap, measure_all
 from mopsbook.checks.finding import SEVERITIES, Finding
@@ -18,8 +18,7 @@ from mopsbook.reading.lines import as_typed
 from mopsbook.reading.places import Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """A finding for the form: what is wrong, the way out, and the names of the controls where it is shown.
 
     `short` is what is said at a control, where the reader sees what it is about.
@@ -34,8 +33,7 @@ class Remark:
     short: str = ""
 
 
-@dataclass
-class Judge:
+class Judge(Struct, dict=True):
     """The checks, over one shelf: the rest of the book is read once, and only the file that is edited anew."""
 
     shelf: Shelf

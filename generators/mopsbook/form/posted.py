@@ -1,7 +1,8 @@
 """Posted: what a browser sent, as edits of the document and as what the document is to say."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.editing.edits import Edit
 from mopsbook.reading.places import Pointer
@@ -12,8 +13,7 @@ KEY = "@key"
 VALUE = "@value"
 
 
-@dataclass
-class Posted:
+class Posted(Struct):
     """The edits, each with the name of its control, what the document is to say, and what could not be understood.
 
     `tokens` tells which item stands where afterwards; a map's are told by key. `alone` are items that stand without a list.

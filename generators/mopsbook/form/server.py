@@ -10,12 +10,13 @@ import socketserver
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import asdict
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import to_builtins
 
 from mopsbook.errors import SetupError
 from mopsbook.form.desk import Desk, Refused
@@ -175,9 +176,9 @@ class _Handler(BaseHTTPRequestHandler):
         desk = self.server.desk
         match steps:
             case ["try", kind, *rest] if len(rest) < 2:
-                self._send_json(asdict(desk.try_out(kind, "".join(rest), version, pairs)))
+                self._send_json(to_builtins(desk.try_out(kind, "".join(rest), version, pairs)))
             case ["save", kind, *rest] if len(rest) < 2:
-                self._send_json(asdict(desk.save(kind, "".join(rest), version, pairs)))
+                self._send_json(to_builtins(desk.save(kind, "".join(rest), version, pairs)))
             case _:
                 raise _Answer(HTTPStatus.NOT_FOUND, "There is no such page.")
 

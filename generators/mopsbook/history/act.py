@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.json import Encoder
 
 from mopsbook.history.change import FieldChange
 
 _SHORT = 40
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encoder = Encoder()
 
 
 def say(value: Any) -> bytes:
     """Return a value as JSON without blanks: a line."""
-    return _encode(value).encode("ascii")
+    return _encoder.encode(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True, array_like=True):
     """What happened to one entity. `path` is relative to the knowledge folder."""
 
     kind: str
@@ -45,13 +46,7 @@ class Written(NamedTuple):
 
 def write_act(act: Act) -> Written:
     """Return an act as a line of JSON, which is a list."""
-    # Thousands of them are written; dataclasses.astuple copies each text with care.
-    fields = [
-        (one.path, one.label, one.old, one.new, one.what, one.refs, one.item, one.item_refs, one.level, one.why)
-        for one in act.fields
-    ]
-    row = (act.kind, act.id, act.title, act.what, act.path, fields, act.old_id, act.level, act.why)
-    return Written(act.kind, act.id, act.what, act.path, act.old_id, say(row))
+    return Written(act.kind, act.id, act.what, act.path, act.old_id, say(act))
 
 
 def read_written(line: bytes) -> Written:

@@ -1,13 +1,13 @@
 """Where commits, pull requests and tickets have their pages, by what book.yaml says under `repository`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+
+class Addresses(Struct, frozen=True):
     """Addresses as a repository has them; "" for every page that nobody said how to find."""
 
     repository: Mapping[str, Any]

@@ -5,8 +5,9 @@ import posixpath
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Source, Trouble
 from mopsbook.documents.find_files import sort_file
@@ -26,8 +27,7 @@ _MODULE = "160000"
 _BOOK = "book.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A commit of the repository that a book is kept in. `name` is what people call it."""
 
     repository: Repository

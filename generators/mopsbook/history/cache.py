@@ -5,10 +5,11 @@ import json
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.history.act import read_written, say
 from mopsbook.history.change import Unread
@@ -26,8 +27,7 @@ _KEY = b'{"key":"'
 _LONG = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True):
     """What was told up to a commit: how many commits that were, what was missing, what a Walk kept in mind.
 
     `lines` are those of the Roll; to be written down, they may come several at once, with line ends between them.

@@ -3,12 +3,13 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
 from itertools import starmap
 from operator import eq
 from typing import overload
+
+from msgspec import Struct
 
 from mopsbook.kinds.impact import CLASSES
 
@@ -22,8 +23,7 @@ WITHIN = " · "
 _HELD = 8_000
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """Who changed something and why. `when` is the author's date, with the author's time zone.
 
     `pull` is the pull request it came by, as people write it (#214, on GitLab !214); `ticket` and `reason` are what the message
@@ -39,8 +39,7 @@ class Commit:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True, array_like=True):
     """One value that is not as it was.
 
     `path` is a dotted pointer in words (`stages.mql.sla.value`), `label` says the same in the words of the schema.
@@ -62,8 +61,7 @@ class FieldChange:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What one commit did to one entity: "added", "removed", "renamed" or "changed".
 
     `path` is the file it was written in, relative to the root of the book. A rename carries the id it had before. `level` and
@@ -98,8 +96,7 @@ class Change:
         return self.what == "changed" and {field.path.rpartition(".")[2] for field in self.fields} <= _DONE
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A document that could not be read at one commit. What changed there is told with the commit at which it could again."""
 
     path: str
@@ -141,8 +138,7 @@ class Changes(Sequence[Change]):
         return repr(tuple(self))
 
 
-@dataclass(frozen=True)
-class ChangeLog:
+class ChangeLog(Struct, frozen=True, dict=True):
     """All changes that were committed, newest first, and where documents could not be read.
 
     `missing` says what is not told, and how to mend that. `digest` is a short name of the changes, as they were before anything

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import find_edited, find_key, find_moved, match
@@ -20,8 +22,7 @@ _FEW_MOVES = 3
 
 
 # Neither this nor a place is frozen, which takes its time, as there is one for each value of thousands of versions.
-@dataclass(slots=True)
-class Difference:
+class Difference(Struct):
     """A change of a field with what it is a change of: the field in the schema (of an item that came or went, that of the list),
     the values as they were written, and where they stand, or would, in either document; () if all around is missing there.
     """
@@ -34,8 +35,7 @@ class Difference:
     new_at: Pointer
 
 
-@dataclass(slots=True)
-class _Where:
+class _Where(Struct):
     """Where in a document one stands, in the words of data and of readers.
 
     `old_at` and `new_at` are where that is in either document. In a list `old_places` are the places of its items, where what is

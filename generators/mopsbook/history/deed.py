@@ -1,8 +1,10 @@
 """What one commit did, worked out from the versions of files before and after it: a Deed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.history.act import Act, Written, write_act
 from mopsbook.history.change import FieldChange
@@ -15,8 +17,7 @@ from mopsbook.kinds.judge import judge_document
 Holding = tuple[str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """The acts of a commit; which entities came into which files and left which (kind, id, path); unreadable versions.
 
     It follows from the versions of the files alone, so that it can be kept for ever under their ids.

@@ -4,10 +4,11 @@ import os
 import shutil
 import subprocess
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
+
+from msgspec import Struct
 
 from mopsbook.history.logged import clean, decode, read_when
 
@@ -33,8 +34,7 @@ _ASTRAY = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """Where a folder stands in its repository. `cut` are the commits whose parents were not fetched."""
 
     folder: Path

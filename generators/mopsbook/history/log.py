@@ -3,7 +3,9 @@
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.history.git import NO_GIT, GitError, Repository, ask, explain, start
 from mopsbook.history.logged import Entry, Logged, format_of, parse, split
@@ -12,8 +14,7 @@ from mopsbook.history.settings import Settings
 from mopsbook.history.why import NOTHING, Why, hand_down
 
 
-@dataclass
-class Log:
+class Log(Struct):
     """Reads commits of a repository while git writes them, so that no more than one of them need be held.
 
     Merged branches are told by their own commits. Of a merge git says how it differs from each of its parents, or, of the
@@ -25,7 +26,8 @@ class Log:
     repository: Repository
     settings: Settings
     few: bool = False
-    trouble: str = field(default="", init=False)
+    trouble: str = ""
+    _failed: str | None = None
 
     def read(self, most: int) -> Iterator[Logged]:
         """Yield the newest commits, at most that many, the oldest first; those before the folder was moved here, too."""
@@ -81,7 +83,7 @@ class Log:
                    "--no-textconv", "--no-notes", "--no-color", "--no-show-signature", "--no-decorate", "--encoding=UTF-8",
                    "--date=raw", "--author-date-order", *([order] if order == "--reverse" else []), *limits,
                    format_of(self.settings), head, *([f"^{since}"] if since else []), "--", self._path(prefix))  # fmt: skip
-        self._failed: str | None = None
+        self._failed = None
         try:
             # What git complains of goes to a file: a full pipe that nobody reads would stop it for ever.
             with tempfile.TemporaryFile() as complaints:

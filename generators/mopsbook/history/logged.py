@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from itertools import islice
 from typing import IO, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.history.change import Commit
 from mopsbook.history.settings import Settings
@@ -39,8 +41,7 @@ class Entry(NamedTuple):
         return self.old_path != self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """A commit with the files it touched, once for each parent that they differ from. `prefix` is the folder they lie in."""
 
     commit: Commit

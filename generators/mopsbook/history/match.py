@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.history.show import canonical
 from mopsbook.history.similarity import count_words, likeness
@@ -25,8 +26,7 @@ _MOST_EDITED = 400
 Key = Callable[[Any], Hashable]
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """Positions: `pairs` of (old, new) that are the same item, those `gone`, those that `came`."""
 
     pairs: tuple[tuple[int, int], ...]

@@ -1,7 +1,8 @@
 """Put names in place of ids in what changed: readers know a role by what it is called today."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.documents.document import Document

@@ -3,10 +3,11 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import astuple, replace
 
 from mopsbook.history.beside import hire
 from mopsbook.history.blobs import Blobs

@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key
@@ -17,8 +19,7 @@ from mopsbook.kinds.kind import Kind
 FOLLOWED = "Everything in the book that refers to it says the new one."
 
 
-@dataclass(frozen=True, slots=True)
-class _NewPart:
+class _NewPart(Struct, frozen=True):
     """A part that has another id, and the change that gave it that."""
 
     change: Change

@@ -1,12 +1,11 @@
 """Settings: how much of the past is read and which trailers say why, as book.yaml has it under `history`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """How the past of a book is read.
 
     `first_parent` tells a merged branch as one change, that of the merge; else each of its commits tells its own. At most

@@ -1,7 +1,8 @@
 """Since when each value of an entity is as it is: for every path the change that made it so, when, by whom, why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mopsbook.history.change import WITHIN, Change, FieldChange
 from mopsbook.history.renamings import Renamings
@@ -9,8 +10,7 @@ from mopsbook.history.show import in_words, shorten, show
 from mopsbook.kinds.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The change by which something is as it is, and what of it that change did. `number` counts from the newest change."""
 
     number: int

@@ -2,9 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.load import read_document
@@ -20,8 +21,7 @@ _MOST, _MOST_NEAR = 2_000, 500
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """One document as it was at one time. `path` is relative to the knowledge folder."""
 
     kind: Kind

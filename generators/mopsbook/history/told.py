@@ -6,8 +6,9 @@ far; a merge sets right what came out otherwise. So the log, read from its begin
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.history.act import Act, Written, write_act
 from mopsbook.history.blend import blend

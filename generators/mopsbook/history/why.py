@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # "Fix it (#214)" of GitHub's squash, "(pull request #214)" of Bitbucket's, "(!214)" where people write it by hand.
 _AT_END = re.compile(r"\((?:pull request )?([#!]\d{1,20})\)\s*\Z")
@@ -13,8 +14,7 @@ _MERGE = re.compile(r"Merge pull request (#\d{1,20}) from |Merge branch '")
 _GITLAB = re.compile(r"^See merge request \S*?(!\d{1,20})\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """What a commit says of itself. `pull` has its sign: #214 on GitHub, !214 on GitLab; "" is what nobody said."""
 
     pull: str = ""

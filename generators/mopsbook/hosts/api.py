@@ -4,8 +4,9 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 
@@ -19,8 +20,7 @@ class RefusedError(Exception):
     """The host does not let this token do that. The message is the host's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Api:
+class Api(Struct, frozen=True):
     """The address of a host's interface, and what every request says of who asks."""
 
     address: str

@@ -3,24 +3,23 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.hosts.api import Api
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One comment, in Markdown as it was written."""
 
     id: str
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(Struct, frozen=True):
     """All comments of one pull request.
 
     `path` leads to them, `one` to a single one of them by its id; `change` is the method by which a host lets one be changed.

@@ -1,8 +1,10 @@
 """Make drafts of documents from records: first who is who, then what each says. Nothing is written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.ids import slug
@@ -22,8 +24,7 @@ from mopsbook.imports.tell_apart import Named, tell_apart
 from mopsbook.kinds.kind import Field, Kind, Kinds
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A document as the source has it.
 
     `key` is what the record is known by, `before` what it was known by on the last run ("" if it is new); `existing` is
@@ -39,8 +40,7 @@ class Draft:
     before: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(Struct, frozen=True):
     """A record of which no document could be made: why, and the way out."""
 
     record: Record
@@ -49,8 +49,7 @@ class Unplaced:
     hint: str
 
 
-@dataclass
-class Drafts:
+class Drafts(Struct):
     """What the records give: drafts, documents made because records name them, and everything worth saying."""
 
     drafts: list[Draft] = field(default_factory=list)

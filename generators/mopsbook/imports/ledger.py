@@ -7,17 +7,17 @@ keeps from a wider audience stands in it.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.errors import SetupError
 
 FOLDER = Path(".mopsbook") / "imports"
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was written for one record: the document, its file as a whole, and each field."""
 
     id: str
@@ -26,8 +26,7 @@ class Entry:
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """All entries of one import, by the keys of the records. `keyed` says what these keys are (`ImportMap.keyed`)."""
 
     name: str

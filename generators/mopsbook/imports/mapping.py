@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.imports.normalise import Table
 
@@ -25,8 +26,7 @@ def split_path(dotted: str) -> tuple[str, ...]:
     return tuple(dotted.split("."))
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """Text with columns in braces. `parts` alternates: text, (column, may be empty), text, ..."""
 
     parts: tuple[str | tuple[str, bool], ...]
@@ -37,8 +37,7 @@ class Template:
         return tuple(part[0] for part in self.parts if isinstance(part, tuple))
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Columns, each with the values it must have one of; no values: it must say something."""
 
     wanted: tuple[tuple[str, tuple[Any, ...]], ...] = ()
@@ -49,8 +48,7 @@ class Condition:
         return tuple(column for column, _ in self.wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """How one field is made. The order of the attributes is the order in which they work."""
 
     columns: tuple[str, ...] = ()
@@ -77,8 +75,7 @@ class Rule:
 Rules = Mapping[Path, tuple[Rule, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Where in a file the records are, and which of them count."""
 
     path: str = ""
@@ -95,8 +92,7 @@ class Where:
     skip: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportMap:
+class ImportMap(Struct, frozen=True):
     """A whole map. `file` is its path as it was given, for messages."""
 
     name: str

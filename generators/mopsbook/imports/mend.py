@@ -1,7 +1,8 @@
 """Mend: the line of a map by which a value would find its place, ready to be copied."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.editing.write_yaml import write_flow, write_scalar
 from mopsbook.imports.dates import find_forms, find_readable
@@ -12,8 +13,7 @@ from mopsbook.words import listed
 _MOST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(Struct, frozen=True):
     """Which word of a map would help: date, values, reference, decimal, slug or take, or a rule for a field that is lacking.
 
     `options` are the values allowed, or the path of the field that is lacking; `shape` is how a list would stand there.

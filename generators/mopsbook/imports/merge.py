@@ -1,16 +1,16 @@
 """Three-way, field by field: what the last run wrote, what stands there now, what the source says now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.editing.edit_yaml import GONE
 from mopsbook.editing.set_fields import FieldChange
 from mopsbook.imports.ledger import Entry, digest, digest_fields, flatten
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A field that a person edited. `source` is what the source says, `news` whether it says so for the first time."""
 
     path: str

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.ids import make_id, make_unique
@@ -14,8 +15,7 @@ from mopsbook.words import did_you_mean, listed
 LONGEST_NAME = 120
 
 
-@dataclass
-class Creation:
+class Creation(Struct):
     """A document that a list names and that does not exist, with what is known of it: perhaps its name alone."""
 
     kind: str

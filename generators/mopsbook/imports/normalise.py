@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
+
+from msgspec import Struct
 
 _DIGITS = re.compile(r"\d+")
 # A number with its sign, with what it is more or less than, and with what groups its digits.
@@ -38,8 +39,7 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """What a spelling stands for. `how` is exact, spelling (case, spaces, punctuation) or near (a slip of the pen)."""
 
     value: Any
@@ -47,8 +47,7 @@ class Match:
     known: str
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """Spellings and what each stands for."""
 
     exact: Mapping[str, Any]

@@ -1,8 +1,9 @@
 """Decide, for each draft, what happens to its file. Everything is made in memory here; `store` writes it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -16,8 +17,7 @@ from mopsbook.kinds.kind import Kind
 from mopsbook.reading.read import read_yaml
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What becomes of one record.
 
     `what`: created, updated, unchanged, kept (a person's words stay), deleted (by a person), alone (somebody else's),
@@ -33,8 +33,7 @@ class Outcome:
     why: str = ""
 
 
-@dataclass
-class Plan:
+class Plan(Struct):
     """All that a run does: files with their new text, the ledger after it, and the outcomes."""
 
     outcomes: list[Outcome] = field(default_factory=list)

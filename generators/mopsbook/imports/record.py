@@ -1,15 +1,15 @@
 """Record: one row of a list, with its place in the file, and the columns it has."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 # The column in which a record has the rows that were put together.
 ROWS = "rows"
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row. `row` counts the records from 1; `line` is where it begins in the file, 0 if nobody can say."""
 
     row: int
@@ -30,8 +30,7 @@ class Row(dict[str, Any]):
         self.record = record
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Struct, frozen=True):
     """All records of a file, what is worth saying about how they were read, and how many the map leaves out."""
 
     file: str

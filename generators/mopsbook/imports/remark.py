@@ -1,7 +1,8 @@
 """Remark: one thing that the report says about a value, with the record it stands in."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.record import Record
@@ -12,8 +13,7 @@ from mopsbook.imports.record import Record
 What = Literal["html", "normalised", "near", "taken", "dropped", "skipped", "unplaced", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What became of a value that could not be taken as it was, and what would mend that, in words or in the map."""
 
     what: What

@@ -1,8 +1,9 @@
 """The whole import, top to bottom: map, records, drafts, plan, files, report."""
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.documents.load import load_shelf
 from mopsbook.documents.shelf import Shelf
@@ -21,8 +22,7 @@ from mopsbook.kinds.find_kind import find_kind
 from mopsbook.kinds.load import load_kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What to print, and whether every record found its place."""
 
     report: str

@@ -3,8 +3,10 @@
 import copy
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.documents.document import Source, Violation
 from mopsbook.documents.explain import value_at
@@ -16,8 +18,7 @@ from mopsbook.reading.places import Pointer
 _ROUNDS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """A value that was taken out of a draft: its field, what it was, why, and the way out.
 
     A twin is right, and there twice. `lacks` is the path of the field without which a group cannot stand; if that holds a

@@ -1,16 +1,16 @@
 """Target: where documents go: a book, its knowledge folder, a folder in that, or one that is to become a book."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind
 from mopsbook.layout import Layout, find_layout
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """The layout of a book, and the folder for documents of the imported kind if the command names one."""
 
     layout: Layout

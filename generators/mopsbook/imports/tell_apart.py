@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.ids import LONGEST, VALID, make_id
@@ -15,8 +16,7 @@ from mopsbook.kinds.kind import Kind
 Says = Callable[[Record], Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A record with its title, the id that the map gives it ("" if it gives none), and its key as the map says."""
 
     record: Record
@@ -25,8 +25,7 @@ class Named:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True):
     """A record and its document.
 
     `key` is what it is known by from now on, `before` what it was known by on the last run ("" if it is new).

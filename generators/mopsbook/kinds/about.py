@@ -5,9 +5,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
+
+from msgspec import Struct
 
 from mopsbook.kinds.impact import Impact, read_impacts
 
@@ -17,8 +18,7 @@ _ORDER = 99
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """The words of `x-kind`, complete."""
 
     label: str

@@ -1,8 +1,9 @@
 """Impact: what a change of a field, or of a whole document, means for those who work with it (`x-impact`)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 # The worst first.
 CLASSES = ("breaking", "needs-action", "informative")
@@ -12,8 +13,7 @@ LABELS: Mapping[str, str] = {"breaking": "Breaking", "needs-action": "Needs acti
 _USUALLY = ("changed", "removed")
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """What one sort of change means: its class, why, which changes are meant, and to which values (all if none are named).
 
     `spreads` says whether those who depend on the document feel it. A new owner is news for few, whatever hangs on the thing.

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from mopsbook.kinds.apart import find_required
 from mopsbook.kinds.impact import Impact
@@ -15,8 +17,7 @@ _PART = re.compile(r"[^\s#]+#[^\s#]+")
 _WEIGHTS = {"required": 3, "recommended": 1}
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True, dict=True):
     """One field of a kind. For a list, the facts of its items are folded in: `refs`, `values`, `children`.
 
     `fewest` is how many items a list must have. `free` says that its keys are free, and that the children stand below
@@ -159,8 +160,7 @@ class Field:
             yield from child.walk()
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Struct, frozen=True, dict=True):
     """A kind of document: what its schema says of it. Two kinds of one name cannot exist."""
 
     name: str

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 Move = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class Automaton:
+class Automaton(Struct, frozen=True, dict=True):
     """States are numbers, and 0 is the first. `moves` are the ways out of each: from character, to character, state.
 
     No two moves out of a state share a character, so a text leads to one state at most. It is in the set if that state is one

@@ -1,14 +1,14 @@
 """Clashes: a separator that occurs within a segment, so that no machine can tell where the segment ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.naming.convention import Convention, Segment
 from mopsbook.words import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """`index` is the place of the segment, `field` what of it holds the separator."""
 
     index: int

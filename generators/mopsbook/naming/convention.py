@@ -1,15 +1,15 @@
 """Convention: a naming convention with its lists filled in, ready to read names by."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One part of a name. `values` and `retired` are None unless the segment draws on a list that was found.
 
     `case` is lower, upper, title, pascal or any; "" if its letters are written as in the whole name.
@@ -30,8 +30,7 @@ class Segment:
     case: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """Names with other segments than usual, and perhaps a fixed end. `number` is its place in the document."""
 
     number: int
@@ -40,8 +39,7 @@ class Variant:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Struct, frozen=True):
     """The rule as a whole. `case` is lower, upper or any; `max_length` None means any length.
 
     `unread` says that there are variants of which nobody can tell what names they allow.

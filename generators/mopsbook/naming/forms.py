@@ -1,14 +1,14 @@
 """Forms: the ways in which a convention lets names be made, the usual one first, and how long names get by them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.naming.convention import Convention, Segment
 from mopsbook.naming.segments import automaton_of_segment
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A way in which names are made: its segments from left to right, what stands between them, and a fixed end.
 
     `case` is lower, upper or any; `max_length` None means any length. Segments behind the last required one may be left

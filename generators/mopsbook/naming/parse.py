@@ -1,10 +1,11 @@
 """Read a name by its convention: the segments it has, or the first thing that is wrong with it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.naming.convention import Convention, Segment, Variant
 from mopsbook.words import count, did_you_mean, listed
@@ -14,8 +15,7 @@ _DIGITS = {"YYYY": "[0-9]{4}", "YY": "[0-9]{2}", "MM": "[0-9]{2}", "DD": "[0-9]{
 _LONGEST_NAME = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a name, and the way out. `segment` is the id of the segment that does not fit, "" if none."""
 
     message: str

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec import Struct, field
 
 from mopsbook.naming.automaton import Automaton, Move
 from mopsbook.naming.convention import Segment
@@ -16,8 +17,7 @@ _MOST = 50_000
 _NICE = tuple(map(ord, "xXaA1"))
 
 
-@dataclass(frozen=True, slots=True)
-class Twofold:
+class Twofold(Struct, frozen=True):
     """A name with two readings: the texts of the segments that each of them finds."""
 
     name: str
@@ -74,8 +74,7 @@ def _holding(separator: str) -> tuple[Automaton | None, ...]:
     return tuple(automaton_of_pattern(f"{around}{sign}{around}") for around in ("[^\\n]+", "(.|\\n)*"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Machine:
+class _Machine(Struct, frozen=True):
     """An automaton in which one character may lead to several states. `labels` say to which part a state belongs.
 
     `cases` are the labels of the segments whose letters are written in a way of their own, with that way.

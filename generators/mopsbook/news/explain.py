@@ -7,9 +7,10 @@ named a note and two would fit, none is taken.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -30,8 +31,7 @@ LEAST_SHARE = 0.25
 Claims = Mapping[int, Sequence[Entity]]
 
 
-@dataclass
-class Explanation:
+class Explanation(Struct):
     """By the number of an entry: the note that explains it, those that may; the numbers that were guessed."""
 
     note_of: dict[int, Entity] = field(default_factory=dict)

@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, Commit, Unread
 from mopsbook.kinds.impact import CLASSES
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one commit did to one entity. `entity` is what it happened to as it is now, None if that is gone; `team` is behind it now."""
 
     change: Change
@@ -50,8 +51,7 @@ class Touched(NamedTuple):
     team: Entity | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was done together: a commit with all it did, or a document that tells of a day, with the commits it explains.
 
     `source` is that document: a change note, a decision or a vendor update; None where a commit speaks for itself. `when` is
@@ -101,8 +101,7 @@ class Entry:
         return replace(self, told=tuple(told))
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True, dict=True):
     """All entries, newest first, what is coming at the top. `missing` says what is not told, and how to mend that.
 
     `unread` are versions of documents that could not be read: what changed there is told with the next that could.

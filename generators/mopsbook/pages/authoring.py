@@ -1,10 +1,10 @@
 """Authoring: the reference of every kind, made from its schema, so that it is never out of date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
+from msgspec import Struct
 
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.book import Book
@@ -25,8 +25,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One field of the reference; nested ones have a depth."""
 
     field: Field

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
@@ -30,8 +31,7 @@ def _nothing() -> None:
     pass
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """A catalog with its pictures and its past.
 
     `draw` gives the pictures of the whole, `standings` tells how complete the book was at the ends of months; `begin` is called when

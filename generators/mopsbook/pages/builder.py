@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -14,16 +15,14 @@ from mopsbook.naming.plain import as_plain
 _PARAMETER = re.compile(r"utm_\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A value that may be chosen, and what people call it; "" where that is the same."""
 
     value: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A segment, or another parameter of a link, as a control: `sort` is list, date, const or text.
 
     `number` tells which segment of the convention it is. `hint` says what goes in.
@@ -41,8 +40,7 @@ class Part:
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class Builder:
+class Builder(Struct, frozen=True):
     """The parts of a name; the titles of the ways to make one, if there are several; the rules as JSON.
 
     `parameter` is what carries the name in a link, "" for no link; `parameters` are the others of that link.

@@ -1,12 +1,12 @@
 """The log of the book: what is coming, this week's changes first, what is older by months; to be filtered in the browser."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 
 import jinja2
+from msgspec import Struct
 
 from mopsbook.history.change import Change
 from mopsbook.kinds.impact import CLASSES, LABELS
@@ -30,8 +30,7 @@ _MOST_OPEN = 12
 _FEWEST_TOGETHER = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What the log can be filtered by, each as the word in the address and the words on the page: only what happens in it."""
 
     kinds: Sequence[tuple[str, str]]

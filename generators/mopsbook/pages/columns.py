@@ -1,11 +1,11 @@
 """Columns of an index: the fields that the schema names, behind what follows from several fields and no single one says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.checks.runs import runs_of
@@ -18,8 +18,7 @@ _SHORT = 12
 _MOST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A column by which one can filter, with its values."""
 
     name: str
@@ -27,8 +26,7 @@ class Facet:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """What stands in a column. `sort` is what it is sorted by, "" for its words."""
 
     label: str

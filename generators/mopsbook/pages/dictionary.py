@@ -1,11 +1,11 @@
 """The field dictionary: every field of every object in one table, to search and to filter."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -22,8 +22,7 @@ TITLE = "Fields"
 _ABOUT = "Every field of every object: what it means, what each system calls it, whose value counts, and whether it is personal data."
 
 
-@dataclass(frozen=True, slots=True)
-class DictionaryRow:
+class DictionaryRow(Struct, frozen=True):
     """One field. `names` are (system, its name there); `cells` and `facets` are by name; a facet of several values has one a line."""
 
     id: str

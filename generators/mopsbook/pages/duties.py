@@ -1,9 +1,9 @@
 """Duties: what a role or a team does in processes, step by step, and where somebody new to it begins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -13,8 +13,7 @@ from mopsbook.pages.hrefs import Hrefs
 LETTERS = {"steps.accountable": "A", "steps.responsible": "R", "steps.consulted": "C", "steps.informed": "I"}
 
 
-@dataclass(frozen=True, slots=True)
-class DutyStep:
+class DutyStep(Struct, frozen=True):
     """A step with the letters of whoever is asked about: "A" answers for it, "R" does it, "C" is asked, "I" is told."""
 
     title: str
@@ -22,8 +21,7 @@ class DutyStep:
     letters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A process with the steps that somebody takes part in, in its order."""
 
     process: Markup

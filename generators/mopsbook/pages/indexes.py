@@ -2,10 +2,10 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import anchor_of, index_of
 from mopsbook.catalog.entity import Entity
@@ -32,8 +32,7 @@ _MOST_FACETS = 40
 _REVIEW = "review-state"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """One line of an index."""
 
     chip: Markup
@@ -45,8 +44,7 @@ class IndexRow:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Rows that belong together: systems of a category, processes of an owner."""
 
     id: str

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+
+class Heading(Struct, frozen=True):
     """A heading for the table of contents."""
 
     id: str
@@ -13,8 +14,7 @@ class Heading:
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True):
     """What the search knows of a page, or of the part of it at an anchor.
 
     A higher `boost` is shown first, `tags` weigh most and are shown.
@@ -27,8 +27,7 @@ class SearchEntry:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page of the site.
 
     `path` is its address without the slash at the end ("systems/marketo-engage"; an index page ends in "/index", Home is

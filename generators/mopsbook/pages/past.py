@@ -1,10 +1,10 @@
 """Past: the log of an entity, or of a team and what it answers for, on its own page. It is short; the book's log has the rest."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import feed_of
 from mopsbook.catalog.entity import Entity
@@ -22,8 +22,7 @@ _MOST = 25
 _MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One entry on the page of an entity: what happened to it (`changes`), or, in the log of a team, to what (`things`).
 
     `telling` is the note, decision or vendor update behind it, None if that is the page itself.
@@ -38,8 +37,7 @@ class Line:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """Lines that are open and such that are folded; the number of older ones; where the book's log tells this log alone.
 
     `feed` is where it can be followed, "" if it has no feed of its own.

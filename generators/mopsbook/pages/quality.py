@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import jinja2
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
@@ -28,8 +28,7 @@ from mopsbook.pages.sections import in_order
 _MOST_TASKS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How a kind, a team or a tier stands. `short` is how many documents are under their targets."""
 
     name: Markup

@@ -5,10 +5,12 @@ takes longer to work out than all the rest of a build that makes one page, and s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.diagrams.lay_out import name_command
 from mopsbook.kept import READERS, code_of, digest, read_kept, write_kept
@@ -25,8 +27,7 @@ ROOMS = (
 MAKERS = (*READERS, "jinja2", "markupsafe", "markdown", "nh3", "graphviz", "pygraphviz")
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The pages of a site: their drafts, the HTML of old addresses by path, and the fingerprints of what tells all the news or all there is."""
 
     drafts: list[Draft]

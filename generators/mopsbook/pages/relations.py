@@ -1,10 +1,10 @@
 """Relation: what refers to an entity in one way, in words, as its page shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -14,8 +14,7 @@ from mopsbook.pages.sections import in_order
 from mopsbook.words import count
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """What refers to the entity in one way: "is used in", and the chips, each with the parts that say it.
 
     `fields` are those that say so, each with its kind in front: "system.technical_owner". `section` is where that kind stands in

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -69,8 +69,7 @@ def show_causes(fresh: Freshness, catalog: Catalog, hrefs: Hrefs) -> list[Markup
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """A document that is to be read again: its name, its state as a chip, who answers for it ("" for nobody), how many depend on
     it, and what changed around it.
     """
@@ -82,8 +81,7 @@ class Again:
     causes: Sequence[Markup]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """A document that was read: its name, who did it ("" if that is not said), when, whether that is on record, and a chip if
     the review does not hold any more.
     """
@@ -95,8 +93,7 @@ class Read:
     state: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(Struct, frozen=True):
     """How the reviews of a book stand: how many hold, how many do not ("2 suspect"), how many are on record; what to read first,
     how much more there is, and what was read last.
     """

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from mopsbook.news.explain import NOTE
 from mopsbook.news.news import Entry, News, Told
@@ -28,8 +29,7 @@ MOST_TOUCHED = 12
 TEXTS = {NOTE: ("what", "why"), "vendor-update": ("what_changes",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """A page of older entries: those of a month, newest first, or a part of them, where a month has too many."""
 
     path: str
@@ -38,8 +38,7 @@ class Volume:
     entries: Sequence[Entry]
 
 
-@dataclass(frozen=True)
-class Shelving:
+class Shelving(Struct, frozen=True, dict=True):
     """Where the entries stand. There are no volumes as long as the page of the log has room for all; then they have every entry."""
 
     coming: Sequence[Entry]

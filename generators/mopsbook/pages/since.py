@@ -5,11 +5,11 @@ bears no mark: the page says that once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, FieldChange
@@ -31,8 +31,7 @@ _LONGEST = 120
 _LONGEST_REASON = 240
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What a mark opens: the change, and what it did there. `more` fields are not told.
 
     `source` is the document that explains it as a chip, "" if there is none, and `guessed` says that nobody named it; `because` is

@@ -1,7 +1,8 @@
 """The stack as cards: for a catalogue whose integrations nobody wrote down yet, which no map can show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -13,8 +14,7 @@ _SECTIONS = {"team": "_looks-after", "owner": "_owns"}
 _MOST = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """Systems that belong together. `more` is how many there are beyond those shown.
 
     `head` is the team or role they share, `section` the section of its page that names them all.

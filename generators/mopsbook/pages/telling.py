@@ -1,9 +1,9 @@
 """Telling: what a log shows of an entry, of the document behind it, and of each thing that was changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.history.change import Commit
@@ -25,8 +25,7 @@ _FACTS = {
 _NAMED = {"added": "New", "removed": "Removed", "reviewed": "Read again"}
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """The document behind an entry as logs show it: what it says first, then why, each as HTML or empty; facts by label."""
 
     chip: Markup
@@ -39,8 +38,7 @@ class Telling:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What was done together. `named` came or went and have nothing more to tell; of them and of the changes, `more` are not shown.
 
     `url` is the page of the one commit, `commits` are those that a document explains, each with its

@@ -1,7 +1,8 @@
 """What would raise the score of an entity, and how much hangs on it, in the words of its page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -12,8 +13,7 @@ from mopsbook.words import count
 _HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class ToWrite:
+class ToWrite(Struct, frozen=True):
     """A field that is open: its label, what it adds to the score ("2 points"), what to do about it (Markdown)."""
 
     label: str

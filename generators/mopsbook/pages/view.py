@@ -1,11 +1,11 @@
 """View: what the page of an entity shows, gathered for its template. Templates ask a view, never the catalog."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import part_page_of
 from mopsbook.catalog.entity import Entity
@@ -35,8 +35,7 @@ from mopsbook.scoring.examples import run_examples
 from mopsbook.scoring.result import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A field as it is shown: its label, what it means, its value as HTML, and the mark that says since when it has that."""
 
     name: str

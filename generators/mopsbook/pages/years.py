@@ -1,10 +1,10 @@
 """A year in review: what was written, changed, decided, answered and audited, as sentences and plots."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import jinja2
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.pages.book import Book
@@ -23,8 +23,7 @@ _MOST_OPEN = 8
 _ASKED = "Year in review, annual report, looking back, retrospective, recap."
 
 
-@dataclass(frozen=True, slots=True)
-class YearSection:
+class YearSection(Struct, frozen=True):
     """Things of one sort that have a day, each with what it happened to, None for what is gone."""
 
     id: str

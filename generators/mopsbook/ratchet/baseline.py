@@ -7,9 +7,10 @@ of a document keeps its entries: by the old id among its aliases, or by what sto
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook import __version__
 from mopsbook.checks.finding import Finding
@@ -27,8 +28,7 @@ _TEXTS = frozenset({"kind", "id", "file", "rule", "part", "message"})
 _WAY_OUT = "Take the change back with git, or record anew what is wrong today: `mopsbook check --write-baseline`."
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """How often each finding stands in a baseline, and the version of mopsbook whose words they are in."""
 
     marks: Counter[Mark]

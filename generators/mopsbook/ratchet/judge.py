@@ -1,8 +1,9 @@
 """Judge a book by what it was: by an earlier revision, by its baseline, or as it is."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook import __version__
 from mopsbook.checks.comparison import Comparison
@@ -19,8 +20,7 @@ from mopsbook.words import count
 _UNREAD = frozenset({"unreadable-file", "unknown-kind"})
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Findings with their state, how the book stands to what it was if that was asked, and what has to be said besides."""
 
     findings: tuple[Finding, ...]

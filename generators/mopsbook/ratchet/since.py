@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.earlier import COMPARING, Earlier

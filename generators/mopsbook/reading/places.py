@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import compose
@@ -13,8 +13,7 @@ from mopsbook.reading.nodes import compose
 Pointer = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A stretch of text: 1-based, the end exclusive, columns counted in characters."""
 
     line: int

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing to mend, where it stands (1-based, columns count characters) and how to mend it."""
 
     line: int
@@ -16,8 +15,7 @@ class Problem:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A file as read.
 
     `value` is a mapping whose keys are text at every level, or None. It may stand beside problems (equal keys, a

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.reading.lines import one_dot_one, split_lines
 from mopsbook.reading.nodes import LIMIT, LOADER
@@ -22,16 +22,14 @@ _OPEN_LINES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Swallowed:
+class Swallowed(Struct, frozen=True):
     """A quote that runs over keys: which value it belongs to, and the problem to report there."""
 
     pointer: Pointer
     problem: Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """What stands open where a parser gave up: a quote that runs over lines, and the innermost bracket."""
 
     quote: tuple[int, int, str] | None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.reading.nodes import LIMIT, events, failure
 from mopsbook.reading.problem import Problem
@@ -44,8 +44,7 @@ def reference_problems(text: str) -> list[Problem]:
     return book.problems
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection not yet at its end: how many nodes it holds, aliases expanded, and how many levels."""
 
     anchor: str | None

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+
+from msgspec import Struct, field
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Key
@@ -84,8 +85,7 @@ def make_recap(period: Period, news: News, catalog: Catalog, standings: Standing
     )
 
 
-@dataclass
-class _Counted:
+class _Counted(Struct):
     """What was done in a period, counted in several ways. `told` holds each change with its day, the newest first."""
 
     all: Tally = field(default_factory=Tally)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
@@ -12,8 +13,7 @@ from mopsbook.words import SHORT_MONTHS, say_short_day
 _NAME = re.compile(r"(FY)?(\d{4}|\d{2})(?:-Q([1-4])|-(\d{2}))?", re.IGNORECASE | re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The days from `first` to `last`, both included. `name` is what people call them, "" if they have no name."""
 
     first: date

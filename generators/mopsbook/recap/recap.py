@@ -1,16 +1,16 @@
 """Recap and its parts: what became of a book in a period, as plain values that pages and formats show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.catalog.entity import Key
 from mopsbook.recap.period import Period
 from mopsbook.recap.standing import BookStanding
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How often documents were written for the first time, changed, read again without a change, and removed."""
 
     added: int = 0
@@ -33,8 +33,7 @@ class Tally:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Struct, frozen=True):
     """What was done in a month, and how the book stood at its end; None if nobody can tell."""
 
     period: Period
@@ -42,8 +41,7 @@ class Month:
     standing: BookStanding | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A team, a kind or a document with what was done to it. `key` is None for what has no page of its own.
 
     `singular` is what one of a kind is called.
@@ -55,8 +53,7 @@ class Row:
     singular: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Struct, frozen=True):
     """Something that has a day: a decision, an audit, a rename, something that went.
 
     `note` says what came of it, in a few words; `is_bad` if that is not what one hopes for.
@@ -69,8 +66,7 @@ class Happening:
     is_bad: bool = False
 
 
-@dataclass(frozen=True)
-class Recap:
+class Recap(Struct, frozen=True):
     """What became of a book in a period. `until` is the last day of it that is told: today, if it is not over.
 
     `tally` counts deeds: one document changed thrice is 3 of it. `documents`, `commits` and `people` (authors) are how many of these

@@ -4,8 +4,9 @@ Month after month, what is the same as in the month before is not read again; wh
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.checks.standings import average, living_scores
 from mopsbook.documents.shelf import Shelf
@@ -21,8 +22,7 @@ _ROOMS = ("reading", "kinds", "documents", "scoring", "checks", "history")
 _MOST_KEPT = 600
 
 
-@dataclass(frozen=True, slots=True)
-class BookStanding:
+class BookStanding(Struct, frozen=True):
     """How a book stood on a day: its documents, those in use among them, and the sum of the scores of the latter."""
 
     documents: int

@@ -1,7 +1,8 @@
 """Tables: the figures of a recap as rows of words, for every format that has no pictures."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.recap.recap import Happening, Recap, Row, Tally
 from mopsbook.words import say_short_day
@@ -9,8 +10,7 @@ from mopsbook.words import say_short_day
 _DONE = ("New", "Changed", "Read again", "Removed")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows below their heads; each row has as many cells as there are heads."""
 
     title: str

@@ -1,6 +1,6 @@
 """Records after a rename: what held before holds afterwards, since another name is no other meaning; what did not, does not."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.checks.attested import make_record, recorded_as
 from mopsbook.documents.document import Document
@@ -14,8 +14,7 @@ from mopsbook.editing.renaming import Renaming
 _READERS = ("role", "team")
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """What is called otherwise: the kind, the id before and after; and the part before and after if a part of it is meant."""
 
     kind: str

@@ -1,7 +1,8 @@
 """What is to be read again, as a table for the terminal and as JSON."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.to_review import LABELS, ToReview, say_why
@@ -39,7 +40,7 @@ def due_as_json(due: ToReview, catalog: Catalog) -> dict[str, Any]:
             "reviewed": entity.freshness.reviewed.isoformat() if entity.freshness.reviewed else None,
             "due": entity.freshness.due.isoformat() if entity.freshness.due else None,
             "changed": entity.freshness.changed,
-            "because": [{**asdict(cause), "sentence": cause.sentence} for cause in entity.freshness.causes],
+            "because": [{**to_builtins(cause), "sentence": cause.sentence} for cause in entity.freshness.causes],
             "why": list(say_why(entity)),
             "dependents": catalog.tier_of(entity).direct,
         }

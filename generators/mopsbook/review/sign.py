@@ -1,8 +1,9 @@
 """Sign a review: the day and the reader into the document, and what was looked at into its record. All of it, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.checks.attested import make_record, recorded_as
 from mopsbook.documents.document import Document
@@ -17,8 +18,7 @@ from mopsbook.layout import Layout
 from mopsbook.words import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """What a review writes: the files as they are to be (None: it goes), and by whom each document was read."""
 
     files: Files

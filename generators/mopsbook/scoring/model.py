@@ -5,14 +5,14 @@ activities, statuses, channels, stages and segments are names that are equal if 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 PARTS = ("demographic", "behavioural")
 Value = str | int | float | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """A comparison: of `values` one is enough. `op` is one of the schema's, `empty` needs no values."""
 
     name: str
@@ -20,8 +20,7 @@ class Comparison:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """Everything in it must hold, or, with `negated`, not everything. What is left out asks for nothing."""
 
     test: Comparison | None = None
@@ -37,8 +36,7 @@ class Condition:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(Struct, frozen=True):
     """At most `most` hits count in `days` days; in all days if that is None. `words` is how it was written."""
 
     most: int
@@ -46,8 +44,7 @@ class Frequency:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Struct, frozen=True):
     """The most that a rule may give or take, without a sign, in `days` days; in all days if that is None."""
 
     points: int
@@ -58,8 +55,7 @@ class Cap:
         return max(min(points, self.points), -self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """What earns or costs points. `index` is its place in the list of all rules, retired ones counted."""
 
     id: str
@@ -82,8 +78,7 @@ class Rule:
         return self.cap.held(self.points) if self.cap else self.points
 
 
-@dataclass(frozen=True, slots=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """People who are not scored."""
 
     id: str
@@ -91,8 +86,7 @@ class Exclusion:
     when: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Decay:
+class Decay(Struct, frozen=True):
     """What inactivity costs each time: `points` (below 0) or `percent` of the account."""
 
     id: str
@@ -104,8 +98,7 @@ class Decay:
     percent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(Struct, frozen=True):
     """What sets an account back, `to` which number."""
 
     id: str
@@ -117,8 +110,7 @@ class Reset:
     inactive_days: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """Which score leads to which stage. A number that is None is not asked for; no `lifts_from` means from any stage."""
 
     id: str
@@ -143,8 +135,7 @@ class Threshold:
         return bool(self.asks) and all(numbers[name] >= number for name, number in self.asks.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The most and the fewest points of a part. No cap if that is None."""
 
     cap: int | None = None
@@ -155,8 +146,7 @@ class Limits:
         return max(points if self.cap is None else min(points, self.cap), self.floor)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """A whole model, without its retired rules. `passive` are the activities that end no inactivity."""
 
     rules: tuple[Rule, ...] = ()
@@ -172,8 +162,7 @@ class Model:
         return self.limits.get(part, Limits())
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """Something that somebody did, `times` times on one day. `status`, `channel` and `success` are of the program, if any."""
 
     activity: str
@@ -185,8 +174,7 @@ class Act:
     success: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What is known of somebody. `entered` are stages with the days ago on which they were entered."""
 
     values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """Read a scoring model and its examples from documents, with every name as the one that it stands for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
@@ -30,8 +31,7 @@ _LONGEST = 9
 _WALKED = ("rules", "decay", "resets", "exclusions", "thresholds", *PARTS)
 
 
-@dataclass
-class ModelReader:
+class ModelReader(Struct):
     """A document as a model. `loose` are the places of names that lead nowhere; of them other rules speak."""
 
     document: Document

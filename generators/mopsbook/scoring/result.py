@@ -1,13 +1,13 @@
 """Result: what a model makes of a person, and step by step how."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.scoring.model import Exclusion, Threshold
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that changed a part, or would have without a limit.
 
     `what` is rule, decay, reset or limit (a part was cut to its cap or raised to its floor at the end). `days_ago` is
@@ -34,8 +34,7 @@ class Step:
         return mine == theirs and self.points == other.points * self.times
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The score, its parts, the stage afterwards ("" if that of the person is not known) and the way there.
 
     `excluded` is the exclusion that took the person out, `threshold` the one that decided; None if there was none. `met`

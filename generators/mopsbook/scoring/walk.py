@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.scoring.hits import Hits, hits_of
 from mopsbook.scoring.model import PARTS, Act, Decay, Model, Person, Reset, Rule

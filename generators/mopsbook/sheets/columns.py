@@ -1,9 +1,10 @@
 """Columns of a sheet: which fields of a kind one cell can hold, and how a column is known again by its heading."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
@@ -15,8 +16,7 @@ _NUMBERS = frozenset(("integer", "number"))
 _PLAIN = frozenset(("string", "boolean", *_NUMBERS))
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True, dict=True):
     """A field that stands in a sheet. `holds` is text, list, date, number or boolean."""
 
     field: Field

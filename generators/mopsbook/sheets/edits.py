@@ -1,8 +1,9 @@
 """Values that the way back is made of: what was edited, what is new, and what cannot be taken."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from mopsbook.documents.document import Document
 from mopsbook.kinds.kind import Kind
@@ -10,8 +11,7 @@ from mopsbook.sheets.columns import Column
 from mopsbook.sheets.state import State
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Something in the sheet that cannot be taken: where it stands, why, and the way out. Row 0 are the headings."""
 
     row: int
@@ -20,8 +20,7 @@ class Fault:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(Struct, frozen=True):
     """A cell that was edited. `after` is GONE if it was emptied."""
 
     row: int
@@ -30,8 +29,7 @@ class CellEdit:
     after: Any
 
 
-@dataclass(slots=True)
-class Edited:
+class Edited(Struct):
     """The edits of one document. `answered` are its words about fields that were open, which the edits make untrue."""
 
     row: int
@@ -41,8 +39,7 @@ class Edited:
     answered: list[tuple[str, str]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Created:
+class Created(Struct):
     """A row that becomes a document. `cells` says which column each of its values came from."""
 
     row: int
@@ -52,8 +49,7 @@ class Created:
     file: str = ""
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """All that is known about a sheet that came back."""
 
     edited: list[Edited] = field(default_factory=list)

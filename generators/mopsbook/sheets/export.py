@@ -1,6 +1,6 @@
 """The whole export, top to bottom: book, table, file, and what is worth saying about it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -10,8 +10,7 @@ from mopsbook.sheets.to_xlsx import to_xlsx
 from mopsbook.words import count, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """The bytes of a sheet, and sentences about it."""
 
     content: bytes

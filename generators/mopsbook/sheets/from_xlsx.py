@@ -1,8 +1,9 @@
 """A workbook that came back: the first sheet with an `id`, its cells as values, and formulas as what they gave."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.imports.sources.workbook import ask_rows, open_workbook
@@ -10,8 +11,7 @@ from mopsbook.sheets.grid import Grid, is_heading_row, make_grid
 from mopsbook.words import listed
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A cell that holds a formula of which nobody saved the result."""
 
     text: str

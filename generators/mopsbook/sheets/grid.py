@@ -1,8 +1,9 @@
 """Grid: a sheet as it came back, before anybody asks what its columns mean."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.sheets.cells import is_blank, typed
@@ -12,16 +13,14 @@ from mopsbook.words import fold
 _LATEST_HEADINGS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row with the number that the program shows beside it. It may be shorter than the headings."""
 
     number: int
     cells: Sequence[Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The headings and the rows below them. `encoding` is what the sheet was saved in, if letters are lost in that."""
 
     file: str

@@ -1,7 +1,8 @@
 """What the columns of a grid mean: fields by path or label in any order, the marks, and what is neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.kinds.kind import Field
 from mopsbook.sheets.cells import is_blank
@@ -12,8 +13,7 @@ from mopsbook.sheets.marks import letters_of
 from mopsbook.words import did_you_mean
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Struct, frozen=True):
     """The columns with their positions, the position of the marks (-1: there are none), and what is to be said."""
 
     columns: Sequence[tuple[int, Column]]

@@ -1,7 +1,8 @@
 """Who is who: which row is which document, which is new, and which can be neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -15,8 +16,7 @@ from mopsbook.sheets.marks import digest, read_mark
 from mopsbook.words import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A row that is a document; `mark` is empty where it is not known what was exported."""
 
     row: Row
@@ -24,8 +24,7 @@ class Known:
     mark: frozenset[str]
 
 
-@dataclass
-class Rows:
+class Rows(Struct):
     """All rows of a sheet. `missing` are the ids of documents that have no row, which happens to nobody else's work."""
 
     known: list[Known] = field(default_factory=list)

@@ -1,15 +1,15 @@
 """What documents say as it is written in their files: `Document.data` has blanks and wrong values taken out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.reading.read import read_yaml
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`own` stands in the document itself; `shared` is said once for a whole file of many."""
 
     own: Mapping[str, Any]

@@ -1,8 +1,9 @@
 """Table: the documents of a kind as rows and columns, before it is known what file they go into."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -13,16 +14,14 @@ from mopsbook.sheets.marks import make_mark
 from mopsbook.sheets.state import States
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One cell: the text that people see, and the value behind it (a day, a number) where the text is no more than that."""
 
     text: str
     value: Any
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of entries, one for each column, and the mark of each row. `left_out` are fields that no cell can hold."""
 
     kind: Kind

@@ -1,8 +1,10 @@
 """The whole way back, top to bottom: grid, headings, rows, edits, texts, report."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
@@ -31,8 +33,7 @@ from mopsbook.sheets.state import States
 from mopsbook.sheets.write_back import write_back
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """What to print, and whether every cell could be taken."""
 
     report: str

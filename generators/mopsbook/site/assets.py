@@ -3,11 +3,11 @@
 import base64
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 import material
+from msgspec import Struct
 
 from mopsbook.errors import SetupError
 from mopsbook.kinds.kind import Kind, Kinds
@@ -18,8 +18,7 @@ from mopsbook.pages.terms import terms_json
 from mopsbook.words import did_you_mean
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file beside the pages. `fingerprint` covers all that it says, as that of a page does; "" for what is always written."""
 
     make: Callable[[], bytes]

@@ -1,13 +1,13 @@
 """BookPage and BookFile: our pages in MkDocs' clothes. The content is ready, so nothing is parsed twice."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from msgspec import Struct
 
 from mopsbook.pages.page import Draft, Heading, SearchEntry
 
@@ -38,8 +38,7 @@ class AssetFile(BookFile):
         return self._make()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What is to be known of a page that was made: its search entries, the anchors in it, how many pictures it shows."""
 
     path: str

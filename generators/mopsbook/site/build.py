@@ -3,7 +3,6 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from msgspec import Struct
 
 from mopsbook.begun import Begun
 from mopsbook.checks.finding import Finding
@@ -23,8 +23,7 @@ from mopsbook.site.plugin import DEFAULT, MopsbookPlugin
 from mopsbook.words import count
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a build made."""
 
     documents: int

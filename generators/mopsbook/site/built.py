@@ -1,12 +1,12 @@
 """Built: what one build makes, so that the next one can leave alone what is still right and delete what is not."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from msgspec import Struct, field
 
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import folder_of
@@ -18,8 +18,7 @@ from mopsbook.site.ledger import Ledger
 from mopsbook.site.search import say_entries
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True, dict=True):
     """One build: its book, its pages, its files, and the ledger of the one before.
 
     `said` are the search entries of the pages that were made, by path; those of the others are in the ledger.

@@ -4,13 +4,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 from mkdocs.utils.meta import get_data
+from msgspec import Struct, field
 
 from mopsbook.diagrams.lay_out import name_command
 from mopsbook.errors import SetupError
@@ -37,8 +37,7 @@ def guard(site: Path) -> None:
         raise SetupError(f"{site} holds files that are no site", "Name an empty folder: building would delete them.")
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """What an earlier build left. `frame` covers what surrounds every page: the theme, the menu, mkdocs.yml.
 
     `pages` are the fingerprints of pages and assets by their files, `said` is what the search knows of pages (search.py).

@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from mopsbook.documents.find_files import find_files
 from mopsbook.errors import SetupError
@@ -29,8 +29,7 @@ _STYLES = ("mopsbook.css", "past.css", "log.css", "builder.css", "kinds.css", "d
 _SCRIPTS = ("mopsbook.js", "visit.js", "log.js", "builder.js", "diagrams.js")
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What a run wrote: the number of its pages, and the files it kept because somebody had edited them."""
 
     pages: int

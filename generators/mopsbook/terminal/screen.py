@@ -9,12 +9,12 @@ read. A terminal that calls itself dumb can neither paint nor go back in a line.
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from typing import IO
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+
+class Screen(Struct, frozen=True):
     """`width` is in columns; 0 says that a program or a file reads along, which wants every value whole."""
 
     colour: bool = False

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from edits import Broken, Draw, in_use, value_line
+from msgspec.structs import replace
 
 from mopsbook.checks.attested import make_record
 from mopsbook.documents.document import Document

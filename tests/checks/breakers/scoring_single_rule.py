@@ -1,9 +1,8 @@
 """One rule alone gives as many points as are asked for at a hand-over."""
 
-from dataclasses import replace
-
 from edits import Broken, Draw, set_value
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scored import asked_to_hand_over, spot_of, unmet_rules
 
 from mopsbook.checks.models import Sound

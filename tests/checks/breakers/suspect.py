@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from edits import Broken, Draw, in_use, value_line
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from mopsbook.checks.attested import find_watched, make_record
 from mopsbook.documents.document import Document

@@ -4,9 +4,10 @@ What cannot be right is said at its place in book.yaml, all of it and not only t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.checks.own.scope import MOST_HOPS, Found, Say, Scope, places_of
 from mopsbook.checks.own.terms import (

@@ -1,7 +1,8 @@
 """OwnRule: one rule of a team's own, read and held against the kinds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.own.terms import Term
@@ -12,8 +13,7 @@ from mopsbook.documents.shelf import Reference
 PREFIX = "own/"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRule:
+class OwnRule(Struct, frozen=True):
     """A rule as it stands in book.yaml, at `at`. `require` is None if it cannot be used: then something is said of it.
 
     `dimension` is one of SCORE, or "" if the rule serves none of them. `named` are the documents that its conditions name.
@@ -38,8 +38,7 @@ class OwnRule:
         return PREFIX + self.id
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRules:
+class OwnRules(Struct, frozen=True):
     """All rules of a book by name, and what is wrong with how they are written."""
 
     by_name: Mapping[str, OwnRule]

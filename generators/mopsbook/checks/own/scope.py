@@ -1,9 +1,11 @@
 """What a condition may speak of: the fields of some kinds, or of a part of them, and what can be asked of each."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.checks.own.probe import find_fault, find_types
 from mopsbook.checks.own.terms import Path
@@ -17,8 +19,7 @@ MOST_HOPS = 4
 Say = Callable[..., None]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a field holds. `plain` are the types of its values; `leads` and `parts` say what its items can be asked."""
 
     many: bool
@@ -37,8 +38,7 @@ class Shape:
         return f"a list of {what}" if self.many else "a reference" if self.leads else what
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """Documents of some kinds, or what stands at a path within them. `hops` counts the references that led here."""
 
     places: tuple[tuple[Kind, Path], ...]
@@ -123,8 +123,7 @@ class Scope:
         return (field.part or f"item of `{field.name}`") if field else ""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True, dict=True):
     """A field of a scope, as each of its kinds has it; in all of them it is the same in shape."""
 
     scope: Scope

@@ -4,8 +4,9 @@ A term is asked of a Node. Two terms are equal only if they are the same one, so
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from mopsbook.documents.document import Document, Pointer
 
@@ -19,8 +20,7 @@ class Node(NamedTuple):
     pointer: Pointer = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Referrers:
+class Referrers(Struct, frozen=True):
     """The documents that refer to a document: those of a kind, and only in one field; "" is any kind, any field."""
 
     kind: str = ""
@@ -35,37 +35,32 @@ class Referrers:
 Source = Path | Referrers
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Both:
+class Both(Struct, frozen=True, eq=False):
     """All of the terms hold."""
 
     terms: tuple["Term", ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Either:
+class Either(Struct, frozen=True, eq=False):
     """At least one of the terms holds."""
 
     terms: tuple["Term", ...]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Not:
+class Not(Struct, frozen=True, eq=False):
     """The term does not hold."""
 
     term: "Term"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Present:
+class Present(Struct, frozen=True, eq=False):
     """Something stands at the path; if `answer` is set, `does_not_apply` is as good."""
 
     path: Path
     answer: bool = False
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Value:
+class Value(Struct, frozen=True, eq=False):
     """The value at the path, or one of the list there, is as wanted. `default` stands for one that was left out."""
 
     path: Path
@@ -74,8 +69,7 @@ class Value:
     default: Any = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Names:
+class Names(Struct, frozen=True, eq=False):
     """The reference at the path, or one of them, leads to one of the documents."""
 
     path: Path
@@ -83,8 +77,7 @@ class Names:
     wanted: str
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Look:
+class Look(Struct, frozen=True, eq=False):
     """`how` many items of the source (every, some, none) are as the term says; only those count for which `where` holds."""
 
     source: Source
@@ -93,8 +86,7 @@ class Look:
     where: "Term | None" = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Count:
+class Count(Struct, frozen=True, eq=False):
     """The source has at least `low` and at most `high` items for which `where` holds; `high` None is no limit."""
 
     source: Source
@@ -104,8 +96,7 @@ class Count:
     where: "Term | None" = None
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Unsure:
+class Unsure(Struct, frozen=True, eq=False):
     """Nobody can say, because what is named could not be read."""
 
 

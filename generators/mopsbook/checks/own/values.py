@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.checks.own.patterns import LONGEST, is_pattern, looks_like
 from mopsbook.checks.own.scope import Found, Say

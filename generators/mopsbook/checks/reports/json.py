@@ -5,8 +5,9 @@ What may stand in it is said in json.schema.json beside this file.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from mopsbook.checks.comparison import Comparison
 from mopsbook.checks.finding import Finding
@@ -35,8 +36,8 @@ def render(findings: Sequence[Finding], view: View = PLAIN) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {**asdict(finding), "message": finding.sentence, "source_line": finding.source_line[:_LONGEST_LINE]}
+    return {**to_builtins(finding), "message": finding.sentence, "source_line": finding.source_line[:_LONGEST_LINE]}
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:
-    return {**asdict(comparison), "mended": [_finding(finding) for finding in comparison.mended]}
+    return {**to_builtins(comparison), "mended": [_finding(finding) for finding in comparison.mended]}

@@ -6,8 +6,9 @@ more. What goes beyond is cut, and said.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from mopsbook.checks.comparison import Comparison, Standing
 from mopsbook.checks.finding import Finding
@@ -28,8 +29,7 @@ _FINDINGS = "| Severity | Finding |\n|---|---|\n"
 _DOCUMENTS = "| Document | Before | Now | Target | Says nothing now |\n|---|--:|--:|--:|---|\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     """A table with its rows; `noun` is what a row is called where rows are cut. It stands open, or behind its title."""
 
     title: str

@@ -1,7 +1,8 @@
 """Checklists that come round by the calendar, by the day on which each is due again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.checks.runs import runs_of

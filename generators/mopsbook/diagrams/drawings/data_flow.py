@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

@@ -1,8 +1,9 @@
 """A lifecycle as a state diagram: the main path on one line, detours below it, lost ends at their right."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

@@ -1,7 +1,8 @@
 """The lineage of a field: where its value is entered, which systems it passes, and what is made of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

@@ -1,7 +1,8 @@
 """A system and what it exchanges data with: sources on its left, targets on its right, both ways on the emptier side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -25,8 +26,7 @@ _AMPLE = Room((110.0, 140.0), across=24.0, above=14.0)
 _TIGHT = Room((104.0, 130.0, 160.0), across=14.0, above=6.0)
 
 
-@dataclass(slots=True)
-class _Neighbour:
+class _Neighbour(Struct):
     system: Entity
     comes: list[SystemFlow] = field(default_factory=list)
     goes: list[SystemFlow] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """A process in lanes by role: who does which step, in which order, where it changes hands, and where it branches."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

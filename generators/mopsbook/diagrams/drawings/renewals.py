@@ -1,8 +1,9 @@
 """Renewals of the coming year: for each contract the day that matters, which is the last one to give notice if nobody decided yet."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity

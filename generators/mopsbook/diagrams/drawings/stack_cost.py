@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog

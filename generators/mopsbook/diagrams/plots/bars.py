@@ -1,7 +1,8 @@
 """Bars: one number, or a few that add up, for each of several things: what the stack costs, how complete a team's pages are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
 from mopsbook.diagrams.axis import say_number
@@ -20,8 +21,7 @@ _NAME, _VALUE, _NOTE = 200.0, 130.0, 150.0
 _UNKNOWN = "not known"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A name with its number, or with one for each series; None for a number that nobody knows. `href` begins with ROOT.
 
     `note` is said behind the number in a few words: what it leads to.
@@ -33,8 +33,7 @@ class Bar:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """What the bars say: what they are for and what is counted, for the head of the table; the series, if there are several.
 
     Several series are stacked, since their sum is what counts, or stand side by side if they are `apart`. `most` is what a
@@ -164,8 +163,7 @@ def _level_words(said: Measure, scale: "_Scale", width: float) -> Iterator[Words
         yield Words(x, _MARGIN + number * SMALL * LEADING + SMALL * 0.97, (text,), title=name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scale:
+class _Scale(Struct, frozen=True):
     low: float
     high: float
     left: float

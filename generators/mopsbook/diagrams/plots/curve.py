@@ -1,10 +1,11 @@
 """A curve: one number as it was on one day and the next, so that one sees where it goes: how complete a book is, month by month."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil, floor, log10
+
+from msgspec import Struct
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
 from mopsbook.diagrams.axis import month_ticks, say_number
@@ -26,8 +27,7 @@ _MOST_LINES = 5
 _NUMBER = 80.0
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """What was measured on a day."""
 
     when: date

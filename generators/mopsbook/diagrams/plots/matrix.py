@@ -1,9 +1,10 @@
 """A matrix: several things between two scales, numbered from the best: initiatives by effort and impact, risks by odds and harm."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from math import cos, hypot, pi, sin
+
+from msgspec import Struct
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
 from mopsbook.diagrams.axis import say_number
@@ -24,8 +25,7 @@ _STRIP = 20.0
 _NUMBER = 28.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A thing with its place on both scales. `href` begins with ROOT."""
 
     label: str
@@ -34,8 +34,7 @@ class Spot:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Scales:
+class Scales(Struct, frozen=True):
     """What the two scales are called and how far they go, from the lower left corner; what to make of their four quarters.
 
     The quarters are named from the upper left, line by line: where x is low and y is high comes first.

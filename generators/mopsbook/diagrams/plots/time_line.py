@@ -1,8 +1,9 @@
 """A time line: what falls on which day, so that one sees what comes soon and what comes together: renewals, launches, freezes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from mopsbook.diagrams.arcs import WIDTH as NARROW
 from mopsbook.diagrams.axis import DATES, Calendar, Ticks
@@ -25,8 +26,7 @@ _TODAY, _TICKS, _AXIS = 13.0, 29.0, 38.0
 _DATE = 74.0
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something on a day. `kind` is what sort of thing it is, for the legend; "" for none. `href` begins with ROOT."""
 
     when: date

@@ -1,8 +1,9 @@
 """Where consent lives: the fields that say it, who writes them, how a no gets to every system that sends, and the policies."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key, title_of
@@ -21,8 +22,7 @@ _IN_USE = ("active", "deprecated")
 _HERE = "people say it here"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A field that says something about consent: on which object, whose value counts, and the systems that get to know it."""
 
     object: Entity
@@ -32,8 +32,7 @@ class Told:
     flows_to: Sequence[Entity]
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A system and how it hears of an opt-out: from which system, through which integration. None of it if it does not hear.
 
     `sends` are the messages that it sends and that the opt-out holds for, as they are written.
@@ -46,8 +45,7 @@ class Reached:
     sends: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class OptOut:
+class OptOut(Struct, frozen=True):
     """An opt-out with where people say it, and whom it reaches."""
 
     told: Told
@@ -57,8 +55,7 @@ class OptOut:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """What the page shows."""
 
     fields: Sequence[Told]

@@ -1,7 +1,8 @@
 """Somebody fills a form: what happens then, from the form to the one who has to act."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -16,8 +17,7 @@ from mopsbook.pages.questions.reading import group, is_used, items
 from mopsbook.words import amount, count
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What happens, step by step: the ways in, the campaigns behind them, what is written, where it goes, points and stages."""
 
     ways: Sequence[Way]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
@@ -11,8 +12,7 @@ from mopsbook.pages.questions.form_ways import FieldKey, speaks_of_form
 from mopsbook.pages.questions.reading import Touched, is_used, items, names
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """A rule that a form meets: of which model, because of what, and the systems in which that is seen."""
 
     model: Entity
@@ -21,8 +21,7 @@ class Points:
     seen_in: Sequence[Entity]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A stage that people get to: how, who works it, and the processes that are set off."""
 
     lifecycle: Entity

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -18,8 +19,7 @@ _FORM = re.compile(r"\bforms?\b", re.IGNORECASE)
 FieldKey = tuple[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A field that forms write, and the ways by which they do."""
 
     object: Entity
@@ -32,16 +32,14 @@ class Written:
         return (self.object.key, str(self.field.get("id")))
 
 
-@dataclass(frozen=True, slots=True)
-class Onward:
+class Onward(Struct, frozen=True):
     """An integration that brings what was written to another system, with the titles of those fields."""
 
     flow: SystemFlow
     fields: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """An integration by which a form arrives, and where people fill it in, by the policies that know of it."""
 
     flow: SystemFlow

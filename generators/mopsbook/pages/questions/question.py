@@ -1,16 +1,16 @@
 """Question and Answer: what readers ask, and what one book has to say to it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import page_within
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of an answer that the search finds by itself: where it stands, what it is called, and what else finds it."""
 
     anchor: str
@@ -18,8 +18,7 @@ class Section:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """One entity that a question is asked about, with a page of its own: what that is called, and what else finds it."""
 
     entity: Entity
@@ -27,8 +26,7 @@ class Case:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a book has to say: `found` is what the templates show, `now` what it comes to in a line.
 
     Where the answer is another one for each system or role, the page of the question is where to choose one of the `cases`: a
@@ -46,8 +44,7 @@ def _nothing(entity: Entity, catalog: Catalog) -> Iterable[Entity]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question with the page that answers it.
 
     `words` is the question as people ask it, `gives` what they get, `asked` other words by which they look for it, `kind` the
@@ -61,8 +58,8 @@ class Question:
     gives: str
     kind: str
     asked: str
-    answer: Callable[[Catalog], Answer | None] = field(repr=False)
-    beyond: Callable[[Entity, Catalog], Iterable[Entity]] = field(default=_nothing, repr=False)
+    answer: Callable[[Catalog], Answer | None]
+    beyond: Callable[[Entity, Catalog], Iterable[Entity]] = _nothing
 
     @property
     def path(self) -> str:

@@ -1,15 +1,15 @@
 """Reading: what questions take from documents that may be half filled: lists without their holes, and who refers with which parts."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Link
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """A document that refers to something, with those of its parts that do (anchor, title)."""
 
     entity: Entity

@@ -1,8 +1,10 @@
 """What renews: contracts by the last day on which one can still say no."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -18,8 +20,7 @@ from mopsbook.words import count
 _DAYS = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """A contract that ends or renews: the last day to give notice, and that of the renewal if it is known.
 
     `left` is how many days there are until the last day, below 0 if it has passed; `unused` how many of the `seats`;
@@ -51,8 +52,7 @@ class Contract:
         return "" if self.cost is None else say_number(self.cost, self.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class Renewals:
+class Renewals(Struct, frozen=True):
     """The contracts: soon, too late to stop, later, past (does it still run?), and the systems whose contract has no date."""
 
     soon: Sequence[Contract]

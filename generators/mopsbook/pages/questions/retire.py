@@ -1,7 +1,8 @@
 """What can be retired: systems with reasons to ask whether they are still needed, counted, and what each costs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
@@ -18,16 +19,14 @@ from mopsbook.words import count
 _IN_USE = ("active", "deprecated")
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why one could do without: in words, and the systems that do the same."""
 
     words: str
     others: Sequence[Entity] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A system with reasons to ask about it. `unused` is what is paid a year for seats that nobody uses, if that is known."""
 
     system: Entity
@@ -48,16 +47,14 @@ class Candidate:
         return say_number(round(self.unused), self.currency) if self.unused else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(Struct, frozen=True):
     """Something that several systems are used for, with the cost of each in words."""
 
     label: str
     systems: Sequence[tuple[Entity, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Retirable:
+class Retirable(Struct, frozen=True):
     """The systems to ask about, those with most reasons first, and what several of them are used for."""
 
     candidates: Sequence[Candidate]

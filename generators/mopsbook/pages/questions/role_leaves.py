@@ -1,7 +1,8 @@
 """Somebody leaves: for each role what needs an owner, which work nobody does, and what must be taken away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key, Link
@@ -28,16 +29,14 @@ _FIELDS = frozenset((_OWNER, *_WORDS))
 _SHARED = frozenset({"technical_owner", "admins", "provisioners", "deprovisioners", "done_by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """A document that a role has to do with, with the parts that are meant, and those who are left: None where it has but one."""
 
     touched: Touched
     others: Sequence[Entity] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Leaving:
+class Leaving(Struct, frozen=True):
     """Who could take over from a role, and what it leaves behind."""
 
     backup: Entity | None
@@ -51,8 +50,7 @@ class Leaving:
     also: Sequence[tuple[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The roles by team, those of no team last, and the checklists for when somebody leaves.
 
     What a role leaves behind is worked out when it is asked.
@@ -60,7 +58,7 @@ class Found:
 
     teams: Sequence[tuple[Entity | None, Sequence[Entity]]]
     checklists: Sequence[Entity]
-    catalog: Catalog = field(repr=False)
+    catalog: Catalog
 
     def of(self, role: Entity) -> Leaving:
         """Return what a role leaves behind."""

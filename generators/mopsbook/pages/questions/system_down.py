@@ -1,8 +1,9 @@
 """A system is down: what stops, what is no longer true, and whom to call."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
@@ -15,8 +16,7 @@ from mopsbook.words import count, joined
 _CALLED = ("technical_owner", "owner", "team")
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """Somebody to call: what they are to the system, who stands in for them, and the team that answers for them."""
 
     what: str
@@ -26,8 +26,7 @@ class Call:
     vacant: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """Records that a system moves: in which lifecycle, from which stage to which."""
 
     lifecycle: Entity
@@ -35,8 +34,7 @@ class Move:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outage:
+class Outage(Struct, frozen=True):
     """A system, whom to call, and what depends on it."""
 
     system: Entity
@@ -71,12 +69,11 @@ class Outage:
         return not any((*dependent, self.promises, self.segments))
 
 
-@dataclass(frozen=True, slots=True)
-class Outages:
+class Outages(Struct, frozen=True):
     """The systems by tier, tier 1 first and those without one last. What the outage of one means is worked out when it is asked."""
 
     tiers: Sequence[tuple[int, Sequence[Entity]]]
-    catalog: Catalog = field(repr=False)
+    catalog: Catalog
 
     def of(self, system: Entity) -> Outage:
         """Return what is to be known of the outage of a system."""
