@@ -82,6 +82,11 @@ def test_a_number_in_prose_is_no_reason_for_a_closer_look() -> None:
     assert all(may_change_numbers(prose, {5, number}) for number in (2.0, 6, 1000, 7, 0))
 
 
+@pytest.mark.parametrize("typed", ["5.", "5.0e0", "5e0", "5.00"])
+def test_a_number_that_would_change_stays_text_beside_an_integer_that_is_as_great(typed: str) -> None:
+    assert read_yaml(f"a: 5\nb: {typed}\nc: [5, {typed}]\n".encode()).value == {"a": 5, "b": typed, "c": [5, typed]}
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_line_ends_do_not_matter(end: str) -> None:
     text = 'a: "x\n  y"\nb: |\n  x\n  y\nc: 0.50\n'.replace("\n", end)

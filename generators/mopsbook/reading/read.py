@@ -85,11 +85,13 @@ def _load(text: str) -> tuple[object, bool]:
     return yaml_rs.loads(text, parse_datetime=False, alias_limits=limits, duplicate_key_policy=policies.LastWins), True
 
 
-def _survey(value: object) -> tuple[int, bool, set[int | float]]:
+def _survey(value: object) -> tuple[int, bool, list[int | float]]:
     """Depth of the value, whether a key needs a second look, and the numbers in it."""
     depth = 0
     odd_keys = False
-    numbers: set[int | float] = set()
+    # Each by itself: in one set 1 and 1.0 would be the same, and only the first of them be looked at.
+    integers: set[int] = set()
+    floats: set[float] = set()
     level: list[Any] = [value]
     while level:
         below: list[Any] = []
@@ -107,11 +109,13 @@ def _survey(value: object) -> tuple[int, bool, set[int | float]]:
             elif kind is list:
                 nested = True
                 below.extend(part)
-            elif kind is int or kind is float:
-                numbers.add(part)
+            elif kind is int:
+                integers.add(part)
+            elif kind is float:
+                floats.add(part)
         depth += nested
         level = below
-    return depth, odd_keys, numbers
+    return depth, odd_keys, [*integers, *floats]
 
 
 def _not_a_mapping(text: str, value: object) -> Problem:
