@@ -1,8 +1,7 @@
 """Hrefs: links from one page to others. Always relative, so that the site works in any folder and from a file share."""
 
-from dataclasses import dataclass, field
-
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from mopsbook.catalog.addresses import anchor_of, page_of
 from mopsbook.catalog.entity import Entity
@@ -15,13 +14,12 @@ def folder_of(path: str) -> str:
     return path.removesuffix("index").rstrip("/") if path == "index" or path.endswith("/index") else path
 
 
-@dataclass(frozen=True, slots=True)
-class Hrefs:
+class Hrefs(Struct, frozen=True, eq=False):
     """Links as they are written on one page. `root` leads from it to the root of the site: "../../"."""
 
     root: str
     # A page names the same entities again and again.
-    _chips: dict[Entity, Markup] = field(default_factory=dict, compare=False, repr=False)
+    _chips: dict[Entity, Markup] = {}
 
     @classmethod
     def on(cls, path: str) -> "Hrefs":

@@ -4,12 +4,12 @@ import hashlib
 import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from msgspec.structs import replace
 
 from mopsbook import __version__
 from mopsbook.kinds.kind import Kind

@@ -1,7 +1,6 @@
 """Page and SearchEntry: what a site engine needs to know, as plain values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from msgspec import Struct
 
@@ -51,8 +50,7 @@ class Page(Struct, frozen=True):
         return self.path.rpartition("/")[2] == "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True, eq=False):
     """A page that is not rendered yet: `fingerprint` covers everything it will show; `render` makes it.
 
     Two drafts with one fingerprint give the same page, byte for byte, so a page that is on the disk need not be made again.
@@ -62,7 +60,7 @@ class Draft:
     path: str
     title: str
     fingerprint: str
-    render: Callable[[], Page] = field(compare=False, repr=False)
+    render: Callable[[], Page]
     source: str = ""
     line: int = 1
     menu: str = ""

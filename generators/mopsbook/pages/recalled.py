@@ -5,12 +5,12 @@ takes longer to work out than all the rest of a build that makes one page, and s
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from mopsbook.diagrams.lay_out import name_command
 from mopsbook.kept import READERS, code_of, digest, read_kept, write_kept
