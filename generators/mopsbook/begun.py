@@ -19,8 +19,8 @@ from mopsbook.kinds.load import load_kinds
 from mopsbook.layout import Layout
 from mopsbook.ratchet.judge import judge
 
-# From so many documents on the check takes longer than to have another process do it.
-_MANY = 300
+# From so many references on, which are those of some hundred documents, the check takes longer than to have another process do it.
+_MANY = 3_000
 
 
 class Begun(Struct, frozen=True):
@@ -38,8 +38,7 @@ def begin_book(layout: Layout, today: date, progress: Callable[[int, int], None]
     kinds = load_kinds([layout.schemas])
     with keep_readings(layout.cache, kinds) as read:
         shelf = load_shelf(layout, kinds, progress, read, find_left_out(layout))
-    many = len(shelf.documents) >= _MANY
-    findings = Aside(lambda: judge(layout, shelf, today).findings, worth=many)
-    # Both processes need these, and both have the time: this one would wait for the findings otherwise.
-    _ = shelf.references, measure_all(shelf, today)
-    return Begun(layout, today, shelf, findings, many)
+    # Check and catalog need both, and whatever is worked out before the fork, both have.
+    many = len(shelf.references) > _MANY
+    measure_all(shelf, today)
+    return Begun(layout, today, shelf, Aside(lambda: judge(layout, shelf, today).findings, worth=many), many)

@@ -99,7 +99,15 @@ class Book(Struct, frozen=True, dict=True):
     def look_around(self) -> None:
         """Work out now what most pages say something of, and not when the first of them asks."""
         self.begin()
-        _ = self._next, self.news, self.catalog.findings
+        self.look_near()
+        _ = self._next, self.catalog.findings
+
+    def look_near(self) -> None:
+        """Work out what every page of an entity says something of, but for the findings, which another process may still look for."""
+        _ = self.news
+        if self.catalog.entities:
+            # With the first tier all are known.
+            self.catalog.tier_of(self.catalog.entities[0])
 
     def next_of(self, team: Entity) -> Sequence[Task]:
         """Return what a team should write next, what matters most first; nothing for what is no team."""

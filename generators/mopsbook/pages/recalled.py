@@ -39,6 +39,7 @@ class Pages(Struct, frozen=True):
 def recall_pages(book: Book, template_folders: tuple[Path, ...], cache: Path) -> Pages:
     """Return the pages of a book, whose drafts are finished. The folder is where they are kept between builds."""
     fingerprints = make_fingerprints(book, template_folders)
+    book.look_near()
     basis = digest([code_of(ROOMS, MAKERS), name_command(), fingerprints.of_facts])
     kept = cache / "pages.json"
     known = read_kept(kept, basis)
