@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import graphviz
@@ -37,7 +38,7 @@ def no_pygraphviz(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def refuse(name: str, *rest: Any) -> Any:
         if name == "pygraphviz":
-            raise ImportError(name)
+            raise ModuleNotFoundError(name)
         return real(name, *rest)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
@@ -58,9 +59,23 @@ def test_nodes_stand_in_the_order_of_their_ways_and_tips_touch_their_boxes() -> 
 @pytest.mark.usefixtures("no_pygraphviz")
 def test_without_pygraphviz_and_without_dot_the_reader_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
     with pytest.raises(SetupError) as caught:
         lay_out(graph())
     assert "pygraphviz" in caught.value.hint
+
+
+def test_a_library_that_a_slim_machine_lacks_is_named_with_what_brings_it(tmp_path: Path) -> None:
+    (tmp_path / "pygraphviz.py").write_text("raise ImportError('libgobject-2.0.so.0: cannot open shared object file')")
+    code = (
+        "from mopsbook.diagrams.lay_out import _ask; from mopsbook.errors import SetupError\n"
+        "try: _ask('digraph {}')\n"
+        "except SetupError as error: print(error, error.hint)"
+    )
+    environment = {"PYTHONPATH": ":".join((str(tmp_path), *sys.path)), "PATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert "libgobject-2.0.so.0" in done.stdout
+    assert "apt-get install graphviz" in done.stdout
 
 
 @pytest.mark.usefixtures("no_pygraphviz")

@@ -23,7 +23,9 @@ def test_a_refusal_has_the_words_and_the_place_that_we_know(case: dict) -> None:
         yaml_rs.loads(text, parse_datetime=False)
     said = str(refused.value)
     place = PLACE.match(said)
-    assert said.rsplit("\n", 1)[-1].strip() == case["says"]
+    sentence = said.rsplit("\n", 1)[-1].strip()
+    # What Python itself refuses, each version of it says in its own way: 3.14 puts the reason in brackets.
+    assert sentence == case["says"] or (place is None and f"({case['says']})" in sentence)
     assert ([int(place[1]), int(place[2])] if place else None) == case.get("at")
 
 

@@ -93,8 +93,11 @@ def _sign() -> str:
 
 
 def name_command() -> str:
-    """Return which `dot` is asked where no wheel brings Graphviz, so that another one is noticed; "" where one does."""
-    dot = None if find_spec("pygraphviz") else shutil.which("dot")
+    """Return which `dot` is asked where no wheel can be loaded, so that another one is noticed; "" if there is none.
+
+    Whether pygraphviz loads is known only after a time that most runs spare, so `dot` is named beside it, too.
+    """
+    dot = shutil.which("dot")
     return f"{dot} {Path(dot).stat().st_mtime_ns} {Path(dot).stat().st_size}" if dot else ""
 
 
@@ -121,8 +124,8 @@ def _engine() -> Engine:
     """Return the function that asks Graphviz."""
     try:
         import pygraphviz
-    except (ImportError, OSError):  # no wheel for this machine, or one whose libraries cannot be loaded
-        return _engine_on_path()
+    except (ImportError, OSError) as error:  # no wheel for this machine, or one without the libraries it counts on
+        return _engine_on_path(error)
 
     def in_process(source: str, format: str) -> bytes:
         # A graph is read, laid out and thrown away: a second layout of one and the same graph can end the process.
@@ -135,8 +138,14 @@ def _engine() -> Engine:
     return in_process
 
 
-def _engine_on_path() -> Engine:
+def _engine_on_path(why: ImportError | OSError) -> Engine:
     dot = shutil.which("dot")
+    if dot is None and find_spec("pygraphviz"):
+        raise SetupError(
+            f"pictures need Graphviz, and this machine lacks a library that it counts on: {why}",
+            "Install Graphviz itself, which brings what is missing: `apt-get install graphviz` on Debian and Ubuntu, "
+            "`dnf install graphviz` on Fedora and Red Hat.",
+        )
     if dot is None:
         raise SetupError(
             "pictures need Graphviz, and there is none",
