@@ -17,13 +17,15 @@ from small_book import CONFIG, build, read_site, small_documents, write, write_b
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are forked on Linux alone")
 
 _BUILD = [sys.executable, "-m", "mopsbook", "build"]
-# Two processors, whatever this machine has; and as soon as the first page is there, the build waits to be stopped.
+# Two processors, whatever this machine has; and as soon as the first page is there, the build waits to be stopped. It waits by
+# little and little: a signal that comes between two steps of Python is heard after the step, and one sleep is one step.
 _HOOK = """
 import mopsbook.site.ahead, time
 mopsbook.site.ahead.count_processes = lambda: 2
 def on_post_page(output, page, config):
     print("ready", flush=True)
-    time.sleep(100)
+    for _ in range(1000):
+        time.sleep(0.1)
 """
 
 
@@ -53,7 +55,7 @@ def test_what_is_half_written_when_a_command_is_told_to_end_is_taken_away(tmp_pa
     waits = (
         "import os, sys, time; import mopsbook.whole_files as files\n"
         "fdopen = os.fdopen\n"
-        "def slowly(*rest):\n    print('ready', flush=True); time.sleep(100); return fdopen(*rest)\n"
+        "def slowly(*rest):\n    print('ready', flush=True)\n    for _ in range(1000): time.sleep(0.1)\n    return fdopen(*rest)\n"
         "files.os.fdopen = slowly\n"
         "sys.argv[1:] = ['check', '--output', 'json:report.json']\n"
         "from mopsbook.cli import main; main()"
