@@ -24,7 +24,8 @@ FAULTS = [
     ("fields:\n  title: a\n  last_reviewed: {from: b, date: DD.MM}\n", "3:34", "in DD.MM.YYYY"),
     ("kind: team\nfields: {title: a}\n", "1:7", "the command says `system`"),
     ("fields: {vendor: a}\n", "1:", "`title` is missing"),
-    ("title: a\n", "", "`title` is no word of a map"),
+    ("title: a\n", "", "`title` is a field, and fields stand under `fields`"),
+    ("columns: a\n", "", "`columns` is no word of a map"),
     ("- a\n", "", "a list"),
 ]
 

@@ -185,6 +185,19 @@ def test_a_list_that_is_one_document_has_a_name_of_its_own(run, read) -> None:
     assert "0  created" in said, "of no row nothing is made"
 
 
+def test_names_of_rows_that_become_items_are_no_empty_column(run, read) -> None:
+    """Where a file has its records under names, `key` is the name of each row, and the report has nothing to say of it."""
+    map_ = "records: {together: true}\nfields:\n  title: {always: Stages}\n  values: {from: rows, each: {value: key, meaning: m}}\n"
+    said = run("value-list", "live:\n  m: Works.\nbeta:\n  m: Nearly.\n", map_, name="stages.yml").output
+    assert "- value: beta" in read("value-lists/stages.yaml")
+    assert "does not mention" not in said
+
+
+def test_a_field_that_stands_beside_fields_is_told_where_it_belongs(run) -> None:
+    with pytest.raises(SetupError, match=":1:1: `id` is a field, and fields stand under `fields`"):
+        run("team", "Name,Slug\nOps,ops\n", "id: Slug\nfields:\n  title: Name\n")
+
+
 PLATFORMS = "Platform,Cookie,Kind,Owner\nTags,a,core,MOPs\nTags,b,extra,mops\nChat,c,core,IT\nChat,d,core,MOPs\n"
 
 

@@ -1,7 +1,7 @@
 """Read an import map. Every fault is named with its line and the nearest right word; then nothing else happens."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ def read_map(path: Path, kind: Kind, kinds: Kinds) -> ImportMap:
     if not isinstance(reading.value, dict):
         raise SetupError("\n".join(["the map cannot be read:", *faults]))
     places = Places(reading.text)
-    found = _find_typos(reading.value) or list(find_faults(reading.value, kind, kinds))
+    found = _find_typos(reading.value, kind) or list(find_faults(reading.value, kind, kinds))
     placed = [(places.key(pointer) if on_key else places.value(pointer), message) for pointer, message, on_key in found]
     for place, message in sorted(placed, key=lambda each: (each[0].line, each[0].column)):
         faults.append(f"{path}:{place.line}:{place.column}: {message}")
@@ -38,14 +38,15 @@ def read_map(path: Path, kind: Kind, kinds: Kinds) -> ImportMap:
     return _build(reading.value, path, kind)
 
 
-def _find_typos(value: Mapping[str, Any]) -> list[tuple[Pointer, str, bool]]:
+def _find_typos(value: Mapping[str, Any], kind: Kind) -> list[tuple[Pointer, str, bool]]:
     found: list[tuple[Pointer, str, bool]] = []
     for error in _validator().iter_errors(value):
         pointer = tuple(error.instance_path)
         unexpected = getattr(error.kind, "unexpected", None)
         if unexpected:
             known = _words(tuple(error.schema_path))
-            found += [((*pointer, key), _unknown(key, known), True) for key in unexpected]
+            fields = () if pointer else tuple(field.name for field in kind.fields)
+            found += [((*pointer, key), _unknown(key, known, fields), True) for key in unexpected]
         elif error.kind.name == "required":
             found.append((pointer, f"`{error.kind.property}` is missing", True))
         else:
@@ -53,7 +54,9 @@ def _find_typos(value: Mapping[str, Any]) -> list[tuple[Pointer, str, bool]]:
     return found
 
 
-def _unknown(key: str, known: list[str]) -> str:
+def _unknown(key: str, known: list[str], fields: Collection[str]) -> str:
+    if key in fields:
+        return f"`{key}` is a field, and fields stand under `fields`"
     hint = did_you_mean(key, known) or f"known are {listed(known, most=30, last='and')}"
     return f"`{key}` is no word of a map here; {hint}"
 

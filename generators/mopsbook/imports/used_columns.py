@@ -70,6 +70,8 @@ def _with_named(map_: ImportMap, records: Records) -> dict[str, int]:
     """Return all columns. Where a map takes the names in a group for a column, `key`, they are no columns themselves."""
     columns = dict(records.columns)
     for column in _by_name(map_.rules):
+        if column == ROWS and _puts_together(map_):
+            continue
         above = f"{_norm(column)}."
         columns = {name: count for name, count in columns.items() if not _norm(name).startswith(above)}
         groups = [group for group in (look_up(record.values, column) for record in records.items) if group]
@@ -77,6 +79,11 @@ def _with_named(map_: ImportMap, records: Records) -> dict[str, int]:
         inner = find_columns(Record(0, 0, item if isinstance(item, Mapping) else {"item": item}) for item in items)
         columns |= {f"{column}.{name}": count for name, count in {"key": len(items), **inner}.items()}
     return columns
+
+
+def _puts_together(map_: ImportMap) -> bool:
+    """Return whether the columns of the file are those of the rows that a record was put together from."""
+    return bool(map_.records.group) or map_.records.together
 
 
 def _by_name(rules: Rules) -> Iterator[str]:
@@ -102,7 +109,7 @@ def _norm(column: str) -> str:
 
 
 def _used(map_: ImportMap) -> Iterator[str]:
-    rows = f"{ROWS}." if map_.records.group or map_.records.together else ""
+    rows = f"{ROWS}." if _puts_together(map_) else ""
     yield from map_.key
     for condition in (map_.records.only, map_.records.skip):
         yield from condition.columns if condition else ()
