@@ -14,8 +14,11 @@ MOST = 65_536
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 # What is markup; at the beginning of a line also what would open a list, a heading or a rule, and on GitLab a command; the signs
-# that make a bare address a link. Each is spelt as an entity.
-_MARKS = re.compile(r"[\\`*_\[\]<>|~$&]|^[-+=#/]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
+# that make a bare address a link. Each is spelt as an entity; within a word, as in `lead_status`, an underscore is none of them.
+_MARKS = re.compile(
+    r"[\\`*\[\]<>|~$&]|(?<![^\W_])_|_(?![^\W_])|^[-+=#/]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|:(?=//)|(?<=\bwww)\.",
+    re.IGNORECASE,
+)
 # Names, numbers of issues, labels, milestones and the like are looked for in what was rendered, where an entity is what it
 # stands for. What cannot be seen, between the sign and the name, makes them two words; many bots write so.
 _SIGNS = re.compile(r"""[@#!%&$~](?=[\w"'])|\bGH-(?=\d)""")
