@@ -122,7 +122,7 @@ class _Came:
 
 def _like(model: Document, kind: str, id: str, title: str) -> str:
     """Return the text of a document that owes its owner and its sort to another one."""
-    copied = ("owner", model.kind.group_by, "status", "systems", "source", "target")
+    copied = ("owner", *model.kind.group_by, "status", "systems", "source", "target")
     lines = [f"kind: {kind}", f"id: {id}", f"title: {title}", f"purpose: We try {title} for half a year."]
     lines += [f"{name}: {model.data[name]}" for name in dict.fromkeys(copied) if isinstance(model.data.get(name), str)]
     return "\n".join(lines) + "\n"

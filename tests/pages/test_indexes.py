@@ -141,3 +141,49 @@ def test_a_long_list_in_a_cell_is_cut_and_counted(tmp_path: Path) -> None:
     html = make_page(tmp_path, book, "checklists/index").html
     assert cells(html, "Six")["Looks at"][0].endswith("Snowflake and 2 more")
     assert cells(html, "Five")["Looks at"][0].endswith("Workato")
+
+
+def heads_of(html: str) -> list[str]:
+    """Return what stands above each group of a table."""
+    found = re.findall(r'<tr class="mb-table__group"><th[^>]*>(.*?) <span class="mb-count">', html)
+    return [re.sub("<[^>]*>", "", head).strip() for head in found]
+
+
+def without(book: Documents, *names: str) -> Documents:
+    """Return the book with systems that say nothing in these fields."""
+    for path, document in book.items():
+        if path.startswith("systems/"):
+            for name in names:
+                document.pop(name, None)
+    return book
+
+
+def test_systems_without_a_category_are_put_together_by_who_looks_after_them(tmp_path: Path) -> None:
+    """Imported stacks seldom name categories; a heading "not said" above all of them would tell nobody anything."""
+    book = without(with_costs(), "category")
+    for number, path in enumerate(sorted(path for path in book if path.startswith("systems/"))):
+        book[path] |= {"team": "marketing-ops"} if number else {}
+    html = make_page(tmp_path, book, "systems/index").html
+    assert heads_of(html) == ["Marketing operations", "Owning team: not said"]
+    links = set(re.findall(r'href="../systems/#([^"]+)"', html))
+    assert links <= set(re.findall(r' id="([^"]+)"', html))
+
+
+def test_systems_that_say_nothing_of_what_they_could_be_put_together_by_have_no_heading(tmp_path: Path) -> None:
+    html = make_page(tmp_path, without(with_costs(), "category", "team", "owner", "tier"), "systems/index").html
+    assert heads_of(html) == []
+    assert "not said" not in html
+
+
+def test_where_no_system_has_an_owner_the_team_that_looks_after_it_stands_in_its_column(tmp_path: Path) -> None:
+    """Who asks which tool does what, and who owns it, finds the nearest answer that there is."""
+
+    def labels(book: Documents) -> list[str]:
+        return re.findall(r'<th scope="col" data-mb-sort>(.*?)</th>', make_page(tmp_path, book, "systems/index").html)
+
+    book = small_documents()
+    for path in book:
+        if path.startswith("systems/"):
+            book[path]["team"] = "marketing-ops"
+    assert "Business owner" in labels(book) and "Owning team" not in labels(book)
+    assert "Owning team" in labels(without(book, "owner"))

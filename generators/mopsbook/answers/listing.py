@@ -10,6 +10,7 @@ from mopsbook.answers.measures import MEASURES
 from mopsbook.answers.say import say
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.grouping import columns_of
 from mopsbook.errors import SetupError
 from mopsbook.kinds.find_kind import find_kind
 from mopsbook.kinds.kind import Kind
@@ -56,7 +57,7 @@ def make_listing(
     in front for the greatest first; else kinds stand in the order of the menu and ids in that of the alphabet. Raises SetupError.
     """
     kinds = (find_kind(kind, catalog.kinds.shown),) if kind else catalog.kinds.shown
-    wanted = tuple(columns) or _usual(kinds, [*names_in(where), sort.removeprefix("-")])
+    wanted = tuple(columns) or _usual(kinds, catalog, [*names_in(where), sort.removeprefix("-")])
     for column in (*wanted, sort.removeprefix("-")):
         _refuse_unknown(column, kinds)
     test = read_conditions(where, catalog, kinds)
@@ -69,14 +70,20 @@ def make_listing(
     return Listing(tuple(found), wanted, tuple(_head(column, kinds) for column in wanted), noun)
 
 
-def _usual(kinds: Sequence[Kind], asked: Sequence[str]) -> tuple[str, ...]:
+def _usual(kinds: Sequence[Kind], catalog: Catalog, asked: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that tell most; what was asked for stands before those that give way on a narrow terminal."""
     known = [name for name in asked if name in MEASURES or any(kind.field(name) for kind in kinds)]
     if len(kinds) > 1:
         return tuple(dict.fromkeys(("kind", "id", "title", *known, "owner", "completeness")))
     kind = kinds[0]
-    named = [column for column in kind.columns if column in kind.by_name]
-    owner = [] if "owner" in named or "owner" not in kind.by_name or not kind.by_name["owner"].is_asked else ["owner"]
+    named = [field.name for field in columns_of(kind, catalog.of_kind(kind))]
+    owner = (
+        []
+        if "owner" in [*named, *(name for names in kind.columns for name in names)]
+        or "owner" not in kind.by_name
+        or not kind.by_name["owner"].is_asked
+        else ["owner"]
+    )
     return tuple(dict.fromkeys(("id", "title", *known, *named, *owner)))
 
 

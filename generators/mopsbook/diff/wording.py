@@ -161,7 +161,8 @@ def introduce(side: Side) -> str:
     document = side.document
     assert document is not None
     kind = document.kind
-    names = [*(name for name in dict.fromkeys([*kind.columns, "tier"]) if name != "owner"), "owner"]
+    columns = [next((name for name in names if document.data.get(name)), "") for names in kind.columns]
+    names = [*(name for name in dict.fromkeys([*columns, "tier"]) if name != "owner"), "owner"]
     facts = []
     for name in names:
         field, value = kind.by_name.get(name), document.data.get(name)

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -28,8 +28,8 @@ class About(Struct, frozen=True):
     hue: int
     section: str
     order: int
-    group_by: str
-    columns: tuple[str, ...]
+    group_by: tuple[str, ...]
+    columns: tuple[tuple[str, ...], ...]
     sort_by: str
     many: str
     orphan: bool
@@ -51,14 +51,18 @@ def read_about(name: str, schema: Mapping[str, Any]) -> About:
         hue=said.get("hue", crc32(name.encode()) % 360),
         section=said.get("section") or plural,
         order=said.get("order", _ORDER),
-        group_by=said.get("group_by", ""),
-        columns=tuple(said.get("columns", ())),
+        group_by=_as_many(said.get("group_by", ())),
+        columns=tuple(_as_many(column) for column in said.get("columns", ())),
         sort_by=said.get("sort_by", ""),
         many=said.get("many", ""),
         orphan=said.get("orphan", False),
         hidden=said.get("hidden", False),
         impacts=read_impacts(said.get("impact")),
     )
+
+
+def _as_many(names: str | Sequence[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def pluralise(noun: str) -> str:

@@ -175,8 +175,8 @@ class Kind(Struct, frozen=True, dict=True):
     schema: Mapping[str, Any]
     path: Path
     fields: tuple[Field, ...]
-    group_by: str = ""
-    columns: tuple[str, ...] = ()
+    group_by: tuple[str, ...] = ()
+    columns: tuple[tuple[str, ...], ...] = ()
     sort_by: str = ""
     many: str = ""
     orphan: bool = False

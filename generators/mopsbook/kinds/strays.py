@@ -18,8 +18,9 @@ Stray = tuple[tuple[str, ...], str]
 def find_strays(kind: Kind) -> Iterator[Stray]:
     """Yield the pointer in the schema, as near as a field tells it, and what is wrong there."""
     names = list(kind.by_name)
-    single = [("group_by", kind.group_by), ("sort_by", kind.sort_by.removeprefix("-"))]
-    for word, fields in (("columns", kind.columns), *((word, [name]) for word, name in single if name)):
+    columns = [name for names_ in kind.columns for name in names_]
+    sort_by = [kind.sort_by.removeprefix("-")] if kind.sort_by else []
+    for word, fields in (("group_by", kind.group_by), ("columns", columns), ("sort_by", sort_by)):
         for name in fields:
             if name not in names:
                 yield ("x-kind", word), f"x-kind names the field `{name}`, which there is not; {_near(name, names)}"

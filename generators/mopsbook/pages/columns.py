@@ -8,6 +8,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.grouping import columns_of, count_said
 from mopsbook.checks.runs import runs_of
 from mopsbook.kinds.kind import Field, Kind
 from mopsbook.pages.values import Values, show_date
@@ -39,10 +40,13 @@ class Cell(Struct, frozen=True):
         return 0 < len(Markup(self.html).striptags()) <= _SHORT
 
 
-def field_columns(kind: Kind, entities: Sequence[Entity]) -> list[Field]:
-    """Return the fields that have a column: those the schema names, if any of the entities says something there."""
-    named = [kind.by_name[name] for name in kind.columns if name in kind.by_name and name != kind.group_by]
-    return [field for field in named if any(entity.data.get(field.name) is not None for entity in entities)]
+def field_columns(kind: Kind, entities: Sequence[Entity], grouping: Field | None) -> list[Field]:
+    """Return the fields that have a column: those the schema names, if any of the entities says something there.
+
+    `grouping` has none: the groups say it already.
+    """
+    named = columns_of(kind, entities)
+    return [field for field in named if field is not grouping and count_said(entities, field.name)]
 
 
 def show_field(entity: Entity, field: Field, values: Values) -> Cell:

@@ -243,7 +243,7 @@ def _task(task: Task) -> str:
 
 
 def _face(entity: Entity) -> str:
-    return f"{entity.title}\x01{entity.status}\x01{entity.data.get(entity.kind.group_by, '')}"
+    return f"{entity.title}\x01{entity.status}\x01{[entity.data.get(name) for name in entity.kind.group_by]}"
 
 
 def _hash(*values: str) -> str:

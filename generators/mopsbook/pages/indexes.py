@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from mopsbook.catalog.addresses import anchor_of, index_of
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.grouping import grouping_of
 from mopsbook.checks.standings import average
 from mopsbook.diagrams.picture import Picture
 from mopsbook.kinds.kind import Field, Kind
@@ -60,7 +61,8 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     hrefs = Hrefs.on(path)
     pictures = pictures_of(kind, book)
     entities = _in_order(kind, book.catalog.of_kind(kind))
-    columns = field_columns(kind, entities)
+    grouping = grouping_of(kind, entities)
+    columns = field_columns(kind, entities, grouping)
     facets = [
         column
         for column in columns
@@ -71,9 +73,9 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
     values_of: dict[tuple[int, str], str] = {}
     for entity in entities:
         values = Values(entity, book.catalog, hrefs)
-        key, label, head = _group(entity, kind, values)
+        key, label, head = _group(entity, grouping, values)
         heads[key] = (label, head)
-        values_of[key] = str(entity.data.get(kind.group_by, ""))
+        values_of[key] = str(entity.data.get(grouping.name, "")) if grouping else ""
         row = IndexRow(
             chip=hrefs.chip(entity),
             sentence=show_sentence(entity, book.catalog, hrefs),
@@ -91,7 +93,7 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         )
         groups.setdefault(key, []).append(row)
     shown = [
-        Group(_anchor(kind, values_of[key], n), *heads[key], tuple(groups[key]), pictures.get(values_of[key]))
+        Group(_anchor(grouping, values_of[key], n), *heads[key], tuple(groups[key]), pictures.get(values_of[key]))
         for n, key in enumerate(sorted(groups))
     ]
     offered = [Facet(f.name, f.label, tuple(sorted({_facet_value(e, f) for e in entities} - {""}))) for f in facets]
@@ -174,14 +176,15 @@ def first_letter(title: str) -> str:
     return letter if letter.isalpha() else "#"
 
 
-def _group(entity: Entity, kind: Kind, values: Values) -> tuple[tuple[int, str], str, Markup]:
-    field = kind.by_name.get(kind.group_by)
+def _group(entity: Entity, field: Field | None, values: Values) -> tuple[tuple[int, str], str, Markup]:
     if field is None:
         return (0, ""), "", Markup("")
     value = entity.data.get(field.name)
     if value is None:
         return (10_000, ""), "not said", escape(f"{field.label}: not said")
     html = values.show(value, field)
+    if isinstance(value, int):
+        html = escape(f"{field.label} ") + html
     label = html.striptags()
     order = field.values.index(value) if value in field.values else 0
     return (order, label.casefold()), label, html
@@ -196,9 +199,8 @@ def _in_order(kind: Kind, entities: Sequence[Entity]) -> list[Entity]:
     return said + [entity for entity in entities if entity.data.get(name) is None]
 
 
-def _anchor(kind: Kind, value: str, number: int) -> str:
+def _anchor(field: Field | None, value: str, number: int) -> str:
     """Return the id of a group. Plots link to those of a list of allowed values; other groups have no name that would stay."""
-    field = kind.by_name.get(kind.group_by)
     return f"group-{anchor_of(value)}" if field and value in field.values else f"g{number}"
 
 

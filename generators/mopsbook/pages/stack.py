@@ -6,10 +6,9 @@ from msgspec import Struct
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.grouping import count_said, grouping_of
 from mopsbook.pages.indexes import first_letter
 
-# By what systems are put together: the first of these that most of them say something about.
-_GROUPINGS = ("category", "team", "owner", "tier")
 _SECTIONS = {"team": "_looks-after", "owner": "_owns"}
 _MOST = 9
 
@@ -32,22 +31,23 @@ def make_cards(catalog: Catalog) -> list[Card]:
     systems = [system for system in catalog.of_kind("system") if system.status != "retired"]
     if not systems:
         return []
-    said = [name for name in _GROUPINGS if 2 * sum(_title(s, name, catalog) != "" for s in systems) >= len(systems)]
+    field = grouping_of(systems[0].kind, systems)
+    said = field.name if field and 2 * count_said(systems, field.name) >= len(systems) else ""
     groups: dict[str, list[Entity]] = {}
     for system in systems:
-        title = _title(system, said[0], catalog) or "Not said" if said else first_letter(system.title)
+        title = _title(system, said, catalog) or "Not said" if said else first_letter(system.title)
         groups.setdefault(title, []).append(system)
     by_size = sorted(groups.items(), key=lambda item: (item[0] == "Not said", -len(item[1]), item[0].casefold()))
     ordered: Sequence[tuple[str, list[Entity]]] = by_size if said else sorted(groups.items())
-    section = _SECTIONS.get(said[0], "") if said else ""
+    section = _SECTIONS.get(said, "")
     return [
         Card(title, _head(found[0], said, catalog), tuple(found[:_MOST]), max(0, len(found) - _MOST), section)
         for title, found in ordered
     ]
 
 
-def _head(system: Entity, said: Sequence[str], catalog: Catalog) -> Entity | None:
-    named = catalog.named(system, said[0]) if said else []
+def _head(system: Entity, said: str, catalog: Catalog) -> Entity | None:
+    named = catalog.named(system, said) if said else []
     return named[0] if named else None
 
 

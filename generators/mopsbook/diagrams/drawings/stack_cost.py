@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from mopsbook.catalog.addresses import index_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
+from mopsbook.catalog.grouping import grouping_of
 from mopsbook.diagrams.axis import say_number
 from mopsbook.diagrams.flows import category_label, category_of
 from mopsbook.diagrams.picture import ROOT, Picture, link_to
@@ -42,15 +43,18 @@ def _bars(catalog: Catalog, currency: str, systems: Sequence[Entity]) -> Picture
     for system in systems:
         sums[category_of(system)] += _cost(system)
         labels[category_of(system)] = category_label(system)
-    index = f"{ROOT}{index_of(catalog.kinds['system'])}/"
+    kind = catalog.kinds["system"]
+    index = f"{ROOT}{index_of(kind)}/"
+    grouping = grouping_of(kind, catalog.of_kind(kind))
+    groups = {system.data.get("category") for system in systems} if grouping and grouping.name == "category" else set()
     bars = [
-        Bar(labels[name], (cost,), f"{index}#group-{name}")
+        Bar(labels[name], (cost,), f"{index}#group-{name}" if name in groups else index)
         for name, cost in sorted(sums.items(), key=lambda item: (-item[1], labels[item[0]]))
     ]
     whole = say_number(sum(sums.values()), currency)
     title = f"Cost in a year, contracts in {currency}: {whole}"
     return draw_bars(
-        f"stack-cost-{currency.lower()}", title, bars, Measure("Category", "Cost in a year", currency), catalog.kinds["system"].hue
+        f"stack-cost-{currency.lower()}", title, bars, Measure("Category", "Cost in a year", currency), kind.hue
     )  # fmt: skip
 
 
