@@ -25,6 +25,7 @@ FAULTS = [
     ("kind: team\nfields: {title: a}\n", "1:7", "the command says `system`"),
     ("fields: {vendor: a}\n", "1:", "`title` is missing"),
     ("title: a\n", "", "`title` is a field, and fields stand under `fields`"),
+    ("fields:\n  title: a\n  cost: b\n", "3:3", "`cost` is no field of a system; it stands within `contract`"),
     ("columns: a\n", "", "`columns` is no word of a map"),
     ("- a\n", "", "a list"),
 ]

@@ -44,14 +44,18 @@ def _look_at_fields(
         if dotted == "kind" and parent is None:
             yield here, "`kind` is what the command says; leave it out", True
         elif field is None:
-            known = (
-                [child.name for child in parent.children]
-                if parent
-                else [".".join(each.path) for top in kind.fields for each in top.walk()]
-            )
+            above = len(parent.path) if parent else 0
+            inner = parent.children if parent else kind.fields
+            deep = [".".join(each.path[above:]) for top in inner for each in top.walk()]
+            known = [child.name for child in inner] if parent else deep
             owner = f"an item of `{parent.name}`" if parent else a(kind.label.lower())
-            names = [child.name for child in (parent.children if parent else kind.fields)]
-            hint = did_you_mean(dotted, known) or f"known are {listed(names, most=60, last='and')}"
+            names = [child.name for child in inner]
+            within = [path.rpartition(".")[0] for path in deep if path.endswith(f".{dotted}")]
+            hint = (
+                did_you_mean(dotted, known)
+                or (within and f"it stands within {listed(within, last='or')}")
+                or f"known are {listed(names, most=60, last='and')}"
+            )
             yield here, f"`{dotted}` is no field of {owner}; {hint}", True
         else:
             for number, one in enumerate(rule if isinstance(rule, list) else [rule]):
