@@ -1,6 +1,7 @@
 """Lists within lists: each item says what it says itself, and what it stands below is known of it."""
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,22 @@ def test_items_that_stand_under_their_names_are_items_too(run, read) -> None:
     assert "Where we write to." in text and "Free text." in text
     assert "properties.maxLength  (says something in 1 record)" in result.output
     assert "no record has" not in result.output
+
+
+def test_the_guide_makes_one_object_of_the_properties_of_a_system(run, read) -> None:
+    """The map of the guide does it, word by word: what a field is called in the system is a group made of the item itself."""
+    guide = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
+    map_ = textwrap.dedent(guide.partition("made `from: item`:\n\n")[2].partition("\n\n")[0])
+    rows = [
+        {"name": "job_title", "label": "Job title", "description": "What it says on the card.", "type": "string"},
+        {"name": "opt_in", "label": "Opted in", "description": "", "type": "bool"},
+    ]
+    result = run("object", json.dumps(rows), map_, name="list.json")
+    text = read("objects/contact.yaml")
+    assert text.count("system: hubspot") == 2
+    assert "api_name: job_title" in text and "api_name: opt_in" in text and "type: boolean" in text
+    assert "does not mention" not in result.output and "no record has" not in result.output
+    assert read("systems/hubspot.yaml")
 
 
 def test_an_item_under_its_name_that_is_silent_is_not_spoken_for_either(run, read) -> None:

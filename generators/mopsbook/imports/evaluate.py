@@ -9,7 +9,7 @@ from mopsbook.imports.check_map import find_below
 from mopsbook.imports.conditions import holds, is_empty_cell, says_nothing
 from mopsbook.imports.convert import Unfit, convert, tidy
 from mopsbook.imports.from_html import has_html, to_markdown, to_words
-from mopsbook.imports.items import Inner, find_items
+from mopsbook.imports.items import ITEM, Inner, find_item, find_items
 from mopsbook.imports.mapping import Path, Rule, Rules
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.names import LONGEST_NAME, Names
@@ -123,7 +123,7 @@ class Evaluator:
             said = [paragraph for paragraph in paragraphs if paragraph]
             return ["\n\n".join(said)] if said else []
         for column in rule.columns:
-            value = look_in_rows(values, column)
+            value = find_item(values) if column == ITEM and rule.each else look_in_rows(values, column)
             if not isinstance(value, Mapping) and self._is_missing(value, rule, field):
                 continue
             return value if isinstance(value, list) else [value]
@@ -186,7 +186,7 @@ class Evaluator:
         if rule.each is None:
             yield piece
         elif piece != "":
-            inner = ChainMap({**groups, "item": piece}, dict(values))
+            inner = ChainMap({**groups, ITEM: piece}, dict(values))
             yield self.fill(rule.each, lambda path: find_below(field, path), inner, f"{name}.")
 
     def _meaning(self, typed: Any, rule: Rule, field: Field, name: str) -> Iterator[Any]:

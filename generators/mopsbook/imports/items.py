@@ -6,6 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from mopsbook.imports.mapping import Rule
+from mopsbook.imports.record import look_in_rows
+
+# The column that is the item itself.
+ITEM = "item"
 
 # What each nested column holds, by the last step of its path; all names folded.
 Inner = Mapping[str, frozenset[str]]
@@ -41,7 +45,14 @@ def find_items(
         yield ChainMap(dict(group), around)
         return
     for key, item in group.items():
-        yield ChainMap({**(item if isinstance(item, Mapping) else {"item": item}), "key": key}, around)
+        yield ChainMap({**(item if isinstance(item, Mapping) else {ITEM: item}), "key": key}, around)
+
+
+def find_item(values: Mapping[str, Any]) -> Any:
+    """Return the item itself, whose columns these are: a value, or the whole group. Outside of `each` it is a column as others are."""
+    if not isinstance(values, ChainMap):
+        return look_in_rows(values, ITEM)
+    return values.maps[0].get(ITEM, values.maps[0])
 
 
 def _fold(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from mopsbook.errors import SetupError
-from mopsbook.imports.items import takes_names
+from mopsbook.imports.items import ITEM, takes_names
 from mopsbook.imports.mapping import ImportMap, Rule, Rules
 from mopsbook.imports.record import ROWS, Record, Records, find_columns, look_up
 from mopsbook.words import fold, listed, nearest
@@ -128,12 +128,15 @@ def _of_rules(rules: Rules, above: str) -> Iterator[str]:
 
 
 def _of_rule(rule: Rule, above: str) -> Iterator[str]:
-    groups = set(rule.find.groupindex) | {"item"} if rule.find else {"item"}
+    groups = set(rule.find.groupindex) | {ITEM} if rule.find else {ITEM}
     all_inner = [] if rule.each is None else list(_of_rules(rule.each, ""))
     inner_columns = [column for column in all_inner if column not in groups]
     for column in rule.columns:
+        if column == ITEM and inner_columns:
+            yield from (above + inner for inner in inner_columns)
+            continue
         # Of a list of groups only what is used of them counts; of a list of words, the column as a whole.
-        if not inner_columns or rule.split or rule.find or ("item" in all_inner and not takes_names(rule)):
+        if not inner_columns or rule.split or rule.find or (ITEM in all_inner and not takes_names(rule)):
             yield above + column
         yield from (f"{above}{column}.{inner}" for inner in inner_columns)
     for text in rule.texts:
