@@ -165,6 +165,22 @@ def test_a_scoring_table_is_one_model_and_a_row_that_the_map_does_not_explain_is
     assert "`Likes us`: row 3 (line 4)" in said
 
 
+def test_of_rows_that_are_one_document_each_is_named_by_its_own_place(run, read) -> None:
+    """What does not fit, what is there twice, and what lacks a field that another row has in a wrong form: none hides another."""
+    map_ = """records: {together: true}
+fields:
+  title: {always: Contact}
+  fields: {from: rows, each: {id: {from: Name, as: slug}, title: Label, length: Length, type: Type}}
+"""
+    rows = "Name,Label,Length,Type\nmail,Mail,80,email\nphone,Phone,0,fax\nzip,,5,text\nmail,Mail again,7,text\ncity,City,0,text\n"
+    said = run("object", rows, map_).output
+    assert "`0`: rows 2, 5" in said
+    assert "`fax`: row 2 (line 3)" in said
+    assert "`title` is missing" in said and "row 3 (line 4)" in said
+    assert "`mail`: row 4 (line 5)" in said
+    assert read("objects/contact.yaml").count("- id:") + read("objects/contact.yaml").count("- {id:") == 3
+
+
 def test_where_a_list_of_groups_is_lacking_a_list_of_groups_is_proposed(run) -> None:
     map_ = """records: {together: true}
 fields:

@@ -109,14 +109,15 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
         maker = evaluator(who.record)
         made = maker.fill(rules, find, who.record.values)
         data = {"kind": kind.name, "id": who.id, "title": who.title, **made}
-        sound, removed, fatal = keep_sound(data, kind, maker.texts)
+        sound, removed, fatal = keep_sound(data, kind, maker.texts, maker.rows)
         if fatal:
             result.remarks += maker.remarks
             hint = "Map a column to it, or leave such records out with `skip`."
             result.unplaced.append(Unplaced(who.record, who.title, fatal, hint))
             continue
-        refused = [_remark(who.record, gone, maker.remarks) for gone in removed]
-        result.remarks += [*maker.remarks, *(remark for remark in refused if remark is not None)]
+        refused = [_remark(gone.record or who.record, gone, maker.remarks) for gone in removed]
+        told = [remark for remark in refused if remark is not None]
+        result.remarks += [*maker.remarks, *sorted(told, key=lambda remark: remark.record.row)]
         result.drafts.append(Draft(who.record, who.key, who.id, who.title, sound, before=who.before))
     _finish_created(names, kinds, result)
     return result
@@ -125,17 +126,17 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
 def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark | None:
     """Return what to say of a value that the schema refuses, in the words of the source, and forget what it was taken for.
 
-    `remarks` are those of its record. Nothing is to be said of a group that lacks what they say fits nowhere; they say it.
+    `remarks` are those of its document. Nothing is to be said of a group that lacks what they say fits nowhere; they say it.
     """
     shown = _show(gone.value)
-    shown = _forget(remarks, gone.field, shown) or shown
+    shown = _forget(remarks, record, gone.field, shown) or shown
     if isinstance(gone.value, dict):
         # What was taken for something else in it is left out as well.
         for inner, value in gone.value.items():
-            _forget(remarks, f"{gone.field}.{inner}", _show(value))
+            _forget(remarks, record, f"{gone.field}.{inner}", _show(value))
     lacking = ".".join(gone.lacks)
     for number, known in enumerate(remarks):
-        if known.what == "unplaced" and known.field == lacking:
+        if known.what == "unplaced" and known.record is record and known.field == lacking:
             remarks[number] = replace(known, message=f"{known.message}; what it stands in is left out, too")
             return None
     if gone.lacks:
@@ -148,10 +149,11 @@ def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark | No
     return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, Mend("values"))
 
 
-def _forget(remarks: list[Remark], field: str, meant: str) -> str:
+def _forget(remarks: list[Remark], record: Record, field: str, meant: str) -> str:
     """Take out the remark that a value was taken for this one, and return how it was typed, "" if there is none."""
     for taken in remarks:
-        if taken.what in ("normalised", "near") and (taken.field, taken.meant) == (field, meant):
+        is_of_it = taken.record is record and (taken.field, taken.meant) == (field, meant)
+        if taken.what in ("normalised", "near") and is_of_it:
             remarks.remove(taken)
             return taken.typed
     return ""

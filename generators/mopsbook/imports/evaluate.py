@@ -30,7 +30,7 @@ class Evaluator:
     """The rules at work on one record.
 
     `inner` are the columns within nested ones, in all records. `texts` are the fields in which a value stands
-    although it does not fit.
+    although it does not fit. `rows` are the groups that were made of a row each, where rows are one record.
     """
 
     def __init__(
@@ -43,6 +43,7 @@ class Evaluator:
         self.find_in_kind = find_in_kind
         self.remarks: list[Remark] = []
         self.texts: set[str] = set()
+        self.rows: list[tuple[dict[str, Any], Record]] = []
         self.made: dict[str, Any] = {}
 
     def fill(self, rules: Rules, find: Finder, values: Mapping[str, Any], above: str = "") -> dict[str, Any]:
@@ -151,6 +152,8 @@ class Evaluator:
                 self.record, whole = raw.record if isinstance(raw, Row) else self.record, self.record
                 made = self.fill(rule.each, lambda path: find_below(field, path), item, f"{name}.")
                 self.record = whole
+                if isinstance(raw, Row):
+                    self.rows.append((made, raw.record))
                 yield made
         elif field.children:
             yield dict(raw)

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from mopsbook.documents.document import Source, Violation
 from mopsbook.documents.explain import value_at
 from mopsbook.documents.validate import validate
 from mopsbook.editing.write_yaml import write_flow
+from mopsbook.imports.record import Record
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
@@ -21,7 +22,7 @@ _ROUNDS = 20
 class Removed(Struct, frozen=True):
     """A value that was taken out of a draft: its field, what it was, why, and the way out.
 
-    A twin is right, and there twice. `lacks` is the path of the field without which a group cannot stand; if that holds a
+    `record` is the row that it was made of, where rows are one document. A twin is right, and there twice. `lacks` is the path of the field without which a group cannot stand; if that holds a
     list, `shape` is one as it might be, else "".
     """
 
@@ -32,16 +33,23 @@ class Removed(Struct, frozen=True):
     twin: bool = False
     lacks: tuple[str, ...] = ()
     shape: str = ""
+    record: Record | None = None
 
 
 def keep_sound(
-    data: dict[str, Any], kind: Kind, spared: Collection[str] = ()
+    data: dict[str, Any],
+    kind: Kind,
+    spared: Collection[str] = (),
+    rows: Sequence[tuple[dict[str, Any], Record]] = (),
 ) -> tuple[dict[str, Any], list[Removed], str]:
     """Return the sound part of a draft, what was taken out, and why it cannot be a document at all ("" if it can).
 
-    `spared` are top-level fields that keep what stands in them, whatever it is.
+    `spared` are top-level fields that keep what stands in them, whatever it is; `rows` are groups of the draft, and what they
+    were made of.
     """
-    sound = copy.deepcopy(data)
+    copies: dict[int, Any] = {}
+    sound = copy.deepcopy(data, copies)
+    made_of = {id(copies[id(group)]): record for group, record in rows if id(group) in copies}
     removed: list[Removed] = []
     # What was taken out of a group that is still there, by the group.
     within: dict[int, int] = {}
@@ -53,10 +61,12 @@ def keep_sound(
         if fatal:
             return sound, removed, "; ".join(violation.message for violation in fatal)
         if not pending:
-            return sound, [*removed, *_take_out_twins(sound, kind)], ""
+            return sound, [*removed, *_take_out_twins(sound, kind, made_of)], ""
         # From the back, so that positions in lists stay right.
         for violation in sorted(pending, key=lambda each: [str(step).zfill(6) for step in each.pointer], reverse=True):
             group = value_at(sound, violation.pointer[:-1])
+            around = (value_at(sound, violation.pointer[:end]) for end in range(1, len(violation.pointer) + 1))
+            record = next((made_of[id(one)] for one in around if id(one) in made_of), None)
             gone = _take_out(sound, violation.pointer)
             if gone is None:
                 continue
@@ -68,11 +78,11 @@ def keep_sound(
                 )
                 continue
             within.setdefault(id(group), len(removed))
-            removed.append(_removed(violation, gone, kind))
+            removed.append(replace(_removed(violation, gone, kind), record=record))
     return sound, removed, "it does not fit its schema"
 
 
-def _take_out_twins(data: dict[str, Any], kind: Kind) -> Iterator[Removed]:
+def _take_out_twins(data: dict[str, Any], kind: Kind, made_of: Mapping[int, Record]) -> Iterator[Removed]:
     """Take out the parts whose id an earlier part of the document has: what refers to it would meet the first."""
     taken: set[str] = set()
     for field in kind.parts:
@@ -87,7 +97,9 @@ def _take_out_twins(data: dict[str, Any], kind: Kind) -> Iterator[Removed]:
             parts[:] = [one for one in parts if one is not part]
             message = f"another {field.part} of it has this {field.part_key}; what it stands in is left out, too"
             hint = f"Give each {field.part} an {field.part_key} of its own, or keep one of them in the source."
-            yield Removed(f"{field.name}.{field.part_key}", name, message, hint, twin=True)
+            yield Removed(
+                f"{field.name}.{field.part_key}", name, message, hint, twin=True, record=made_of.get(id(part))
+            )
 
 
 def _take_out(data: dict[str, Any], pointer: Pointer) -> Any:
