@@ -43,7 +43,7 @@ def set_field(
 
     `base` is where the document begins in its file, `data` what it says before.
     """
-    text, refused = make_edits(text, base, kind, [_as_edit(change, data)])
+    text, refused = make_edits(text, base, kind, [as_edit(change, data)])
     return (text, data, refused[0].reason) if refused else (text, with_change(data, change), "")
 
 
@@ -67,8 +67,8 @@ def with_change(data: Mapping[str, Any], change: FieldChange) -> dict[str, Any]:
     return changed
 
 
-def _as_edit(change: FieldChange, data: Mapping[str, Any]) -> SetValue | Arrange:
-    """Return a change as an edit of what is there: a group that is to be empty goes, one that is missing comes as a whole."""
+def as_edit(change: FieldChange, data: Mapping[str, Any]) -> SetValue | Arrange:
+    """Return a change as an edit of what is there, `data`: a group that is to be empty goes, one that is missing comes as a whole."""
     path, value, now = change.path, change.after, data
     for depth, name in enumerate(path[:-1], 1):
         inner = now.get(name)

@@ -81,7 +81,7 @@ def make_drafts(records: Records, map_: ImportMap, kind: Kind, shelf: Shelf, led
     head: Rules = {path: map_.rules[path] for path in (("title",), ("id",)) if path in map_.rules}
 
     def says(record: Record) -> Mapping[str, str]:
-        return digest_fields(evaluator(record).fill(rules, find, record.values))
+        return digest_fields(evaluator(record).fill(rules, find, record.values), kind.part_keys)
 
     named: list[Named] = []
     for record in records.items:

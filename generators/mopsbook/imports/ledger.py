@@ -6,7 +6,7 @@ keeps from a wider audience stands in it.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,10 @@ from msgspec import Struct, field
 from mopsbook.errors import SetupError
 
 FOLDER = Path(".mopsbook") / "imports"
+
+# Lists at the top of a document whose items have names, and the key under which these stand.
+Parts = Mapping[str, str]
+NONE: Parts = {}
 
 
 class Entry(Struct, frozen=True):
@@ -86,15 +90,34 @@ def read_ledger(root: Path, name: str, kind: str) -> Ledger:
     return Ledger(name, kind, entries, keyed)
 
 
-def flatten(data: Mapping[str, Any], above: str = "") -> dict[str, Any]:
-    """Return every value by its path; a list is one value. `/` joins, since names may have dots."""
+def flatten(data: Mapping[str, Any], above: str = "", parts: Parts = NONE) -> dict[str, Any]:
+    """Return every value by its path; a list is one value, unless it is one of `parts`. `/` joins, since names may have dots."""
     flat: dict[str, Any] = {}
     for key, value in data.items():
-        if isinstance(value, Mapping) and value:
+        named = by_name(value, parts[key]) if key in parts else None
+        if named:
+            for name, item in named.items():
+                flat.update(flatten(item, f"{path_of((key, name), parts)}/"))
+        elif isinstance(value, Mapping) and value:
             flat.update(flatten(value, f"{above}{key}/"))
         else:
             flat[f"{above}{key}"] = value
     return flat
+
+
+def by_name(value: Any, key: str) -> dict[str, dict[str, Any]] | None:
+    """Return the items of a list by what they say under a key; None if it is no list of groups with names of their own."""
+    if not isinstance(value, list):
+        return None
+    items = {item[key]: item for item in value if isinstance(item, dict) and isinstance(item.get(key), str)}
+    return items if len(items) == len(value) else None
+
+
+def path_of(path: Sequence[str], parts: Parts) -> str:
+    """Return a path as one word. The name of a part may hold what joins."""
+    if path[0] in parts and len(path) > 1:
+        path = (path[0], path[1].replace("~", "~0").replace("/", "~1"), *path[2:])
+    return "/".join(path)
 
 
 def digest(value: Any) -> str:
@@ -103,9 +126,9 @@ def digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def digest_fields(data: Mapping[str, Any]) -> dict[str, str]:
-    """Return the digest of each field but `kind`, which never changes."""
-    return {path: digest(value) for path, value in flatten(data).items() if path != "kind"}
+def digest_fields(data: Mapping[str, Any], parts: Parts = NONE) -> dict[str, str]:
+    """Return the digest of each field but `kind`, which never changes; of each part of the lists in `parts`, field by field."""
+    return {path: digest(value) for path, value in flatten(data, parts=parts).items() if path != "kind"}
 
 
 def digest_text(text: str) -> str:

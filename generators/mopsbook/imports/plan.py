@@ -1,6 +1,7 @@
 """Decide, for each draft, what happens to its file. Everything is made in memory here; `store` writes it."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
@@ -8,6 +9,7 @@ from msgspec import Struct, field
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.editing.set_fields import FieldChange, set_fields
+from mopsbook.editing.set_parts import set_parts
 from mopsbook.editing.write_yaml import write_document
 from mopsbook.imports.drafts import Draft, Drafts
 from mopsbook.imports.ledger import Entry, Ledger, digest_fields, digest_text
@@ -82,7 +84,7 @@ def _new(draft: Draft, kind: Kind, target: Target, plan: Plan) -> tuple[Outcome,
 def _create(draft: Draft, kind: Kind, file: str, target: Target, plan: Plan) -> Entry:
     text = _write(draft.data, kind, file, target)
     plan.files[file] = text
-    return Entry(draft.id, file, digest_text(text), digest_fields(draft.data))
+    return Entry(draft.id, file, digest_text(text), digest_fields(draft.data, kind.part_keys))
 
 
 def _write(data: Mapping[str, Any], kind: Kind, file: str, target: Target) -> str:
@@ -108,23 +110,43 @@ def _again(
     if raw is None:
         return Outcome("blocked", draft, document.path, why="its file cannot be read as it is now"), before
     shared = {key: document.data[key] for key in document.inherited if key in document.data}
-    changes, kept = compare(draft.data, {**shared, **raw}, before)
+    changes, kept = compare(draft.data, {**shared, **raw}, before, kind.part_keys)
     if not changes:
         what = "kept" if kept else "unchanged"
-        fields = digest_fields(draft.data)
+        fields = digest_fields(draft.data, kind.part_keys)
         # The digest of the file stays that of what was written: it tells whether a person has been there.
         entry = Entry(before.id, document.path, before.digest, fields)
         return Outcome(what, draft, document.path, kept=tuple(kept)), entry
     if not kept and not document.base and digest_text(document.source.text) == before.digest:
         entry = _create(draft, kind, document.path, target, plan)
         return Outcome("updated", draft, document.path, tuple(changes)), entry
-    edited, refused = set_fields(document, text, raw, changes)
+    edited, refused = _edit(document, text, raw, changes)
     done = tuple(change for change in changes if change not in refused)
     if done:
         plan.files[document.path] = edited
     what = "updated" if done else "kept"
-    entry = Entry(before.id, document.path, before.digest, fields_after(before, draft.data, refused))
+    entry = Entry(before.id, document.path, before.digest, fields_after(before, draft.data, refused, kind.part_keys))
     return Outcome(what, draft, document.path, done, tuple(kept), tuple(refused)), entry
+
+
+def _edit(
+    document: Document, text: str, raw: Mapping[str, Any], changes: Sequence[FieldChange]
+) -> tuple[str, list[FieldChange]]:  # fmt: skip
+    """Return the text of a document's file with the changes in it, and those that could not be made."""
+    plain: list[FieldChange] = []
+    of_lists: dict[str, list[FieldChange]] = defaultdict(list)
+    for change in changes:
+        is_of_list = len(change.path) > 1 and change.path[0] in document.kind.part_keys
+        (of_lists[change.path[0]] if is_of_list else plain).append(change)
+    text, refused = set_fields(document, text, raw, plain)
+    for name, found in of_lists.items():
+        if name in raw:
+            text, left_out = set_parts(document, text, raw[name], found)
+            refused += left_out
+        else:
+            # The list stands above all documents of the file.
+            refused += found
+    return text, refused
 
 
 def _by_file(shelf: Shelf, kind: Kind, file: str) -> Document | None:

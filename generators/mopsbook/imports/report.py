@@ -106,6 +106,8 @@ def _changes(outcomes: Iterable[Outcome]) -> Iterator[str]:
 
 
 def _change(change: FieldChange) -> str:
+    if isinstance(change.before or change.after, dict):
+        return f"{'.'.join(change.path)} ({'new' if change.before is None else 'gone'})"
     if _is_long(change.before) and _is_long(change.after):
         return f"{'.'.join(change.path)} (rewritten)"
     after = "nothing" if change.after is GONE else _short(change.after)

@@ -244,6 +244,11 @@ class Kind(Struct, frozen=True, dict=True):
         return tuple(field for top in self.fields for field in top.walk() if field.part)
 
     @cached_property
+    def part_keys(self) -> Mapping[str, str]:
+        """The lists at the top of a document whose items can be referred to, each with the key that names its items."""
+        return {field.name: field.part_key for field in self.parts if len(field.path) == 1}
+
+    @cached_property
     def computed(self) -> tuple[Field, ...]:
         """The top-level fields that follow from others (`x-computed`)."""
         return tuple(field for field in self.fields if field.computed)
