@@ -12,7 +12,7 @@ from mopsbook.editing.change_words import Cut, apply_cuts
 from mopsbook.editing.edit_yaml import GONE, CannotEdit
 from mopsbook.editing.set_fields import FieldChange, set_fields
 from mopsbook.editing.write_yaml import write_scalar
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.nodes import compose
 from mopsbook.reading.places import Pointer
 

@@ -17,7 +17,7 @@ from mopsbook.checks.stages import may_be
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.records import Records
 from mopsbook.documents.shelf import Shelf
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.places import Place, Places
 
 TODAY = date(2026, 11, 22)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import jsonschema_rs
 import pytest
 
-from mopsbook.kinds.fields import read_fields
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.kinds.load import load_kinds
+from mopsbook.kinds.read_fields import read_fields
 from mopsbook.kinds.strays import find_strays
 from mopsbook.kinds.vocabulary import walk
 from mopsbook.kinds.watches import find_blind_watches

@@ -6,7 +6,7 @@ from mopsbook.editing.ids import LONGEST, VALID, make_id, make_unique
 from mopsbook.imports.convert import Unfit, convert
 from mopsbook.imports.dates import find_forms
 from mopsbook.imports.normalise import Table
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 @pytest.mark.parametrize(

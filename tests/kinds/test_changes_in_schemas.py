@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from mopsbook.errors import SetupError
-from mopsbook.kinds.kind import Field, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kinds
 from mopsbook.kinds.load import load_kinds
 
 RUNBOOK = """\

@@ -15,7 +15,7 @@ from mopsbook.catalog.parts import Part
 from mopsbook.checks.finding import Finding
 from mopsbook.history.change import Change, ChangeLog
 from mopsbook.history.sentences import summarise
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 _MOST_CHANGES = 5
 # What is longer is no word in a list but a sentence.

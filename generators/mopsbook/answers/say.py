@@ -7,7 +7,7 @@ from typing import Any
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.documents.mentions import CODE, MENTION, fold
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.pages.mentions import name_mentions
 from mopsbook.pages.prose import plain
 

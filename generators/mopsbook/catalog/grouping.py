@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from mopsbook.catalog.entity import Entity
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 
 def grouping_of(kind: Kind, entities: Sequence[Entity]) -> Field | None:

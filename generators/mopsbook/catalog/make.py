@@ -10,7 +10,7 @@ from mopsbook.checks.finding import Finding
 from mopsbook.checks.freshness import Freshness, judge_all
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf, Target
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 def make_catalog(shelf: Shelf, findings: Sequence[Finding] | Callable[[], Sequence[Finding]], today: date) -> Catalog:

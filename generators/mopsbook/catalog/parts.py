@@ -8,7 +8,7 @@ from msgspec import Struct
 from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.documents.document import Pointer
 from mopsbook.documents.values import find_parts
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 class Part(Struct, frozen=True):

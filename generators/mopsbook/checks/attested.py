@@ -16,7 +16,7 @@ from mopsbook.checks.cause import Cause
 from mopsbook.documents.document import Document
 from mopsbook.documents.records import Record
 from mopsbook.documents.shelf import Shelf, Target
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 _APART = frozenset({"kind", "id", "aliases", "tags", "last_reviewed", "reviewed_by", "review_every"})
 # What a document means that does not say it.

@@ -32,7 +32,7 @@ from mopsbook.checks.freshness import judge_all
 from mopsbook.checks.thin import count_new_words
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 # What other rules speak of already: overdue-review, broken-reference, retired-reference.
 SPOKEN_OF = frozenset({"overdue", "astray", "retired"})

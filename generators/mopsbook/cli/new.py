@@ -10,8 +10,9 @@ from mopsbook.cli.completing import complete_kinds
 from mopsbook.cli.options import read_shelf
 from mopsbook.documents.shelf import Shelf
 from mopsbook.errors import SetupError
+from mopsbook.kinds.field import Field
 from mopsbook.kinds.find_kind import find_kind
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.kind import Kind
 from mopsbook.layout import find_layout
 from mopsbook.words import a
 

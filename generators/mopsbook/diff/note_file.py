@@ -15,7 +15,7 @@ from mopsbook.editing.ids import make_id, make_unique
 from mopsbook.editing.new_document import draft_document, prove_draft, put_value
 from mopsbook.editing.new_place import find_first_line, find_place, refuse_id
 from mopsbook.errors import SetupError
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.layout import Layout
 
 # Where a book keeps its notes by habit: `change-notes` would be the folder of their pages.

@@ -9,7 +9,7 @@ from mopsbook.catalog.entity import Key
 from mopsbook.diff.change import Change, Diff, Line
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf, Target
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 NOTE = "change-note"
 TOUCHES = "touches"

@@ -12,7 +12,7 @@ from mopsbook.history.change import WITHIN
 from mopsbook.history.compare import Difference
 from mopsbook.history.sentences import lower
 from mopsbook.history.show import shorten, shorten_both, show
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 # "owned by", "done by", "member of": what something is. "uses", "lives in", "has its truth in": what it does.
 _IS = re.compile(r"(\w+ed|done|run|led|kept|held|made|put|built|member|part|stood|written|given)\b")

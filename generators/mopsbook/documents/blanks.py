@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
 # What people write when they mean "nobody knows yet". Compared without case, brackets around it and dots behind it.

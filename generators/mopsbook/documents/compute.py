@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 
 def compute(data: dict[str, Any], kind: Kind) -> dict[str, Any]:

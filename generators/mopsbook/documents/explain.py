@@ -8,7 +8,8 @@ from typing import Any
 from mopsbook.documents.document import Violation
 from mopsbook.documents.slips import hint_key, hint_type
 from mopsbook.documents.suggest import suggest_date, suggest_form
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.kinds.vocabulary import walk
 from mopsbook.reading.places import Pointer
 from mopsbook.words import a, count, fold, listed, nearest, offer

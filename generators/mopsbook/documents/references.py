@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.mentions import find_mentions
 from mopsbook.documents.values import Paths, find_values
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 # A tuple by its type: a large book has tens of thousands, and a dataclass takes three times as long to make.

@@ -5,7 +5,8 @@ import re
 from typing import Any
 
 from mopsbook.documents.suggest import suggest_boolean, suggest_number
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.slips import BULLET_HINT
 from mopsbook.words import fold, listed

@@ -6,7 +6,8 @@ from typing import Any
 
 from mopsbook.documents.document import Source, Violation
 from mopsbook.documents.explain import UNEXPECTED, explain, find_unexpected, value_at
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
 

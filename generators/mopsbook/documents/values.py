@@ -8,7 +8,8 @@ from msgspec import Struct
 from msgspec import field as struct_field
 
 from mopsbook.documents.document import Pointer
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 
 def find_values(

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.references import Finder, Reference
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 class Target(Struct, frozen=True):

@@ -9,7 +9,7 @@ import yaml
 
 from mopsbook.editing.edit_yaml import CannotEdit, end_of
 from mopsbook.editing.write_yaml import write_flow, write_item
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 # An item that was there, by its number, or a new one, by its value.
 Item = tuple[int | None, Any]

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from mopsbook.editing.write_yaml import write_entry, write_flow, write_mapping, write_scalar
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import compose
 from mopsbook.reading.places import Pointer

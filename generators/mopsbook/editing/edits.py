@@ -14,7 +14,8 @@ from mopsbook.editing.comments import find_comments
 from mopsbook.editing.edit_yaml import GONE, CannotEdit, edit
 from mopsbook.editing.replace_scalar import replace_scalar
 from mopsbook.editing.write_yaml import write_scalar
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.lines import as_typed
 from mopsbook.reading.nodes import compose
 from mopsbook.reading.places import Pointer

@@ -8,7 +8,8 @@ from msgspec import Struct, field
 from mopsbook.editing.change_words import Cut, apply_cuts
 from mopsbook.editing.tree import Written, read_tree
 from mopsbook.editing.written_order import in_written_order
-from mopsbook.kinds.kind import Field, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kinds
 from mopsbook.reading.read import read_yaml
 
 

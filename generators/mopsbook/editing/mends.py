@@ -20,7 +20,7 @@ from mopsbook.documents.mentions import fold as on_one_line
 from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.editing.change_words import Words
 from mopsbook.editing.tree import Written, read_tree
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.layout import Layout
 from mopsbook.reading.places import Pointer
 from mopsbook.reading.scalars import resolve

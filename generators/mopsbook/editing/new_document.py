@@ -14,7 +14,8 @@ from mopsbook.editing.foresee import foresee
 from mopsbook.editing.write_yaml import write_entry
 from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.kinds.nouns import noun_of
 from mopsbook.reading.read import read_yaml
 from mopsbook.words import a, did_you_mean, listed

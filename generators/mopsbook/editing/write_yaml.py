@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.scalars import resolve
 
 WIDTH = 120

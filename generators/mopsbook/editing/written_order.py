@@ -1,6 +1,7 @@
 """The order in which the fields of a document are written: who and what it is first, what is particular to its kind, the rest."""
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 # The order of a schema is that of a page: what every document may say comes before what only its kind does. In a file that would
 # part the facts from the name they belong to by pages of description. Nearly all who wrote the reference book put the long text

@@ -6,7 +6,8 @@ from itertools import count
 from typing import Any
 
 from mopsbook.editors.names import escape
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 # Variables of the editor: https://code.visualstudio.com/docs/editing/userdefinedsnippets#_variables
 _FILE = "${TM_FILENAME_BASE}"

@@ -7,7 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from mopsbook.form.typed import is_day, may_be_typed
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
 # What is no value: the field is not there.

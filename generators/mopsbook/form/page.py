@@ -13,7 +13,8 @@ from mopsbook.form.control import Control
 from mopsbook.form.desk import Desk, Sheet
 from mopsbook.form.guard import CSRF_HEADER
 from mopsbook.form.typed import shown
-from mopsbook.kinds.kind import Field, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kinds
 from mopsbook.reading.places import Places
 
 

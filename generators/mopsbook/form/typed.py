@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from mopsbook.editing.edit_yaml import GONE
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.scalars import resolve
 
 _BREAK = re.compile(r"\r\n|\r")

@@ -11,8 +11,9 @@ from mopsbook.history.change import WITHIN, FieldChange
 from mopsbook.history.match import find_edited, find_key, find_moved, match
 from mopsbook.history.new_ids import find_new_ids
 from mopsbook.history.show import canonical, in_words, shorten, shorten_both, show, words_only
+from mopsbook.kinds.field import Field
 from mopsbook.kinds.judge import judge_value
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
 
 # What a document is known by is told by the change itself.

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mopsbook.history.show import canonical
 from mopsbook.history.similarity import count_words, likeness
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 # What names an item where the schema does not say.
 NAMES = ("id", "value", "name", "title", "url", "key", "code")

@@ -9,7 +9,7 @@ from mopsbook.documents.document import Document
 from mopsbook.documents.mentions import MENTION, fold
 from mopsbook.documents.shelf import Reference, Target
 from mopsbook.history.change import WITHIN, Change, ChangeLog, Changes, FieldChange
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 _MENTION = re.compile(MENTION)
 _ANY = Field("", (), "", refs=("any",))

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mopsbook.history.match import match
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 
 
 def find_new_ids(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:

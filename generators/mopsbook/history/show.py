@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.words import amount, count_same, say_day, say_length
 
 MOST = 80

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mopsbook.imports.mapping import as_many, split_path
-from mopsbook.kinds.kind import Field, Kind, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.reading.places import Pointer
 from mopsbook.words import a, did_you_mean, listed
 

@@ -7,7 +7,7 @@ from mopsbook.documents.blanks import is_placeholder
 from mopsbook.imports.mapping import Condition
 from mopsbook.imports.normalise import spelling
 from mopsbook.imports.record import look_up
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 
 def holds(condition: Condition, values: Mapping[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from mopsbook.imports.dates import read_date, read_iso
 from mopsbook.imports.mend import Mend
 from mopsbook.imports.normalise import as_text
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.reading.scalars import resolve
 from mopsbook.words import listed
 

@@ -21,7 +21,8 @@ from mopsbook.imports.record import Record, Records, look_up
 from mopsbook.imports.remark import Remark
 from mopsbook.imports.sound import Removed, keep_sound
 from mopsbook.imports.tell_apart import Named, tell_apart
-from mopsbook.kinds.kind import Field, Kind, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind, Kinds
 
 
 class Draft(Struct, frozen=True):

@@ -17,7 +17,7 @@ from mopsbook.imports.normalise import Match, Table, as_text, own_table
 from mopsbook.imports.record import Record, Row, look_in_rows, look_up
 from mopsbook.imports.remark import Remark, What
 from mopsbook.imports.templates import find_group, render
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.words import listed
 
 Finder = Callable[[Path], Field | None]

@@ -9,13 +9,12 @@ from mopsbook.editing.set_fields import FieldChange
 from mopsbook.editing.write_yaml import write_scalar
 from mopsbook.imports.drafts import Drafts, Unplaced
 from mopsbook.imports.ledger import FOLDER
-from mopsbook.imports.mapping import ImportMap, Rules
-from mopsbook.imports.mend import Mend, write_mend
+from mopsbook.imports.mapping import ImportMap
 from mopsbook.imports.merge import Kept
 from mopsbook.imports.normalise import as_text
 from mopsbook.imports.plan import Outcome, Plan
 from mopsbook.imports.record import Records, find_keys
-from mopsbook.imports.remark import Remark
+from mopsbook.imports.report_values import MOST, MOST_VALUES, quote, report_dropped, report_normalised, report_unplaced
 from mopsbook.imports.target import Target
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import a, count, listed
@@ -24,10 +23,6 @@ _COUNTED = (
     ("created", "created"), ("updated", "updated"), ("unchanged", "unchanged"), ("kept", "kept as edited by a person"),
     ("deleted", "deleted by a person, not made again"), ("alone", "left alone: there before, not made by this import"),
 )  # fmt: skip
-_MOST = 12
-# Somebody reads these one by one; what is more than that is a mistake of the map, not of the values.
-_MOST_VALUES = 50
-_MOST_ROWS = 25
 
 
 def render(
@@ -41,9 +36,9 @@ def render(
         ("Changed where the source changed and no person did", _changes(plan.outcomes)),
         ("Kept as edited by a person", _kept(plan.outcomes)),
         ("Not touched", _untouched(plan, kind)),
-        ("Values taken for what they mean", _normalised(drafts.remarks)),
-        ("Values left out, as the map says", _dropped(drafts.remarks)),
-        ("Values that fit nowhere", _unplaced(drafts.remarks, map_.rules)),
+        ("Values taken for what they mean", report_normalised(drafts.remarks)),
+        ("Values left out, as the map says", report_dropped(drafts.remarks)),
+        ("Values that fit nowhere", report_unplaced(drafts.remarks, map_.rules)),
         ("Ids with a number, because the name was taken", _numbered(drafts, records, map_, left)),
         ("Known again by its name, though the source calls it something else", _rekeyed(drafts)),
         ("Records that could not be placed", _records(drafts, plan)),
@@ -158,71 +153,11 @@ def _untouched(plan: Plan, kind: Kind) -> Iterator[str]:
         yield f"To have {a(kind.label.lower())} made again, delete its entry in {ledger}."
 
 
-def _normalised(remarks: Iterable[Remark]) -> Iterator[str]:
-    spelled: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    slips: dict[tuple[str, str, str, str], list[Remark]] = defaultdict(list)
-    tagged: dict[str, list[Remark]] = defaultdict(list)
-    for remark in remarks:
-        if remark.what == "normalised":
-            spelled[remark.field][(remark.typed, remark.meant)] += 1
-        elif remark.what == "html":
-            tagged[remark.field].append(remark)
-        elif remark.what in ("near", "taken"):
-            slips[(remark.what, remark.field, remark.typed, remark.meant)].append(remark)
-    for field, found in spelled.items():
-        total = sum(found.values())
-        yield f"{field}  ({count(total, 'value')} in {count(len(found), 'spelling')})"
-        for (typed, meant), number in found.most_common():
-            yield f"  {_quote(typed)} -> {meant}  ({number})"
-    for field, found_remarks in tagged.items():
-        yield f"{field}: HTML in it is written as Markdown or words: {_rows(found_remarks)}"
-    for (what, field, typed, meant), found_remarks in slips.items():
-        why = "by its nearest spelling" if what == "near" else "one of several"
-        yield f"{field}: {_quote(typed)} -> {meant}, {why}: {_rows(found_remarks)}"
-
-
-def _dropped(remarks: Iterable[Remark]) -> Iterator[str]:
-    found = Counter(
-        (remark.field, remark.typed, remark.what) for remark in remarks if remark.what in ("dropped", "skipped")
-    )
-    by_field: dict[str, list[str]] = defaultdict(list)
-    for (field, typed, _), number in found.most_common():
-        by_field[field].append(f"{_quote(typed)} ({number})")
-    for field, words in by_field.items():
-        more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
-        yield f"{field}: {', '.join(words[:_MOST])}{more}"
-
-
-def _unplaced(remarks: Iterable[Remark], rules: Rules) -> Iterator[str]:
-    groups: dict[tuple[str, Mend | str], dict[tuple[str, str, str], list[Remark]]]
-    groups = defaultdict(lambda: defaultdict(list))
-    for remark in remarks:
-        if remark.what in ("unplaced", "text"):
-            kind_of_trouble = remark.mend or remark.hint
-            groups[(remark.field, kind_of_trouble)][(remark.typed, remark.message, remark.hint)].append(remark)
-    for (field, trouble), values in groups.items():
-        total = sum(len(found) for found in values.values())
-        written = any(found[0].what == "text" for found in values.values())
-        messages = {message for _, message, _ in values}
-        # What a value is near to stands beside it; what is true of the field stands once.
-        hints = list(dict.fromkeys(hint for _, _, hint in values if hint and not hint.startswith("did you mean")))
-        alike = f": {next(iter(messages))}" if len(messages) == 1 else ""
-        yield f"{field}: {count(total, 'value')} {'written as they are' if written else 'left out'}{alike}"
-        for (typed, message, hint), found in list(values.items())[:_MOST_VALUES]:
-            own = f"; {hint}" if hint and hint not in hints else ""
-            yield f"  {_quote(typed)}: {'' if alike else message + ': '}{_rows(found)}{own}"
-        if len(values) > _MOST_VALUES:
-            yield f"  and {len(values) - _MOST_VALUES:,} other values"
-        yield from (f"  -> {hint}" for hint in hints)
-        if isinstance(trouble, Mend):
-            yield from (f"  -> {line}" for line in write_mend(trouble, field, [typed for typed, _, _ in values], rules))
-
-
 def _numbered(drafts: Drafts, records: Records, map_: ImportMap, left: Mapping[str, int]) -> Iterator[str]:
-    for record, title, id in drafts.numbered[:_MOST_VALUES]:
+    for record, title, id in drafts.numbered[:MOST_VALUES]:
         yield f"{record.place}: {title} -> {id}"
-    if len(drafts.numbered) > _MOST_VALUES:
-        yield f"and {len(drafts.numbered) - _MOST_VALUES:,} more"
+    if len(drafts.numbered) > MOST_VALUES:
+        yield f"and {len(drafts.numbered) - MOST_VALUES:,} more"
     if drafts.numbered and not map_.key:
         # What a field is made of may change; a number that nobody has a use for is there to tell rows apart.
         keys = [key for key in find_keys(records) if key in left]
@@ -248,14 +183,14 @@ def _records(drafts: Drafts, plan: Plan) -> Iterator[str]:
     for one in drafts.unplaced:
         by_reason[(one.message, one.hint)].append(one)
     for (message, hint), ones in by_reason.items():
-        for one in ones[:_MOST]:
-            yield f"{one.record.place}{f', {_quote(one.title)}' if one.title else ''}: {message}"
-        if len(ones) > _MOST:
-            yield f"and {len(ones) - _MOST} more: {message}: rows {', '.join(str(one.record.row) for one in ones[_MOST:])}"
+        for one in ones[:MOST]:
+            yield f"{one.record.place}{f', {quote(one.title)}' if one.title else ''}: {message}"
+        if len(ones) > MOST:
+            yield f"and {len(ones) - MOST} more: {message}: rows {', '.join(str(one.record.row) for one in ones[MOST:])}"
         yield f"  -> {hint}"
     for outcome in plan.outcomes:
         if outcome.what == "blocked":
-            yield f"{outcome.draft.record.place}, {_quote(outcome.draft.title)}: {outcome.file}: {outcome.why}"
+            yield f"{outcome.draft.record.place}, {quote(outcome.draft.title)}: {outcome.file}: {outcome.why}"
             yield "  -> Run `mopsbook check`, mend or move the file, and import again."
 
 
@@ -264,22 +199,13 @@ def _left_out(records: Records) -> Iterator[str]:
         yield f"{count(records.left_out, 'record')} left out by `only` and `skip`"
 
 
-def _rows(remarks: Sequence[Remark]) -> str:
-    """Return the places of one value; of very many, the first and how many more there are."""
-    numbers = list(dict.fromkeys(remark.record.row for remark in remarks))
-    if len(numbers) == 1:
-        return remarks[0].record.place
-    more = f" and {len(numbers) - _MOST_ROWS:,} more" if len(numbers) > _MOST_ROWS else ""
-    return f"rows {', '.join(map(str, numbers[:_MOST_ROWS]))}{more}"
-
-
 def _unmentioned(left: Mapping[str, int], row: str) -> Iterator[str]:
     """Yield each column, and one line for a group that holds so many that they are rather data than columns."""
     groups: dict[str, list[str]] = defaultdict(list)
     for name in left:
         groups[name.partition(".")[0]].append(name)
     for group, names in groups.items():
-        if len(names) > _MOST and names != [group]:
+        if len(names) > MOST and names != [group]:
             yield f"{group}.  ({len(names):,} columns within it, such as {listed(names[:2], last='and')})"
             continue
         for name in names:
@@ -287,15 +213,11 @@ def _unmentioned(left: Mapping[str, int], row: str) -> Iterator[str]:
             yield f"{name}  ({says})"
 
 
-def _quote(text: str) -> str:
-    return f"`{text if len(text) <= 70 else text[:67] + '...'}`".replace("\n", " ")
-
-
 def _short(value: Any) -> str:
     if isinstance(value, list):
         return listed(
-            [_quote(as_text(item)).strip("`") if not isinstance(item, (list, dict)) else "..." for item in value],
+            [quote(as_text(item)).strip("`") if not isinstance(item, (list, dict)) else "..." for item in value],
             most=5,
             last="and",
         )
-    return _quote(as_text(value)) if not isinstance(value, dict) else "a group of fields"
+    return quote(as_text(value)) if not isinstance(value, dict) else "a group of fields"

@@ -6,9 +6,9 @@ from typing import Any
 
 from mopsbook.errors import SetupError
 from mopsbook.kinds.about import read_about
-from mopsbook.kinds.fields import read_fields
 from mopsbook.kinds.find_schemas import SUFFIX
 from mopsbook.kinds.kind import Kind
+from mopsbook.kinds.read_fields import read_fields
 
 
 def build_kind(name: str, schema: Mapping[str, Any], shared: Mapping[str, Any], path: Path) -> Kind:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from mopsbook.kinds.field import Field
 from mopsbook.kinds.impact import Impact
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.kind import Kind
 
 
 class Verdict(NamedTuple):

@@ -5,7 +5,7 @@ A team may add fields, demand more of ours or leave them out. A list that become
 
 from collections.abc import Iterator, Sequence
 
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 # Without these, no document could be named, found or shown.
 _NEEDED = ("kind", "id", "title")

@@ -6,7 +6,8 @@ A misspelt annotation is a fault already (`vocabulary.py`); one that is spelt we
 import re
 from collections.abc import Iterator, Sequence
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import did_you_mean, listed
 
 # A field in a template such as "{value} {unit}".

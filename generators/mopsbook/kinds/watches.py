@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import did_you_mean, listed
 
 _DEPENDS = ("here", "here-only", "both")

@@ -6,7 +6,8 @@ from typing import Any
 import jinja2
 from msgspec import Struct
 
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.page import Page, SearchEntry

@@ -10,7 +10,8 @@ from msgspec import Struct
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.grouping import columns_of, count_said
 from mopsbook.checks.runs import runs_of
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.pages.values import Values, show_date
 from mopsbook.words import count
 

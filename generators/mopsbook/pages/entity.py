@@ -9,7 +9,7 @@ from mopsbook.catalog.addresses import page_of
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity
 from mopsbook.errors import SetupError
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import name_mentions, plain_sentence

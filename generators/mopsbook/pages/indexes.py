@@ -12,7 +12,8 @@ from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.grouping import grouping_of
 from mopsbook.checks.standings import average
 from mopsbook.diagrams.picture import Picture
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.pages.book import Book
 from mopsbook.pages.columns import Cell, Facet, derive, field_columns, show_field
 from mopsbook.pages.dictionary import PATH as DICTIONARY

@@ -16,7 +16,7 @@ from mopsbook.history.change import Change, FieldChange
 from mopsbook.history.match import find_key
 from mopsbook.history.sentences import summarise
 from mopsbook.history.since import Made, Since, name_of, path_of
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.news.news import Entry
 from mopsbook.pages.book import Book
 from mopsbook.pages.hrefs import Hrefs

@@ -11,7 +11,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, title_of
 from mopsbook.history.match import find_key
 from mopsbook.history.since import name_of
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import link_mentions
 from mopsbook.pages.prose import render_block, render_inline

@@ -16,7 +16,7 @@ from mopsbook.diagrams.draw import draw_for
 from mopsbook.diagrams.lineage import lineages_of
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.change import Change
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.naming.convention import Convention, Segment, read_convention
 from mopsbook.naming.parse import Fault, split_name
 from mopsbook.pages.book import Book

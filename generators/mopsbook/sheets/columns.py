@@ -9,7 +9,8 @@ from msgspec import Struct
 from mopsbook.editing.written_order import in_written_order
 from mopsbook.errors import SetupError
 from mopsbook.imports.normalise import Table
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.words import did_you_mean, fold, listed
 
 _NUMBERS = frozenset(("integer", "number"))

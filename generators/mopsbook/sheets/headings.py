@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 from mopsbook.sheets.cells import is_blank
 from mopsbook.sheets.columns import Column, find_heading
 from mopsbook.sheets.edits import Fault

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
-from mopsbook.kinds.kind import Field, Kind
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind
 from mopsbook.sheets.cells import ELSEWHERE, as_cell, compared
 from mopsbook.sheets.columns import Column, choose, find_columns, value_at
 from mopsbook.sheets.marks import make_mark

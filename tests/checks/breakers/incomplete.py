@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
-from mopsbook.kinds.kind import Field
+from mopsbook.kinds.field import Field
 
 BLANKS = ("TBD", "tbd", "n/a", "to be defined", "unknown", '"?"')
 

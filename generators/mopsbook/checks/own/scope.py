@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from mopsbook.checks.own.probe import find_fault, find_types
 from mopsbook.checks.own.terms import Path
 from mopsbook.documents.document import Pointer
-from mopsbook.kinds.kind import Field, Kind, Kinds
+from mopsbook.kinds.field import Field
+from mopsbook.kinds.kind import Kind, Kinds
 from mopsbook.words import a, nearest
 
 # A rule that reaches further is two rules.

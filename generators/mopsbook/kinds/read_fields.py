@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from mopsbook.kinds.field import Field
 from mopsbook.kinds.impact import read_impacts
-from mopsbook.kinds.kind import Field
 
 Schema = Mapping[str, Any]
 
