@@ -1,6 +1,7 @@
 """About one thing: all that is known of an entity, or of a part of it, as plain values."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct, to_builtins
@@ -14,6 +15,7 @@ from mopsbook.catalog.entity import Entity, Link
 from mopsbook.catalog.parts import Part
 from mopsbook.checks.finding import Finding
 from mopsbook.history.change import Change, ChangeLog
+from mopsbook.history.names import with_names
 from mopsbook.history.sentences import summarise
 from mopsbook.kinds.field import Field
 
@@ -119,6 +121,7 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
     by_name = entity.kind.by_name if not part else part.field.by_name
     sentence = by_name.get("purpose" if part else entity.sentence_field)
     said = subject.data.get(sentence.name) if sentence else None
+    past = with_names(ChangeLog(log.of(*entity.key)), catalog).changes
     out = [link for link in catalog.links_from(entity) if part is None or link.part_id == part.id]
     into = [link for link in catalog.links_to(entity) if part is None or link.to_part == part.id]
     return About(
@@ -130,9 +133,9 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
         _relations(out, catalog, outwards=True),
         _relations(into, catalog, outwards=False),
         tuple(one for one in catalog.findings_of(entity) if part is None or f"`{part.id}`" in one.part),
-        () if part else log.of(*entity.key)[:_MOST_CHANGES],
+        () if part else tuple(islice((change for change in past if change.is_told), _MOST_CHANGES)),
         _line_of(entity, part, catalog),
-        since_of(subject, log, catalog),
+        since_of(subject, past),
     )
 
 

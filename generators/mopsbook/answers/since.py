@@ -1,13 +1,10 @@
 """Since when each value of a thing is as it is: by label for people, by path for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mopsbook.answers.find import Subject
-from mopsbook.catalog.catalog import Catalog
-from mopsbook.history.change import WITHIN, ChangeLog, Commit, FieldChange
-from mopsbook.history.names import with_names
-from mopsbook.history.renamings import Renamings
+from mopsbook.history.change import WITHIN, Change, Commit, FieldChange
 from mopsbook.history.since import Made, Since
 
 _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
@@ -15,11 +12,9 @@ _REVIEW = frozenset({"last_reviewed", "reviewed_by"})
 SinceByPath = Mapping[str, Made]
 
 
-def since_of(subject: Subject, log: ChangeLog, catalog: Catalog) -> SinceByPath:
-    """Return what made the fields that changed what they are, by path; "" is what added the thing."""
-    entity = subject.entity
-    changes = with_names(ChangeLog(log.of(*entity.key)), catalog).changes
-    found = Since(changes, entity.kind, Renamings(log.changes, catalog)).all()
+def since_of(subject: Subject, changes: Sequence[Change]) -> SinceByPath:
+    """Return what made the fields that changed what they are, by path, given the past of the thing; "" is what added it."""
+    found = Since(changes, subject.entity.kind).all()
     if subject.part is None:
         return found
     around = f"{'.'.join(subject.part.field.path)}.{subject.part.id}."

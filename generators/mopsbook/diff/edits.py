@@ -10,8 +10,10 @@ from mopsbook.diff.new_names import NewNames, with_new_names
 from mopsbook.diff.wording import Side, tell
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.history.change import WITHIN
-from mopsbook.history.compare import Difference, compare_closely
-from mopsbook.history.renamings import FOLLOWED, Followed
+from mopsbook.history.compare import compare_closely
+from mopsbook.history.followed import FOLLOWED, Followed
+from mopsbook.history.new_ids import is_of_rename
+from mopsbook.history.where import Difference
 from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Kind
 
@@ -28,8 +30,8 @@ def find_edits(old: Side, new: Side, names: NewNames) -> tuple[Edit, ...]:
     # Who still says the old name of what has a new one has changed nothing.
     changed = [one for one in _exchange(told) if one.change.what != "changed" or one.old != one.new]
     gathered = _gather(changed, kind, old.document, new.document)
-    former = old.document.id if old.document.id != new.document.id else None
-    edits = (_edit(one, old, new) for one in gathered if not _keeps(one, former))
+    was, now = old.document.id, new.document.id
+    edits = (_edit(one, old, new) for one in gathered if was == now or not is_of_rename(one.change, was, now))
     return tuple(_followed(edit, old.document, new, names) for edit in edits)
 
 
@@ -45,11 +47,6 @@ def _followed(edit: Edit, old: Document, new: Side, names: NewNames) -> Edit:
 def _as_written(one: Difference, old: Document, new: Document) -> Difference:
     before = old.get(one.old_at) if one.old_at else one.old
     return replace(one, old=before, new=new.get(one.new_at) if one.new_at else one.new)
-
-
-def _keeps(one: Difference, former: str | None) -> bool:
-    """Return whether a difference only says that the old id of a document that was renamed is still understood."""
-    return former is not None and one.change.path == "aliases" and one.change.what == "added" and one.new == former
 
 
 def _exchange(found: Sequence[Difference]) -> list[Difference]:

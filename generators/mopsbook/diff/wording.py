@@ -9,9 +9,9 @@ from msgspec import Struct
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Reference, Shelf
 from mopsbook.history.change import WITHIN
-from mopsbook.history.compare import Difference
 from mopsbook.history.sentences import lower
 from mopsbook.history.show import shorten, shorten_both, show
+from mopsbook.history.where import Difference
 from mopsbook.kinds.field import Field
 
 # "owned by", "done by", "member of": what something is. "uses", "lives in", "has its truth in": what it does.

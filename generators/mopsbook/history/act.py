@@ -1,7 +1,7 @@
 """Act: a change that does not know its commit yet, and the line by which it is kept."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -60,8 +60,22 @@ def read_act(line: bytes) -> Act:
     kind, id, title, what, path, fields, old_id, level, why = json.loads(line)
     kind, id, title, what, path, old_id, level, why = _words((kind, id, title, what, path, old_id, level, why))
     return Act(
-        kind, id, title, what, path, tuple([FieldChange(*_words(field)) for field in fields]), old_id, level, why
+        kind,
+        id,
+        title,
+        what,
+        path,
+        tuple([_read_field(field) for field in fields]),
+        old_id,
+        level,
+        why,
     )
+
+
+def _read_field(said: Sequence[Any]) -> FieldChange:
+    *texts, follows = said
+    told: tuple[Any, ...] = (*_words(texts), follows)
+    return FieldChange(*told)
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:

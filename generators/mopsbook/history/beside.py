@@ -101,8 +101,9 @@ class _Helper:
             return
         for entry, part in zip(asked, found, strict=True):
             if part:
-                keys, acts, *rest = part
-                yield entry, FileDeed(frozenset(keys), Deed(tuple([Written(*act) for act in acts]), *rest))
+                keys, acts, *rest, known_otherwise = part
+                deed = Deed(tuple([Written(*act) for act in acts]), *rest)
+                yield entry, FileDeed(frozenset(keys), deed, known_otherwise)
 
     def close(self) -> None:
         self._line.close()
@@ -146,8 +147,8 @@ def _listen(line: Connection, waiting: "SimpleQueue[list[Entry] | None]") -> Non
 
 def _work_out(entry: Entry, states: States, blobs: Blobs) -> Any:
     lost = blobs.lost
-    keys, deed = work_out_part(entry, states)
+    keys, deed, known_otherwise = work_out_part(entry, states)
     # Who asked will find out what is lost, and count it.
     if blobs.lost > lost:
         return None
-    return list(keys), [tuple(act) for act in deed.acts], deed.came, deed.left, deed.broken
+    return list(keys), [tuple(act) for act in deed.acts], deed.came, deed.left, deed.broken, known_otherwise

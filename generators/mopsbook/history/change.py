@@ -59,13 +59,15 @@ class FieldChange(Struct, frozen=True, array_like=True):
     item_refs: str = ""
     level: str = "informative"
     why: str = ""
+    follows: bool = False
 
 
 class Change(Struct, frozen=True):
     """What one commit did to one entity: "added", "removed", "renamed" or "changed".
 
     `path` is the file it was written in, relative to the root of the book. A rename carries the id it had before. `level` and
-    `why` are those of what happened to the whole; each field has its own.
+    `why` are those of what happened to the whole; each field has its own. Once names were put in place of ids, what only follows
+    the new id of something is `followed`, as it was written, and none of its fields: it is nothing that readers have to know.
     """
 
     kind: str
@@ -78,6 +80,12 @@ class Change(Struct, frozen=True):
     old_id: str = ""
     level: str = "informative"
     why: str = ""
+    followed: tuple[FieldChange, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to tell: more than that it follows the new id of something else."""
+        return bool(self.fields) or not self.followed or self.what != "changed"
 
     @property
     def worst(self) -> str:

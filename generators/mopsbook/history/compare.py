@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from mopsbook.history.change import WITHIN, FieldChange
+from mopsbook.history.change import FieldChange
 from mopsbook.history.match import find_edited, find_key, find_moved, match
-from mopsbook.history.new_ids import find_new_ids
-from mopsbook.history.show import canonical, in_words, shorten, shorten_both, show, words_only
+from mopsbook.history.new_ids import NO_NEW_IDS, NewIds, find_new_ids
+from mopsbook.history.show import canonical, shorten, show, words_only
+from mopsbook.history.where import Difference, Where
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.judge import judge_value
 from mopsbook.kinds.kind import Kind
-from mopsbook.reading.places import Pointer
 
 # What a document is known by is told by the change itself.
 _IDENTITY = frozenset({"kind", "id"})
@@ -22,114 +21,35 @@ _IDENTITY = frozenset({"kind", "id"})
 _FEW_MOVES = 3
 
 
-# Neither this nor a place is frozen, which takes its time, as there is one for each value of thousands of versions.
-class Difference(Struct):
-    """A change of a field with what it is a change of: the field in the schema (of an item that came or went, that of the list),
-    the values as they were written, and where they stand, or would, in either document; () if all around is missing there.
+def compare(
+    kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], new_ids: NewIds = NO_NEW_IDS
+) -> tuple[FieldChange, ...]:
+    """Return what differs and what that means, in the order of the schema. Both are the sound data of documents of that kind.
+
+    `new_ids` is what else was given another id at the same time: who only follows that has not really changed.
     """
-
-    change: FieldChange
-    field: Field | None
-    old: Any
-    new: Any
-    old_at: Pointer
-    new_at: Pointer
-
-
-class _Where(Struct):
-    """Where in a document one stands, in the words of data and of readers.
-
-    `old_at` and `new_at` are where that is in either document. In a list `old_places` are the places of its items, where what is
-    empty does not count as one.
-    """
-
-    kind: Kind
-    field: Field | None = None
-    path: tuple[str, ...] = ()
-    labels: tuple[str, ...] = ()
-    item: str = ""
-    item_refs: str = ""
-    old_at: Pointer = ()
-    new_at: Pointer = ()
-    old_places: tuple[int, ...] = ()
-    new_places: tuple[int, ...] = ()
-    # Of parts of the document that bear another id the new one by the old.
-    new_ids: Mapping[str, str] | None = None
-
-    def enter(self, name: str, value: Any) -> "_Where":
-        """Return the place of a field within this one."""
-        own = self.field.child(name) if self.field else None if self.path else self.kind.by_name.get(name)
-        label = own.label if own else in_words(name)
-        if own is None and self.field and not self.field.many:
-            # A map whose keys are free, often paths of fields: what its values hold is described on the map itself.
-            own = self.field if isinstance(value, dict) else None
-            label = self._label_of_path(name)
-        return _Where(self.kind, own, (*self.path, name), (*self.labels, label), self.item, self.item_refs,
-                      (*self.old_at, name), (*self.new_at, name), new_ids=self.new_ids)  # fmt: skip
-
-    def at(self, old: int | None, new: int | None) -> "_Where":
-        """Return the same place with what the items at these positions are said of."""
-        old_at = () if old is None else (*self.old_at, *self.old_places[old : old + 1])
-        new_at = () if new is None else (*self.new_at, *self.new_places[new : new + 1])
-        return replace(self, old_at=old_at, new_at=new_at, old_places=(), new_places=())
-
-    def enter_item(self, name: str, title: str, key: str) -> "_Where":
-        """Return the place of an item of this list, which is named by the value of a key."""
-        part = self.field.part if self.field else None
-        named = self.field.child(key) if self.field and title == name else None
-        if named and named.refs:
-            here = replace(self, item=title, item_refs=" ".join(named.refs))
-            return replace(here, path=(*self.path, name), labels=(*self.labels, title))
-        label = f"{in_words(part)} {title}" if part else title
-        labels = (*self.labels[:-1], label) if part else (*self.labels, label)
-        return replace(self, path=(*self.path, name), labels=labels)
-
-    def tell(self, what: str, old: Any, new: Any) -> Difference:
-        """Return the change of what stands here."""
-        before, after = shorten_both(show(old, self.field), show(new, self.field))
-        refs = " ".join(self.field.refs) if self.field else ""
-        told = self._told(before, after, what, refs)
-        return Difference(told, self.field, old, new, self.old_at, self.new_at)
-
-    def tell_item(self, what: str, old: str, new: str, before: Any = None, after: Any = None) -> Difference:
-        """Return what happened to the item that stands here, by what it is called."""
-        told = self._told(shorten(old), shorten(new), what, self.item_refs if what != "moved" else "")
-        return Difference(told, self.field, before, after, self.old_at, self.new_at)
-
-    def _told(self, old: str, new: str, what: str, refs: str) -> FieldChange:
-        label = WITHIN.join(self.labels)
-        return FieldChange(".".join(self.path), label, old, new, what, refs, self.item, self.item_refs)
-
-    def _label_of_path(self, path: str) -> str:
-        labels = []
-        names = path.split(".")
-        for end in range(1, len(names) + 1):
-            found = self.kind.field(".".join(names[:end]))
-            if found is None:
-                return in_words(path)
-            labels.append(found.label)
-        return WITHIN.join(labels)
-
-
-def compare(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
-    """Return what differs and what that means, in the order of the schema. Both are the sound data of documents of that kind."""
-    return tuple([_judge(one, kind, old.get("status")) for one in compare_closely(kind, old, new)])
+    return tuple([_judge(one, kind, old.get("status")) for one in compare_closely(kind, old, new, new_ids)])
 
 
 def _judge(one: Difference, kind: Kind, status: Any) -> FieldChange:
+    if one.change.follows:
+        return one.change
     level, why, _ = judge_value(kind, one.field, one.change.what, old=one.old, new=one.new, status=status)
     told = one.change
     return told if level == told.level and why == told.why else replace(told, level=level, why=why)
 
 
-def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Difference, ...]:
+def compare_closely(
+    kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any], new_ids: NewIds = NO_NEW_IDS
+) -> tuple[Difference, ...]:
     """Return the same with the values, the fields of the schema and the places."""
     # Versions of a file share what is the same in both (`nearly.py`): most of it need not even be looked at.
     other = {name for name, value in new.items() if old.get(name) is not value} | (old.keys() - new.keys())
     names = sorted(other & kind.turns.keys(), key=kind.turns.__getitem__)
     if len(names) < len(other):
         names += [name for name in dict.fromkeys([*old, *new]) if name in other and name not in kind.by_name]
-    where = _Where(kind, new_ids=find_new_ids(kind, old, new))
+    own = find_new_ids(kind, old, new)
+    where = Where(kind, new_ids=replace(new_ids, kind=kind.name, own=own) if own or new_ids else None)
     found: list[Difference] = []
     for name in names:
         if name not in _IDENTITY:
@@ -137,7 +57,7 @@ def compare_closely(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) 
     return tuple(found)
 
 
-def _compare(old: Any, new: Any, where: _Where) -> Iterator[Difference]:
+def _compare(old: Any, new: Any, where: Where) -> Iterator[Difference]:
     many = where.field is not None and where.field.many
     if type(old) is type(new) is str and old and new and not many:
         if old != new and not (where.field and where.field.prose and words_only(old) == words_only(new)):
@@ -157,24 +77,24 @@ def _compare(old: Any, new: Any, where: _Where) -> Iterator[Difference]:
         yield where.tell(_verb(old, new), old, new)
 
 
-def _compare_groups(old: Mapping[str, Any], new: Mapping[str, Any], where: _Where) -> Iterator[Difference]:
+def _compare_groups(old: Mapping[str, Any], new: Mapping[str, Any], where: Where) -> Iterator[Difference]:
     known = [child.name for child in where.field.children] if where.field else []
     for name in dict.fromkeys([*known, *old, *new]):
         if name in old or name in new:
             yield from _compare(old.get(name), new.get(name), where.enter(str(name), new.get(name, old.get(name))))
 
 
-def _compare_lists(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
+def _compare_lists(olds: list[Any], news: list[Any], where: Where) -> Iterator[Difference]:
     if any(isinstance(item, (dict, list)) for item in (*olds, *news)):
         yield from _compare_items(olds, news, where)
     else:
         yield from _compare_values(olds, news, where)
 
 
-def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
+def _compare_values(olds: list[Any], news: list[Any], where: Where) -> Iterator[Difference]:
     gone, stayed_old = _split(olds, news)
     came, stayed_new = _split(news, olds)
-    edited = find_edited(gone, came)
+    edited = _find_followed(gone, came, where) or find_edited(gone, came)
     for old, new in edited:
         here = where.at(_find(gone[old], olds), _find(came[new], news))
         yield here.tell("changed", gone[old], came[new])
@@ -186,6 +106,15 @@ def _compare_values(olds: list[Any], news: list[Any], where: _Where) -> Iterator
             yield where.at(_find(item, olds), None).tell("removed", item, None)
     if stayed_old != stayed_new:
         yield where.tell("moved", olds, news)
+
+
+def _find_followed(gone: list[Any], came: list[Any], where: Where) -> list[tuple[int, int]]:
+    """Return which of the names that are gone stand there still, under the new ids of what they name."""
+    if not where.new_ids:
+        return []
+    names = [canonical(where.new_ids.follow(item, where.field)) for item in gone]
+    left = {canonical(item): new for new, item in enumerate(came)}
+    return [(old, left.pop(name)) for old, name in enumerate(names) if name in left]
 
 
 def _find(item: Any, items: list[Any]) -> int:
@@ -209,9 +138,10 @@ def _split(items: list[Any], others: list[Any]) -> tuple[list[Any], list[str]]:
     return alone, shared
 
 
-def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[Difference]:
+def _compare_items(olds: list[Any], news: list[Any], where: Where) -> Iterator[Difference]:
     key = find_key(where.field, [*olds, *news])
-    matching = match(_with_new_ids(olds, key, where), news, where.field)
+    new_ids = where.new_ids
+    matching = match(new_ids.follow(olds, where.field) if new_ids else olds, news, where.field)
     by_new = {new: old for old, new in matching.pairs}
     for new, item in enumerate(news):
         here = where.at(by_new.get(new), new).enter_item(*_name(item, key, new, where.field), key)
@@ -235,20 +165,7 @@ def _compare_items(olds: list[Any], news: list[Any], where: _Where) -> Iterator[
         yield here.tell_item("moved", before, after, olds[old], news[new])
 
 
-def _with_new_ids(items: list[Any], key: str, where: _Where) -> list[Any]:
-    """Return the items; one that is known by what it refers to is, where that has a new id, the one that is known by this."""
-    new_ids = where.new_ids
-    named = where.field.child(key) if where.field and new_ids else None
-    if (
-        not new_ids
-        or named is None
-        or not any(ref.partition(".")[0] == where.kind.name and "." in ref for ref in named.refs)
-    ):
-        return items
-    return [{**item, key: new_ids.get(item[key], item[key])} for item in items]
-
-
-def _neighbour(items: Sequence[Any], index: int, key: str, where: _Where) -> str:
+def _neighbour(items: Sequence[Any], index: int, key: str, where: Where) -> str:
     return f"after {_name(items[index - 1], key, index - 1, where.field)[1]}" if index else "first"
 
 

@@ -1,18 +1,20 @@
 """What one commit did, worked out from the versions of files before and after it: a Deed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from mopsbook.history.act import Act, Written, write_act
+from mopsbook.history.act import Act, Written, read_act, write_act
 from mopsbook.history.change import FieldChange
 from mopsbook.history.compare import compare
 from mopsbook.history.logged import Entry
+from mopsbook.history.new_ids import NO_NEW_IDS, NewIds, find_new_ids, is_new_id, is_of_rename
 from mopsbook.history.renames import find_renames
 from mopsbook.history.states import Key, State, States
 from mopsbook.kinds.judge import judge_document
+from mopsbook.kinds.kind import Kind
 
 Holding = tuple[str, str, str]
 
@@ -49,10 +51,14 @@ def work_out(entries: Sequence[Entry], states: States) -> Deed:
 
 
 class FileDeed(NamedTuple):
-    """What a commit did to one file, as if it had touched no other, and which entities stand in it before or afterwards."""
+    """What a commit did to one file, as if it had touched no other, and which entities stand in it before or afterwards.
+
+    It is `known_otherwise` where something in it that others can refer to has another id afterwards.
+    """
 
     keys: frozenset[Key]
     deed: Deed
+    known_otherwise: bool
 
 
 def work_out_part(entry: Entry, states: States) -> FileDeed:
@@ -60,22 +66,41 @@ def work_out_part(entry: Entry, states: States) -> FileDeed:
     before, after = states.read(entry.old_blob, entry.old_path) or (), states.read(entry.blob, entry.path)
     if after and len(before) == len(after) == 1 and before[0].key == after[0].key and not entry.renamed:
         # By far the most: the same entity stands in the same file, and nothing else does.
-        return FileDeed(frozenset([after[0].key]), Deed(tuple(map(write_act, _tell_edit(before[0], after[0], {})))))
-    keys = frozenset(state.key for state in (*before, *(after or ())))
-    return FileDeed(keys, work_out([entry], states))
+        acts = _tell_edit(before[0], after[0])
+        return FileDeed(
+            frozenset([after[0].key]),
+            Deed(tuple(map(write_act, acts))),
+            _gives_new_ids(acts, {after[0].kind.name: after[0].kind}),
+        )
+    states_of_it = (*before, *(after or ()))
+    deed, kinds = work_out([entry], states), {state.kind.name: state.kind for state in states_of_it}
+    return FileDeed(
+        frozenset(state.key for state in states_of_it),
+        deed,
+        _gives_new_ids((read_act(act.line) for act in deed.acts), kinds),
+    )
+
+
+def _gives_new_ids(acts: Iterable[Act], kinds: Mapping[str, Kind]) -> bool:
+    return any(is_new_id(field, kinds[act.kind]) for act in acts for field in act.fields)
 
 
 def put_together(parts: Sequence[FileDeed]) -> Deed | None:
     """Return the deed of which these are the parts; None where one file may have to do with another.
 
-    That is so where an entity stands in two of them, and where something went as something came: it may have been renamed.
+    That is so where an entity stands in two of them, where something went as something came, as it may have been renamed, and where
+    something in one has another id, which the others may follow.
     """
     if len(parts) == 1:
         return parts[0].deed
     deeds = [part.deed for part in parts]
     came, left = [one for deed in deeds for one in deed.came], [one for deed in deeds for one in deed.left]
     keys = frozenset[Key]().union(*(part.keys for part in parts))
-    if (came and left) or len(keys) < sum(len(part.keys) for part in parts):
+    if (
+        (came and left)
+        or any(part.known_otherwise for part in parts)
+        or len(keys) < sum(len(part.keys) for part in parts)
+    ):
         return None
     acts = sorted((act for deed in deeds for act in deed.acts), key=lambda act: (act.kind, act.id, act.what))
     broken = tuple(blob for deed in deeds for blob in deed.broken)
@@ -96,56 +121,46 @@ def tell(before: Mapping[Key, State], after: Mapping[Key, State], moved: Mapping
     gone = [state for key, state in before.items() if key not in after]
     came = [state for key, state in after.items() if key not in before]
     renamed = {new.key: old for old, new in find_renames(gone, came, moved)}
-    names = {(old.kind.name, old.id): new_id for (_, new_id), old in renamed.items()}
+    new_ids = _find_new_ids((old, new) for key, new in after.items() if (old := before.get(key) or renamed.get(key)))
     acts: list[Act] = []
     for key, new in after.items():
         old = before.get(key) or renamed.get(key)
         if old is None:
             acts.append(_told("added", new, None))
         elif key in renamed:
-            acts.append(_told("renamed", new, old, _weigh(compare(new.kind, old.data, new.data), names), old.id))
+            acts.append(_tell_rename(old, new, new_ids))
         else:
-            acts += _tell_edit(old, new, names)
+            acts += _tell_edit(old, new, new_ids)
     old_keys = {old.key for old in renamed.values()}
     acts += [_told("removed", old, old) for old in gone if old.key not in old_keys]
     return tuple(sorted(acts, key=lambda act: (act.kind, act.id, act.what)))
 
 
-def _tell_edit(old: State, new: State, names: Mapping[Key, str]) -> tuple[Act, ...]:
+def _tell_edit(old: State, new: State, new_ids: NewIds = NO_NEW_IDS) -> tuple[Act, ...]:
     """Return what was done to an entity that is still what it was, if anything was."""
-    fields = _weigh(compare(new.kind, old.data, new.data), names) if old is not new else ()
+    fields = compare(new.kind, old.data, new.data, new_ids) if old is not new else ()
     return (Act(*new.key, new.title, "changed", new.path, fields),) if fields else ()
 
 
-def _weigh(fields: tuple[FieldChange, ...], names: Mapping[Key, str]) -> tuple[FieldChange, ...]:
-    """Return the changes, of which those concern nobody that only follow a new id: `names` are the ids of now by the keys of before."""
-    if not names:
-        return fields
-    followed = {(one.path, old, new) for one in fields for old, new in _follows(one, names)}
-    gone = {(one.path, one.old) for one in fields if one.what == "removed"}
-    came = {(one.path, one.new) for one in fields if one.what == "added"}
-
-    def is_followed(one: FieldChange) -> bool:
-        if one.what == "changed":
-            return (one.path, one.old, one.new) in followed
-        # In a list the old name goes and the new one comes.
-        return any(
-            path == one.path and (path, old) in gone and (path, new) in came and (one.old or one.new) in (old, new)
-            for path, old, new in followed
-        )
-
-    return tuple(replace(one, level="informative", why="") if is_followed(one) else one for one in fields)
+def _find_new_ids(pairs: Iterable[tuple[State, State]]) -> NewIds:
+    """Return what bears another id in the second of each pair than in the first."""
+    documents: dict[Key, str] = {}
+    parts: dict[Key, Mapping[str, str]] = {}
+    for old, new in pairs:
+        if old.id != new.id:
+            documents[old.key] = new.id
+        if old is not new and (found := find_new_ids(new.kind, old.data, new.data)):
+            parts[old.key] = found
+    return NewIds(documents, parts)
 
 
-def _follows(one: FieldChange, names: Mapping[Key, str]) -> Iterator[tuple[str, str]]:
-    """Yield what a reference would be after a renaming: the old text and the new one."""
-    kinds = {ref.partition(".")[0] for ref in one.refs.split()}
-    if one.old and kinds:
-        head, slash, name = one.old.rpartition("/")
-        id, hash_, part = name.partition("#")
-        for (kind, old_id), new_id in names.items():
-            if id == old_id and (kind in kinds or "any" in kinds):
-                yield one.old, f"{head}{slash}{new_id}{hash_}{part}"
+def _tell_rename(old: State, new: State, new_ids: NewIds) -> Act:
+    """Return that an entity has another id; what this is has been, or was, one of its other names says nothing besides."""
+    fields = tuple(
+        replace(one, follows=True, level="informative", why="") if is_of_rename(one, old.id, new.id) else one
+        for one in compare(new.kind, old.data, new.data, new_ids)
+    )
+    return _told("renamed", new, old, fields, old.id)
 
 
 def _told(what: str, state: State, old: State | None, fields: tuple[FieldChange, ...] = (), old_id: str = "") -> Act:

@@ -1,6 +1,7 @@
 """Put names in place of ids in what changed: readers know a role by what it is called today."""
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -16,7 +17,10 @@ _ANY = Field("", (), "", refs=("any",))
 
 
 def with_names(log: ChangeLog, catalog: Catalog) -> ChangeLog:
-    """Return the log with the titles of what references and mentions lead to. What leads nowhere now stays as it was."""
+    """Return the log with the titles of what references and mentions lead to. What leads nowhere now stays as it was.
+
+    What only follows a new id is set apart: readers would see the same name before and afterwards.
+    """
     changes = log.changes
     return replace(log, changes=Changes(len(changes), lambda index: Names(changes[index], catalog).tell()))
 
@@ -32,8 +36,13 @@ class Names:
 
     def tell(self) -> Change:
         """Return the change with names in it."""
-        fields = tuple(self._tell(field) for field in self._change.fields)
-        return replace(self._change, fields=fields) if fields != self._change.fields else self._change
+        written = self._change.fields
+        told = [field if field.follows else self._tell(field) for field in written]
+        same = _find_same(told)
+        if not same and tuple(told) == written:
+            return self._change
+        fields = tuple(field for at, field in enumerate(told) if at not in same)
+        return replace(self._change, fields=fields, followed=tuple(written[at] for at in sorted(same)))
 
     def _tell(self, field: FieldChange) -> FieldChange:
         if field.item:
@@ -57,6 +66,21 @@ class Names:
         document = self._document or next(iter(self._shelf.documents), None)
         target = self._shelf.resolve(Reference(document, (), field, name)) if document and name else None
         return _call(target) if target else name
+
+
+def _find_same(fields: Sequence[FieldChange]) -> set[int]:
+    """Return which changes say nothing by the names of now: one name of a thing took the place of another."""
+    same = {at for at, one in enumerate(fields) if one.follows or (one.what == "changed" and _says_same(one))}
+    # In a list one name goes, and the other comes.
+    gone = {(one.path, one.old): at for at, one in enumerate(fields) if one.what == "removed" and one.refs}
+    for at, one in enumerate(fields):
+        if gone and one.what == "added" and one.refs and (one.path, one.new) in gone:
+            same |= {at, gone.pop((one.path, one.new))}
+    return same
+
+
+def _says_same(one: FieldChange) -> bool:
+    return one.old == one.new and bool(one.old)
 
 
 def _call(target: Target) -> str:

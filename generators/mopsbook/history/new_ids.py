@@ -1,15 +1,104 @@
-"""Which parts of a document, such as stages or steps, bear another id in a later version of it though they are the same."""
+"""What bears another id in a later version though it is the same, a document or a part of one such as a stage, and who follows that."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct
+
+from mopsbook.documents.mentions import MENTION, fold
+from mopsbook.history.change import FieldChange
 from mopsbook.history.match import match
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind
 
+_MENTION = re.compile(MENTION)
+_ANY = frozenset({"any"})
+
+Key = tuple[str, str]
+
+
+class NewIds(Struct, frozen=True):
+    """The ids of now: of documents by their kind and the id of before, of their parts by that key and the part's id of before.
+
+    `own` are the parts of the document that is compared, of the kind `kind`: within it nobody need say whose they are.
+    """
+
+    documents: Mapping[Key, str] = {}
+    parts: Mapping[Key, Mapping[str, str]] = {}
+    kind: str = ""
+    own: Mapping[str, str] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.parts)
+
+    def follow(self, value: Any, field: Field | None) -> Any:
+        """Return a value of a field as it is said now: references and mentions of what has another id with the new one."""
+        if field is None:
+            return value
+        if isinstance(value, str):
+            return self._follow_text(value, field)
+        if isinstance(value, list):
+            return [self.follow(item, field) for item in value]
+        if not isinstance(value, Mapping):
+            return value
+        if field.free:
+            # Its keys say nothing of what stands below them.
+            return {
+                name: self._follow_group(item, field) if isinstance(item, Mapping) else item
+                for name, item in value.items()
+            }
+        return self._follow_group(value, field)
+
+    def _follow_group(self, value: Mapping[str, Any], field: Field) -> dict[str, Any]:
+        return {name: self.follow(item, field.child(name)) for name, item in value.items()}
+
+    def _follow_text(self, text: str, field: Field) -> str:
+        if field.prose:
+            return _MENTION.sub(self._follow_mention, text) if "[[" in text else text
+        return self._follow_name(text, frozenset(field.refs)) if field.refs else text
+
+    def _follow_mention(self, found: re.Match[str]) -> str:
+        name = found[1]
+        return found[0].replace(name, self._follow_name(fold(name), _ANY), 1)
+
+    def _follow_name(self, name: str, refs: frozenset[str]) -> str:
+        """Return a reference, as in `system/hubspot`, `hubspot`, `lead#mql` or `mql`, by the ids of now."""
+        owner, mark, part = name.partition("#")
+        kind, slash, id = owner.rpartition("/")
+        kinds = {ref.partition(".")[0] for ref in refs}
+        if not mark and self._wants_part(refs):
+            now = self._follow_bare(name, kinds)
+            if now != name:
+                return now
+        for (of, old), new in self.documents.items():
+            if id.casefold() == old.casefold() and kind in ("", of) and (of in kinds or "any" in kinds):
+                return f"{kind}{slash}{new}{mark}{self._follow_part(of, old, part)}"
+        for of, old in self.parts if mark else ():
+            if id.casefold() == old.casefold() and kind in ("", of):
+                return f"{owner}#{self._follow_part(of, old, part)}"
+        return f"#{self.own.get(part, part)}" if mark and not owner else name
+
+    @staticmethod
+    def _wants_part(refs: frozenset[str]) -> bool:
+        return any("." in ref for ref in refs)
+
+    def _follow_bare(self, part: str, kinds: set[str]) -> str:
+        """Return the id of now of a part that is named without its document, which is this one, or the only one that has it."""
+        if self.kind in kinds and part in self.own:
+            return self.own[part]
+        found = {parts[part] for (kind, _), parts in self.parts.items() if kind in kinds and part in parts}
+        return found.pop() if len(found) == 1 else part
+
+    def _follow_part(self, kind: str, id: str, part: str) -> str:
+        return self.parts.get((kind, id), {}).get(part, part)
+
+
+NO_NEW_IDS = NewIds()
+
 
 def find_new_ids(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:
-    """Return the ids of now by those of before.
+    """Return the ids of now of the parts of a document by those of before.
 
     A part that is known by anything else, as a value is by how it is written, is another one in every system that holds it.
     """
@@ -19,6 +108,24 @@ def find_new_ids(kind: Kind, old: Mapping[str, Any], new: Mapping[str, Any]) -> 
         if len(field.path) == 1 and field.part_key == "id" and olds is not news:
             found |= _find_in_list(olds, news, field)
     return found
+
+
+def is_new_id(field: FieldChange, kind: Kind | None) -> bool:
+    """Return whether a change gives a part of a document, such as a stage or a step, another id.
+
+    A part that is known by anything else, as a value is by how it is written, is another one wherever it is called otherwise.
+    """
+    names = field.path.split(".")
+    if kind is None or field.what != "changed" or len(names) != 3 or names[2] != "id":
+        return False
+    holder = kind.by_name.get(names[0])
+    return holder is not None and holder.part_key == "id" and holder in kind.parts
+
+
+def is_of_rename(field: FieldChange, before: str, now: str) -> bool:
+    """Return whether a change of other names only goes with a new id: the one of before is a name now, or that of now was one."""
+    named = {"added": (field.new, before), "removed": (field.old, now)}.get(field.what)
+    return field.path == "aliases" and named is not None and named[0].casefold() == named[1].casefold()
 
 
 def _find_in_list(before: Any, after: Any, field: Field) -> dict[str, str]:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct, field
 
 from mopsbook.history.change import WITHIN, Change, FieldChange
-from mopsbook.history.renamings import Renamings
 from mopsbook.history.show import in_words, shorten, show
 from mopsbook.kinds.kind import Kind
 
@@ -21,11 +20,8 @@ class Made(Struct, frozen=True):
 class Since:
     """Answers for one entity. Paths are those of `FieldChange`: dotted, with the names of parts in them (`stages.mql.sla`)."""
 
-    def __init__(self, changes: Sequence[Change], kind: Kind, renamings: Renamings | None = None) -> None:
-        """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`).
-
-        With the renamings of the log a reference that follows one is the same as before.
-        """
+    def __init__(self, changes: Sequence[Change], kind: Kind) -> None:
+        """Take what happened to the entity, newest first, under whatever id (`ChangeLog.of`)."""
         self._begin: Made | None = None
         self.last = next((change for change in changes if not change.only_notes), None)
         self._tops = kind.by_name
@@ -40,12 +36,11 @@ class Since:
                 # What was before has gone meanwhile, or is something else that had the id.
                 self._begin = Made(number, change)
                 break
-            following = _respelled(change) if renamings is None else renamings.find_following(change)
             for one in change.fields:
-                # That the same things stand in another order changes none of them.
-                if one.what != "moved" and one not in following:
+                # That the same things stand in another order changes none of them, nor that a reference follows a new id.
+                if one.what != "moved" and not one.follows:
                     self._take(number, change, one)
-            for one in change.fields:
+            for one in (*change.fields, *change.followed):
                 self._follow(one)
 
     @property
@@ -112,21 +107,20 @@ class Since:
         return path.rpartition(".")[0]
 
     def _follow(self, one: FieldChange) -> None:
-        """Remember what a part was called before its name changed: older changes tell of it under that."""
-        names = one.path.split(".")
-        if len(names) == 3 and one.old and one.what == "changed" and self._keys.get(names[0]) == names[2]:
-            now = f"{names[0]}.{names[1]}"
-            self._called[f"{names[0]}.{one.old}"] = self._called.get(now, now)
+        """Remember what an item was called before its name changed: older changes tell of it under that."""
+        now, _, key = one.path.rpartition(".")
+        around, _, name = now.rpartition(".")
+        is_part = "." not in around and self._keys.get(around) == key
+        # An item that is known by what it refers to: `access.marketo.system` from "hubspot" to "marketo".
+        is_followed = one.follows and one.new == name
+        if around and one.old and one.what == "changed" and (is_part or is_followed):
+            self._called[f"{around}.{one.old}"] = self._called.get(now, now)
 
     def _today(self, path: str) -> str:
         for before, now in self._called.items():
             if path == before or path.startswith(f"{before}."):
                 return now + path[len(before) :]
         return path
-
-
-def _respelled(change: Change) -> list[FieldChange]:
-    return [one for one in change.fields if one.refs and one.what == "changed" and one.old == one.new]
 
 
 def _prefixes(path: str) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.history.change import Change, ChangeLog
-from mopsbook.history.renamings import Followed, Renamings
+from mopsbook.history.followed import Followed
 from mopsbook.kinds.impact import CLASSES
 from mopsbook.news.explain import NEAR_DAYS, NOTE, SOURCES, day_of, explain
 from mopsbook.news.news import Entry, News, Told, Touched
@@ -58,12 +58,7 @@ def _tell_commits(log: ChangeLog, catalog: Catalog) -> list[Entry]:
     told = zip(log.changes, _follow(log.changes), strict=True)
     entries, followed = [], Followed(catalog.shelf)
     for commit, group in groupby(told, key=lambda pair: pair[0].commit):
-        done = list(group)
-        renamings = Renamings([change for change, _ in done], catalog)
-        if renamings:
-            settled = ((renamings.settle(change, key, followed), key) for change, key in done)
-            done = [(change, key) for change, key in settled if change]
-        changes = tuple(_tell(change, key, catalog) for change, key in done)
+        changes = tuple(_tell(followed.settle(change, key), key, catalog) for change, key in group if change.is_told)
         entries.append(Entry(commit.when, commit.subject, commit.author, (commit,), changes))
     return entries
 

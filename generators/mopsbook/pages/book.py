@@ -16,7 +16,6 @@ from mopsbook.diagrams.draw import draw_for_page
 from mopsbook.diagrams.picture import Picture
 from mopsbook.history.addresses import Addresses, is_gitlab
 from mopsbook.history.change import ChangeLog
-from mopsbook.history.renamings import Renamings
 from mopsbook.news.make import make_news
 from mopsbook.news.news import News
 from mopsbook.pages.shelving import Shelving, shelve
@@ -90,11 +89,6 @@ class Book(Struct, frozen=True, dict=True):
         """What became of the book in each year, the latest first; nothing for a book of a few days."""
         periods = reversed(find_years(self.log, self.catalog.today))
         return [make_recap(period, self.news, self.catalog, self.standings()) for period in periods]
-
-    @cached_property
-    def renamings(self) -> Renamings:
-        """What was given another id in which commit."""
-        return Renamings(self.log.changes, self.catalog)
 
     def look_around(self) -> None:
         """Work out now what most pages say something of, and not when the first of them asks."""

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
-from itertools import islice
 
 import jinja2
 
@@ -150,7 +149,8 @@ def _example(naming: Sequence[Entity], book: Book, hrefs: Hrefs) -> tuple[Entity
 
 def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]]]:
     """Return the newest changes by day: what changed, and what of it. What was only read or run again is no news."""
-    recent = list(islice((change for change in book.log.changes[:_MOST_SEEN] if not change.only_notes), _NEWS))
+    told = [change for change in book.log.changes[:_MOST_SEEN] if change.is_told]
+    recent = [change for change in told if not change.only_notes][:_NEWS]
     return [
         (
             day,
@@ -163,7 +163,7 @@ def _news(book: Book) -> list[tuple[str, list[tuple[Change, Entity | None, str]]
                 for change in changes
             ],
         )
-        for day, changes in by_day(recent or book.log.changes[:_NEWS])
+        for day, changes in by_day(recent or told[:_NEWS])
     ]
 
 

@@ -52,7 +52,7 @@ class Ages:
 
     def __init__(self, entity: Entity, book: Book, hrefs: Hrefs) -> None:
         changes = book.log.of(*entity.key)
-        self._since = Since(changes, entity.kind, book.renamings)
+        self._since = Since(changes, entity.kind)
         self._kind = entity.kind
         self._data = entity.data
         # By the name of a list: the change that brought it, which its heading tells.

@@ -181,7 +181,7 @@ class View:
     @property
     def changes(self) -> Sequence[Change]:
         """Its past, newest first."""
-        return self._book.log.of(*self.entity.key)
+        return [change for change in self._book.log.of(*self.entity.key) if change.is_told]
 
     @cached_property
     def ages(self) -> Ages:
