@@ -49,7 +49,7 @@ def compare_closely(
     if len(names) < len(other):
         names += [name for name in dict.fromkeys([*old, *new]) if name in other and name not in kind.by_name]
     own = find_new_ids(kind, old, new)
-    where = Where(kind, new_ids=replace(new_ids, kind=kind.name, own=own) if own or new_ids else None)
+    where = Where(kind, new_ids=replace(new_ids, kind=kind.name, own=own) if own or new_ids is not NO_NEW_IDS else None)
     found: list[Difference] = []
     for name in names:
         if name not in _IDENTITY:

@@ -115,8 +115,10 @@ def is_new_id(field: FieldChange, kind: Kind | None) -> bool:
 
     A part that is known by anything else, as a value is by how it is written, is another one wherever it is called otherwise.
     """
+    if kind is None or field.what != "changed" or not field.path.endswith(".id"):
+        return False
     names = field.path.split(".")
-    if kind is None or field.what != "changed" or len(names) != 3 or names[2] != "id":
+    if len(names) != 3:
         return False
     holder = kind.by_name.get(names[0])
     return holder is not None and holder.part_key == "id" and holder in kind.parts
