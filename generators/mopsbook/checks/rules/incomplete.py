@@ -17,6 +17,7 @@ from datetime import date
 from mopsbook.checks.aims import target_of
 from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_all
 from mopsbook.checks.finding import Complaint
+from mopsbook.documents.comments import swallowed_by_comment
 from mopsbook.documents.document import Document, Pointer
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import listed
@@ -28,7 +29,7 @@ DIMENSION = "reliable"
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each required field that says nothing, and each document that is under the minimum."""
     for document, result in zip(shelf.documents, measure_all(shelf, today), strict=True):
-        # Of what the rule schema-violation took out, enough is said there.
+        # Of what the rule schema-violation took out, or found behind a #, enough is said there.
         wanted = [gap for gap in result.gaps if gap.state == "missing" and not document.is_spoilt(gap.pointer)]
         wanted = [gap for gap in wanted if gap.field.expect == "required" or gap.said]
         if document.data.get("status") == "retired":
@@ -36,6 +37,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             wanted = [gap for gap in wanted if "retired" in gap.field.expect_when.get("status", ())]
         absent: dict[Pointer, list[Gap]] = {}
         for gap in wanted:
+            if swallowed_by_comment(document, gap.pointer):
+                continue
             if gap.pointer in document.blanks:
                 said = f"says `{gap.said}`, which says nothing" if gap.said else "is empty"
                 yield Complaint(

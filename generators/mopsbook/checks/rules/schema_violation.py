@@ -10,12 +10,12 @@ Mend: Take the allowed value or the key that the message names. The authoring re
 of the kind with examples. Texts that look like numbers or switches (`2026`, `true`) need quotes where text is wanted.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.documents.document import Document, Pointer, Trouble
+from mopsbook.documents.comments import swallowed_by_comment
+from mopsbook.documents.document import Trouble
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import did_you_mean, listed
 
@@ -27,8 +27,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
     """Yield every value that a schema does not allow."""
     yield from (trouble for trouble in shelf.troubles if trouble.rule == "schema-violation")
     for document in (*shelf.documents, *([shelf.book] if shelf.book else [])):
-        for pointer, said in document.blanks.items():
-            word = said == "null" and _swallowed_by_comment(document, pointer)
+        for pointer in document.blanks:
+            word = swallowed_by_comment(document, pointer)
             if word:
                 hint = f'Put it in quotes: "{word}".'
                 yield Complaint(
@@ -43,11 +43,3 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
                 yield Complaint(
                     shelf.book, ("policy", part, "kinds", name), f"there is no kind `{name}`", hint, on_key=True
                 )
-
-
-def _swallowed_by_comment(document: Document, pointer: Pointer) -> str:
-    """Return the word that an author wrote as a value and YAML reads as a comment, such as #mktg-ops; "" if there is none."""
-    place = document.source.places.key(document.in_file(pointer))
-    line = document.source.lines[place.line - 1] if place.line <= len(document.source.lines) else ""
-    found = re.search(r":[ \t]+(#[\w-]+)[ \t]*$", line[place.column - 1 :])
-    return found[1] if found else ""
