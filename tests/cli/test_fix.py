@@ -45,6 +45,9 @@ def system(written: str) -> str:
         ("status: Active  # yes\n", "status: active  # yes\n"),
         ("category: 'Data Warehouse'\n", "category: data-warehouse\n"),
         ("Status: active\n", "status: active\n"),
+        ("capabilities: forms\n", "capabilities: [forms]\n"),
+        ("sends: Email, sms # both\n", "sends: [email, sms] # both\n"),
+        ("Capabilities: 'Forms'\n", "capabilities: [forms]\n"),
         ("Last Reviewed: 2026-11-1 # x\n", "last_reviewed: 2026-11-01 # x\n"),
         ("Holds-Personal-Data: yes\r\n", "holds_personal_data: true\r\n"),
         ("holds_personal_data: 'True'\n", "holds_personal_data: true\n"),
@@ -87,6 +90,8 @@ def test_what_is_certain_is_mended_and_told(fix: Fix, written: str, expected: st
         "owner: The Boss\n",
         "status: &s Active\n",
         "support_channel: ops\n",
+        "capabilities: forms and more\n",
+        "sends: email, email\n",
     ],
 )
 def test_what_might_be_meant_otherwise_is_left_as_it_is(fix: Fix, written: str) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from msgspec import Struct
 
@@ -99,8 +100,14 @@ def _write_text(text: str, mends: Sequence[Mend]) -> str:
         if node is None or node.what != "scalar":
             raise CannotEdit("it is no longer where it was")
         is_date = isinstance(mend.new, str) and mend.new[:4].isdigit() and not node.style
-        cuts.append(Cut(node.inner, node.end, write_scalar(mend.new, flow=True, is_date=is_date)))
+        cuts.append(Cut(node.inner, node.end, _as_written(mend.new, is_date=is_date)))
     changed = apply_cuts(text, cuts)
     if read_yaml(changed.encode()).problems:
         raise CannotEdit("it cannot be read afterwards")
     return changed
+
+
+def _as_written(value: Any, *, is_date: bool) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(write_scalar(item, flow=True) for item in value)}]"
+    return write_scalar(value, flow=True, is_date=is_date)

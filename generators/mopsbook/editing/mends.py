@@ -1,7 +1,8 @@
 """Find what is written in a wrong way and can have been meant in one way only. Where two things could be meant, nothing is found.
 
 A key, a value or a name that differs from a right one in capitals, spaces, hyphens and dots alone; a title where its id belongs; a
-number or a yes in the wrong form; a date without its zeros; a file that is not called as the document in it.
+number or a yes in the wrong form; one allowed value where a list of them belongs; a date without its zeros; a file that is not called
+as the document in it.
 """
 
 import os
@@ -35,7 +36,7 @@ _YES, _NO = frozenset({"yes", "y", "on", "true"}), frozenset({"no", "n", "off", 
 class Mend(Struct, frozen=True):
     """What is to be written otherwise: the value at a pointer of a file or, `on_key`, the key there; or the file's own name.
 
-    `new` is the value as it is meant. `words` are the words within a text that change, and empty if all of it does.
+    `new` is the value as it is meant, a tuple where that is a list. `words` are the words within a text that change, and empty if all of it does.
     """
 
     path: str
@@ -100,12 +101,15 @@ def _of_violation(document: Document, violation: Violation, tree: Written) -> It
             yield Mend(document.path, line, pointer, key, meant, on_key=True)
             # Behind a key that nobody knew, nobody has looked at the value.
             right = next(each for each in fields if each.name == meant)
-            value = _meant(right, node) if _is_plain(node) and node.value not in right.values else None
+            judge = _meant_list if right.types == ("array",) else _meant
+            value = judge(right, node) if _is_plain(node) else None
             if value is not None and value != node.value:
                 yield Mend(document.path, node.line + 1, pointer, node.value, value)
         return
     known = document.kind.field(violation.pointer)
-    new = _meant(known, node) if known is not None and _is_plain(node) else None
+    is_list = known is not None and known.types == ("array",) and isinstance(violation.pointer[-1], str)
+    judge = _meant_list if is_list else _meant
+    new = judge(known, node) if known is not None and _is_plain(node) else None
     if new is not None:
         yield Mend(document.path, node.line + 1, pointer, node.value, new)
 
@@ -134,6 +138,12 @@ def _meant(field: Field, node: Written) -> Any:
         except ValueError:
             return None
     return None
+
+
+def _meant_list(field: Field, node: Written) -> tuple[str, ...] | None:
+    """Return the list of allowed values that was meant by one of them, or by several with commas between; None if one is none."""
+    meant = [_only(word, field.values) for word in re.split("[,;]", node.value)]
+    return tuple(value for value in meant if value) if all(meant) and len(set(meant)) == len(meant) else None
 
 
 def _of_reference(shelf: Shelf, reference: Reference, tree: Written) -> Iterator[Mend]:

@@ -12,5 +12,7 @@ def noun_of(ref: str, kinds: Mapping[str, Kind]) -> str:
 
 
 def as_written(value: object) -> str:
-    """Return a plain value as it stands in a document: `true`, `2`, `marketo`."""
+    """Return a plain value, or a list of such, as it stands in a document: `true`, `2`, `marketo`, `[email, web]`."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)
