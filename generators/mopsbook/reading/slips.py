@@ -168,6 +168,9 @@ def _no_colon(lines: list[str], line: int, column: int, reason: str, bracket: _B
     above = _line_above(lines, number)
     if glued:
         return Problem(number, glued.end(), glued.end() + 1, _NO_SPACE, "Write 'key: value', with a space.")
+    if here[at - 1 : at] == "-" and re.match(r"-[^\s-]", here[at - 1 :]):
+        item = here[at:].strip()
+        return Problem(number, at, at + 1, "a space is missing after this hyphen", f"Write the item as `- {item}`.")
     if above and _opens_text(lines[above - 1]) and at <= _depth(lines[above - 1]) + 1:
         message = f"the text that line {above} announces is not indented"
         return Problem(number, at, len(here.rstrip()) + 1, message, f"Indent it by two spaces more than line {above}.")

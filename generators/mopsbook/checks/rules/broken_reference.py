@@ -32,8 +32,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     for reference, target in shelf.references:
         if target is not None or shelf.is_unread(reference):
             continue
-        if any(violation.pointer == reference.pointer for violation in reference.document.violations):
-            # What is no name at all is said to be none already.
+        if _is_told(reference):
             continue
         wanted = [_noun(shelf, name) for name in reference.field.refs]
         nouns = " or ".join(dict.fromkeys(wanted))
@@ -55,6 +54,13 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             hint = f"Known are {listed(ids, last='and')}." if ids else f"There is no {nouns} yet."
         message = _say(reference, holder, nouns)
         yield Complaint(reference.document, reference.pointer, message, hint, within=reference.typed)
+
+
+def _is_told(reference: Reference) -> bool:
+    """Return whether the schema has said already that this is no name, or that it is a list with hyphens that make none."""
+    spoilt = {violation.pointer for violation in reference.document.violations}
+    glued = len(reference.pointer) > 1 and _HYPHEN.search(reference.name) is not None
+    return reference.pointer in spoilt or (glued and reference.pointer[:-1] in spoilt)
 
 
 def _say(reference: Reference, holder: Document | None, nouns: str) -> str:
@@ -88,6 +94,11 @@ def _slip(reference: Reference, shelf: Shelf) -> str:
             meant = f"{name[: sign.start()].strip()}#{name[sign.end() :].strip()}"
             if shelf.resolve(reference._replace(name=meant)):
                 return f"did you mean `{meant}`?"
+    glued = _HYPHEN.search(name) if not reference.typed else None
+    if glued:
+        meant = name[glued.end() :]
+        write = f"`- {meant}`, on a line of its own" if reference.field.many else f"`{meant}`, without the hyphen"
+        return f"A space is missing behind the hyphen: write {write}." if reference.field.many else f"Write {write}."
     people = {"role", "team"} & set(reference.field.refs)
     if people and re.fullmatch(r"\S+@\S+[.]\S+", name):
         return "Name a role or a team, and no person: people change, and the roles stay."
@@ -98,6 +109,8 @@ def _slip(reference: Reference, shelf: Shelf) -> str:
 
 # A longer text is no name, and not worth the look.
 _LONGEST = 200
+# A hyphen that was to begin an item of a list.
+_HYPHEN = re.compile(r"(?:^|\s)-(?=[^\s-])")
 _NOBODY = frozenset(("none", "nobody", "no one", "no-one", "nothing"))
 
 

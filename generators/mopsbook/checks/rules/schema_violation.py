@@ -16,6 +16,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.comments import swallowed_by_comment
 from mopsbook.documents.document import Trouble
+from mopsbook.documents.layouts import hint_layout
 from mopsbook.documents.shelf import Shelf
 from mopsbook.words import did_you_mean, listed
 
@@ -35,7 +36,8 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint | Trouble]:
                     document, pointer, f"`{word}` is a comment here, and the field stays empty", hint, on_key=True
                 )
         for violation in document.violations:
-            yield Complaint(document, violation.pointer, violation.message, violation.hint, violation.on_key)
+            hint = hint_layout(document, violation) or violation.hint
+            yield Complaint(document, violation.pointer, violation.message, hint, violation.on_key)
     for part in ("completeness", "review"):
         for name in shelf.policy(part, "kinds", default={}):
             if shelf.book and name not in shelf.kinds:
