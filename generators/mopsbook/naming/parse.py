@@ -16,11 +16,14 @@ _LONGEST_NAME = 2000
 
 
 class Fault(Struct, frozen=True):
-    """What is wrong with a name, and the way out. `segment` is the id of the segment that does not fit, "" if none."""
+    """What is wrong with a name, and the way out. `segment` is the id of the segment that does not fit, "" if none; `meant` is
+    the text as it would be with that put right, "" where that is not certain.
+    """
 
     message: str
     hint: str = ""
     segment: str = ""
+    meant: str = ""
 
 
 def find_fault(name: str, convention: Convention) -> Fault | None:
@@ -37,6 +40,15 @@ def find_fault(name: str, convention: Convention) -> Fault | None:
     # A fixed end says which form is meant; without one, the usual form is as good a guess as any.
     ended = next(((variant, one) for variant, one in faults if variant.suffix and one), None)
     return Fault(f"as {ended[0].title}, {ended[1].message}", ended[1].hint, ended[1].segment) if ended else fault
+
+
+def find_faults(name: str, convention: Convention) -> Fault | None:
+    """Return the same with what would be wrong with the name that is proposed, so that nobody is sent from one to the other."""
+    fault = find_fault(name, convention)
+    other = find_fault(fault.meant, convention) if fault and fault.meant else None
+    if fault is None or other is None:
+        return fault
+    return Fault(f"{fault.message}, and as `{fault.meant}`, {other.message}", other.hint, other.segment)
 
 
 def find_variant_fault(name: str, variant: Variant, convention: Convention) -> Fault | None:
@@ -108,14 +120,18 @@ def _of_the_characters(text: str, convention: Convention) -> Fault | None:
 
 def _of_the_letters(text: str, case: str) -> Fault | None:
     if case == "lower" and text != text.lower():
-        return Fault("it has capital letters", f"Write `{text.lower()}`.")
+        return _write("it has capital letters", text.lower())
     if case == "upper" and text != text.upper():
-        return Fault("it has small letters", f"Write `{text.upper()}`.")
+        return _write("it has small letters", text.upper())
     if case == "title" and any(word[0].islower() for word in text.split()):
-        return Fault("not each word has a capital", f"Write `{_capitals(text)}`.")
+        return _write("not each word has a capital", _capitals(text))
     if case == "pascal" and (text[:1].islower() or re.search(r"\s", text)):
-        return Fault("the words are not joined, each with a capital", f"Write `{''.join(_capitals(text).split())}`.")
+        return _write("the words are not joined, each with a capital", "".join(_capitals(text).split()))
     return None
+
+
+def _write(message: str, meant: str) -> Fault:
+    return Fault(message, f"Write `{meant}`.", meant=meant)
 
 
 def _capitals(text: str) -> str:
