@@ -37,3 +37,19 @@ def test_a_group_of_very_many_columns_is_one_line(run) -> None:
 def test_rows_of_a_group_are_called_rows(run) -> None:
     map_ = "records: {group: a}\nfields: {title: a}\n"
     assert "b  (says something in 2 rows)" in run("system", "a,b\nX,1\nX,2\nX,  \n", map_, "--dry-run").output
+
+
+def test_several_values_in_one_cell_are_mended_by_taking_them_apart(run, read) -> None:
+    """Whoever follows the advice has what is meant, and not one long name."""
+    said = run(
+        "system", 'Name,Labels\nZoom,"process,email"\n', "fields: {title: Name, tags: Labels}\n", "--dry-run"
+    ).output
+    assert '-> Have them taken apart: `tags: {from: Labels, split: [","]}`.' in said and "as: slug" not in said
+    map_ = 'fields: {title: Name, tags: {from: Labels, split: [","]}}\n'
+    run("system", 'Name,Labels\nZoom,"process,email"\n', map_)
+    assert "tags: [process, email]" in read("systems/zoom.yaml")
+
+
+def test_owners_are_not_made_of_people_without_a_word(run) -> None:
+    said = run("system", "Name,Owner\nZoom,Jane Doe\n", "fields: {title: Name, owner: Owner}\n", "--dry-run").output
+    assert "-> Or have the import make it, unless it is a person: `owner: {from: Owner, create: true}`." in said

@@ -24,6 +24,9 @@ from mopsbook.imports.tell_apart import Named, tell_apart
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind, Kinds
 
+# What stands between several values in one cell.
+_BETWEEN = (",", ";", "|", "\n")
+
 
 class Draft(Struct, frozen=True):
     """A document as the source has it.
@@ -145,6 +148,9 @@ def _remark(record: Record, gone: Removed, remarks: list[Remark]) -> Remark | No
         return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, mend)
     if gone.twin or isinstance(gone.value, (list, dict)):
         return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint)
+    apart = next((sign for sign in _BETWEEN if sign in shown.strip(sign)), "") if gone.item else ""
+    if apart:
+        return Remark("unplaced", record, gone.field, shown, "", gone.message, "", Mend("split", (apart,)))
     if f"`{slug(shown)}`" in gone.hint:
         return Remark("unplaced", record, gone.field, shown, "", gone.message, "", Mend("slug"))
     return Remark("unplaced", record, gone.field, shown, "", gone.message, gone.hint, Mend("values"))

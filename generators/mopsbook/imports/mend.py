@@ -14,9 +14,10 @@ _MOST = 5
 
 
 class Mend(Struct, frozen=True):
-    """Which word of a map would help: date, values, reference, decimal, slug or take, or a rule for a field that is lacking.
+    """Which word of a map would help: date, values, reference, decimal, slug, split or take, or a rule for a field that is lacking.
 
-    `options` are the values allowed, or the path of the field that is lacking; `shape` is how a list would stand there.
+    `options` are the values allowed, the kind that is referred to, what stands between several values in one, or the path of the
+    field that is lacking; `shape` is how a list would stand there.
     """
 
     word: str
@@ -53,10 +54,15 @@ def write_mend(mend: Mend, field: str, typed: Sequence[str], rules: Rules) -> li
         return [f"Say what is meant: {meant}{more}{which}."]
     if mend.word == "reference":
         one = "each of them" if len(values) > 1 else "it"
+        # A column of owners may hold people, who leave; the book knows what they answer for as roles.
+        unless = f", unless {one if one == 'it' else 'they'} {'is a person' if one == 'it' else 'are people'}"
         return [
             f"Say which one is meant, by its id: {meant}{more}.",
-            f"Or have the import make {one}: {line({'create': True})}.",
+            f"Or have the import make {one}{unless if 'role' in mend.options else ''}: {line({'create': True})}.",
         ]
+    if mend.word == "split":
+        sign = mend.options[0]
+        return [f"Have them taken apart: {line({'split': [sign]})}."]
     if mend.word == "slug":
         return [f"Have {'them' if len(values) > 1 else 'it'} written so: {line({'as': 'slug'})}."]
     if mend.word == "lacking":

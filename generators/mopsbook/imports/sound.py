@@ -22,8 +22,8 @@ _ROUNDS = 20
 class Removed(Struct, frozen=True):
     """A value that was taken out of a draft: its field, what it was, why, and the way out.
 
-    `record` is the row that it was made of, where rows are one document. A twin is right, and there twice. `lacks` is the path of the field without which a group cannot stand; if that holds a
-    list, `shape` is one as it might be, else "".
+    `record` is the row that it was made of, where rows are one document. A twin is right, and there twice; an item is one of a list.
+    `lacks` is the path of the field without which a group cannot stand; if that holds a list, `shape` is one as it might be, else "".
     """
 
     field: str
@@ -31,6 +31,7 @@ class Removed(Struct, frozen=True):
     message: str
     hint: str
     twin: bool = False
+    item: bool = False
     lacks: tuple[str, ...] = ()
     shape: str = ""
     record: Record | None = None
@@ -128,6 +129,5 @@ def _removed(violation: Violation, gone: Any, kind: Kind) -> Removed:
     lacks = tuple(step for step in violation.meant if isinstance(step, str)) if is_lacking else ()
     field = kind.field(lacks) if lacks else None
     example = next((one for one in field.examples if isinstance(one, list)), ["..."]) if field and field.many else None
-    return Removed(
-        ".".join(names), gone, message, violation.hint, lacks=lacks, shape=write_flow(example) if example else ""
-    )
+    shape, is_item = write_flow(example) if example else "", isinstance(violation.pointer[-1], int)
+    return Removed(".".join(names), gone, message, violation.hint, item=is_item, lacks=lacks, shape=shape)

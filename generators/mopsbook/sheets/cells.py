@@ -14,9 +14,11 @@ from typing import Any
 from mopsbook.imports.convert import Unfit
 from mopsbook.imports.dates import read_date, read_iso
 from mopsbook.imports.normalise import as_text
+from mopsbook.kinds.field import Field
 from mopsbook.reading.scalars import resolve
 from mopsbook.sheets.columns import Column
 from mopsbook.sheets.lists import join, split
+from mopsbook.words import listed
 
 # What one cell can hold: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 LONGEST = 32_767
@@ -96,7 +98,7 @@ def read_cell(cell: Any, column: Column, forms: Sequence[str] = _FORMS) -> list[
     if column.holds == "date":
         return _dates(cell, forms)
     if column.holds == "number":
-        return _numbers(cell, "integer" in column.field.types and "number" not in column.field.types)
+        return _numbers(cell, column)
     if column.holds == "boolean":
         return [_boolean(cell)]
     return [_text(cell, column)]
@@ -143,7 +145,8 @@ def _dates(cell: Any, forms: Sequence[str]) -> list[Any]:
     return days
 
 
-def _numbers(cell: Any, whole: bool) -> list[Any]:
+def _numbers(cell: Any, column: Column) -> list[Any]:
+    whole = "integer" in column.field.types and "number" not in column.field.types
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return [_shorten(cell)]
     text = typed(cell).strip()
@@ -159,10 +162,16 @@ def _numbers(cell: Any, whole: bool) -> list[Any]:
         # Of 1.500, one reading is no whole number.
         numbers = [number for number in numbers if isinstance(number, int)]
     if not numbers:
-        raise Unfit(f"`{text}` is no number", "Write it with digits alone, as in 1200.")
+        raise Unfit(f"`{text}` is no number", _hint_number(column.field))
     if any(resolve(repr(number)) != number for number in numbers):
         raise Unfit(f"`{text}` is too long to be written exactly", "Shorten it.")
     return numbers
+
+
+def _hint_number(field: Field) -> str:
+    if field.values:
+        return f"Write {listed([str(value) for value in field.values])}. {field.about}".rstrip()
+    return f"Write a number, {field.range}. {field.about}".rstrip() if field.range else "Write it with digits alone, as in 1200."
 
 
 def _shorten(number: float) -> int | float:
