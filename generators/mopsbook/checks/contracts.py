@@ -1,16 +1,16 @@
 """Contracts: until when notice must be given, and whether it was decided what comes next."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-from mopsbook.documents.dates import length, parse_date
+from mopsbook.documents.dates import earlier, parse_date
 from mopsbook.documents.document import Document
 
 # Where nothing says how long a term is: most last a year.
-_USUAL_TERM = timedelta(days=365)
+_USUAL_TERM = "1y"
 
 
 class ContractDates(Struct, frozen=True):
@@ -29,8 +29,8 @@ def last_notice(contract: Mapping[str, Any]) -> date | None:
     said, renewal = parse_date(contract.get("notice_by")), parse_date(contract.get("renewal_date"))
     if said or not renewal or not contract.get("notice_period"):
         return said
-    span = length(contract["notice_period"])
-    return renewal - span if span <= renewal - date.min else None
+    day = earlier(renewal, contract["notice_period"])
+    return day if day > date.min else None
 
 
 def read_contract(system: Document) -> ContractDates | None:
@@ -42,6 +42,5 @@ def read_contract(system: Document) -> ContractDates | None:
     said = data.get("decided", {})
     day = parse_date(said.get("on"))
     # What was decided before the running term began was decided about an earlier one.
-    term = length(data["term"]) if data.get("term") else _USUAL_TERM
-    holds = day is not None and (renewal is None or renewal - day <= term)
+    holds = day is not None and (renewal is None or earlier(renewal, data.get("term") or _USUAL_TERM) <= day)
     return ContractDates(renewal, last_notice(data), str(said.get("what", "")) if holds else "")

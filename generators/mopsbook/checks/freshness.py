@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mopsbook.checks.attested import attested
 from mopsbook.checks.cause import Cause
-from mopsbook.documents.dates import later, length, parse_date
+from mopsbook.documents.dates import later, parse_date
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 
@@ -41,7 +41,7 @@ def judge_all(shelf: Shelf, today: date) -> tuple[Freshness, ...]:
     """Return how fresh each document of a shelf is, in their order."""
     days = _judged.setdefault(shelf, {})
     if today not in days:
-        warned = later(today, length(shelf.policy("review", "due_soon", default=_DUE_SOON)))
+        warned = later(today, shelf.policy("review", "due_soon", default=_DUE_SOON))
         days[today] = tuple(
             _with_record(_judge(document, shelf, today, warned), document, shelf) for document in shelf.documents
         )
@@ -57,7 +57,7 @@ def _judge(document: Document, shelf: Shelf, today: date, warned: date) -> Fresh
         field = document.kind.by_name.get("last_reviewed")
         return Freshness("never" if field is not None and field.expect == "required" else "fresh")
     every = cadence(document, shelf)
-    due = later(reviewed, length(every))
+    due = later(reviewed, every)
     return Freshness("overdue" if due < today else "due" if due <= warned else "fresh", reviewed, due, every)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from mopsbook.documents.dates import later, length, parse_date
+from mopsbook.documents.dates import later, parse_date
 
 
 class Runs(Struct, frozen=True):
@@ -22,7 +22,7 @@ def runs_of(checklist: Mapping[str, Any]) -> Runs:
     if not dated:
         return Runs(None, None)
     index, day = dated[0]
-    return Runs(checklist["runs"][index], later(day, length(cadence)) if cadence else None)
+    return Runs(checklist["runs"][index], later(day, cadence) if cadence else None)
 
 
 def newest_first(checklist: Mapping[str, Any]) -> list[tuple[int, date]]:

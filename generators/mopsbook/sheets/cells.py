@@ -171,7 +171,11 @@ def _numbers(cell: Any, column: Column) -> list[Any]:
 def _hint_number(field: Field) -> str:
     if field.values:
         return f"Write {listed([str(value) for value in field.values])}. {field.about}".rstrip()
-    return f"Write a number, {field.range}. {field.about}".rstrip() if field.range else "Write it with digits alone, as in 1200."
+    return (
+        f"Write a number, {field.range}. {field.about}".rstrip()
+        if field.range
+        else "Write it with digits alone, as in 1200."
+    )
 
 
 def _shorten(number: float) -> int | float:

@@ -190,7 +190,7 @@ class ValueReader:
         if not _is_duration(value):
             self._say(at, f"`{word}` must be a length of time such as 30d, 12w, 6m or 1y, not {show(value)}", "")
             return None
-        today, span = self._today, length(value)
+        today, span = self._today, value
         if word == "within_next":
             return lambda one: (day := parse_date(one)) is not None and today <= day <= later(today, span)
         return lambda one: (day := parse_date(one)) is not None and day <= today <= later(day, span)

@@ -16,7 +16,7 @@ from datetime import date
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.people import excuse_at
 from mopsbook.checks.runs import runs_of
-from mopsbook.documents.dates import later, length, parse_date
+from mopsbook.documents.dates import later, parse_date
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.words import count
@@ -40,7 +40,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if found.last is None:
             seen = parse_date(data.get("last_reviewed"))
             open_ = not data.get("runs") and not excuse_at(document, "runs") and not document.is_spoilt(("runs",))
-            if open_ and seen and later(seen, length(data["cadence"])) < today:
+            if open_ and seen and later(seen, data["cadence"]) < today:
                 message = f"it is due every {data['cadence']} and was never gone through"
                 yield Complaint(document, ("cadence",), message, "Go through it, and write the run under `runs`.")
             continue

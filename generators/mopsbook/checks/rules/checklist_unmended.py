@@ -10,7 +10,7 @@ Mend: Mend it and write `mended_on`. If it may wait, say so with a lower `severi
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.runs import item_of, newest_first
@@ -46,7 +46,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 days = _DAYS.get(severities.get(name) or "")
                 if known or result.get("result") != "fail" or result.get("mended_on") or days is None:
                     continue
-                due = later(day, timedelta(days=days))
+                due = later(day, f"{days}d")
                 if due < today:
                     message = f"`{name}` failed on {day} and should have been mended by {due}"
                     hint = f"That is {count((today - due).days, 'day')} ago. Mend it, and write `mended_on`."

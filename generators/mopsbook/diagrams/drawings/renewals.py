@@ -1,7 +1,7 @@
 """Renewals of the coming year: for each contract the day that matters, which is the last one to give notice if nobody decided yet."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -16,7 +16,7 @@ from mopsbook.words import say_short_day
 EACH = "index:system"
 
 _FEWEST = 3
-_YEAR = timedelta(days=365)
+_YEAR = "1y"
 
 
 def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
