@@ -30,7 +30,7 @@ def test_it_says_what_is_known_in_the_words_of_the_schema(ask: Ask) -> None:
     for line in (
         "Sends the e-mails we plan.",
         "Owner Head of operations",
-        "Reviewed 2026-09-01, due 2027-02-28",
+        "Reviewed 2026-09-01, due 2027-03-01",
         "Category Marketing automation",
         "- Programs",
         "used by Sales",

@@ -87,8 +87,8 @@ def test_a_checklist_tells_its_last_run_and_when_it_is_due_again(tmp_path: Path)
     html = make_page(tmp_path, book, "checklists/index").html
     late, soon, never, free = (cells(html, name) for name in ("Late", "Soon", "Never", "Free"))
     assert late["Last run"] == ("30 June 2026 1 of 2 passed", "2026-06-30")
-    assert late["Due again"] == ("28 September 2026 Overdue", "2026-09-28")
-    assert soon["Last run"] == ("4 July 2026", "2026-07-04") and soon["Due again"] == ("2 October 2026", "2026-10-02")
+    assert late["Due again"] == ("30 September 2026 Overdue", "2026-09-30")
+    assert soon["Last run"] == ("4 July 2026", "2026-07-04") and soon["Due again"] == ("4 October 2026", "2026-10-04")
     assert never["Due again"][0] == "Never run" and free["Due again"] == ("", "")
 
 

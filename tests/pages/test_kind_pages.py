@@ -38,10 +38,32 @@ def test_a_checklist_says_at_its_top_how_it_stands(tmp_path: Path) -> None:
     """The latest run counts, with what came out; runs follow with the latest first, and what is not mended is marked."""
     html = make_page(tmp_path, {**small_documents(), "checklists/c.yaml": checklist()}, "checklists/c").html
     top = re.search(r'<p class="mb-round">(.*?)</p>', html)
-    assert top and words(top[1]) == "1 of 2 passed Last run on 1 September 2026 , due again on 30 November 2026"
+    assert top and words(top[1]) == "1 of 2 passed Last run on 1 September 2026 , due again on 1 December 2026"
     assert re.findall(r'<h3 id="(2026[^"]+)"', html) == ["2026-09-01", "2026-06-01", "2026-03-01"]
     assert '<span class="mb-chip mb-chip--error">failed</span>' in html
     assert '<span class="mb-chip mb-chip--due">not yet</span>' in html
+
+
+def test_an_audit_that_is_overdue_is_seen_on_its_page_and_at_home(tmp_path: Path) -> None:
+    """Whoever opens the book sees that one waits, and the audit says since when."""
+    late = {**checklist(), "cadence": "2w"}
+    never = {
+        "kind": "checklist",
+        "id": "n",
+        "title": "N",
+        "type": "naming",
+        "cadence": "1y",
+        "last_reviewed": "2024-01-01",
+    }
+    book = {**small_documents(), "checklists/c.yaml": late, "checklists/n.yaml": never}
+    top = re.search(r'<p class="mb-round">(.*?)</p>', make_page(tmp_path, book, "checklists/c").html)
+    assert (
+        top and words(top[1]) == "1 of 2 passed Overdue Last run on 1 September 2026 , was due again on 15 September 2026"
+    )
+    top = re.search(r'<p class="mb-round">(.*?)</p>', make_page(tmp_path, book, "checklists/n").html)
+    assert top and words(top[1]) == "Never run Due every 1 year"
+    home = make_page(tmp_path, book, "index").html
+    assert re.search(r'<a href="[./]*checklists/">2 audits are overdue</a>', home)
 
 
 def test_questions_of_a_checklist_are_counted_through(tmp_path: Path) -> None:

@@ -171,6 +171,8 @@ def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:
     overdue = sum(1 for entity in catalog.entities if entity.freshness.state == "overdue")
     due = sum(1 for entity in catalog.entities if entity.freshness.state == "due")
     doubtful = sum(1 for entity in catalog.entities if entity.freshness.state in ("suspect", "changed"))
+    audits = sum(1 for finding in catalog.findings if finding.rule == "checklist-overdue" and finding.is_open)
+    checklists = hrefs.page(f"{index_of(catalog.kinds['checklist'])}/index") if audits else ""
     unknown = sum(1 for entity in catalog.entities if entity.data.get("unknown"))
     errors = sum(1 for finding in catalog.findings if finding.severity == "error" and finding.is_open)
     missing = sum(1 for finding in catalog.findings if finding.rule == "incomplete")
@@ -183,6 +185,7 @@ def _attention(catalog: Catalog, hrefs: Hrefs) -> list[tuple[str, str]]:
             count(doubtful, "review may not hold any more", "reviews may not hold any more"),
             f"{quality}#reviews",
         ),
+        (audits, count(audits, "audit is overdue", "audits are overdue"), checklists),
         (due, count(due, "review is due soon", "reviews are due soon"), f"{quality}#reviews"),
         (missing, count(missing, "required fact is missing", "required facts are missing"), f"{quality}#help"),
         (unknown, count(unknown, "document waits for an answer", "documents wait for an answer"), f"{quality}#open"),

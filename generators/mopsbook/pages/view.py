@@ -167,6 +167,10 @@ class View:
         """When it was last run and when it is due again, for a checklist."""
         return runs_of(self.data)
 
+    def finds(self, rule: str) -> bool:
+        """Return whether a rule found something here, be it waived or not."""
+        return any(finding.rule == rule for finding in self._catalog.findings_of(self.entity))
+
     def referring(self, kind: str, field: str) -> list[Entity]:
         """Return what refers to it in a field (dotted path) of a kind, by title: the paths that bring newcomers into a role."""
         links = [link for link in self._catalog.links_to(self.entity, kind) if link.field == field]
