@@ -102,10 +102,13 @@ def test_an_example_lead_that_reaches_another_stage_is_named() -> None:
 
 
 def test_the_owner_of_what_changed_and_of_what_it_breaks_must_look_at_it() -> None:
+    """Of a stage that other people reach now its own owner is asked, too."""
     found = diff(edited(SCORE, ("score: 100", "score: 80"))).reviewers
     assert [(one.title, one.handle, one.because) for one in found] == [
-        ("Head of Operations", "@acme/mops", ("Lead score",)), ("Sales", "", ("Lead life",)),
+        ("Caller", "", ("Lead life",)), ("Head of Operations", "@acme/mops", ("Lead score",)), ("Sales", "", ("Lead life",)),
     ]  # fmt: skip
+    faster = diff(edited(LIFE, ("value: 4", "value: 2"))).reviewers
+    assert {one.title for one in faster} == {"Caller", "Sales"}, "whoever works a stage has a say in it"
     both = diff(edited(MARKETO, ("owner: lead", "owner: sales"))).reviewers
     assert {one.title for one in both} == {"Head of Operations", "Sales"}
 

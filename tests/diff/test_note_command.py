@@ -63,8 +63,20 @@ def test_a_note_says_what_changed_what_it_touches_and_whom_it_concerns(repo: Rep
     )
     assert note == {
         "kind": "change-note", "id": "lower", "title": "Lead score: threshold MQL: score at least 100 → 80",
-        "owner": "lead", "effective": "2026-11-22", "touches": ["score#mql"], "told": ["sales", "builder"],
+        "owner": "lead", "effective": "2026-11-22", "touches": ["score#mql"], "told": ["caller", "sales", "builder"],
     }  # fmt: skip
+
+
+def test_a_title_that_would_be_too_long_says_what_changed_and_not_half_of_how(repo: Repo, run: Run) -> None:
+    """The file is called after what changed as well, so that no value stands in its name."""
+    named = edited(SCORE, ("title: MQL,", "title: Marketing qualified lead in all our regions and segments,"))[SCORE]
+    repo.write({SCORE: named})
+    repo.commit("Longer")
+    repo.write({SCORE: named.replace("score: 100", "score: 80")})
+    run("note", "HEAD")
+    [(path, note)] = notes(repo).items()
+    assert note["title"] == "Lead score: threshold Marketing qualified lead in all our regions and segments"
+    assert path == "changes/lead-score-threshold-marketing-qualified-lead-in-all.yaml"
 
 
 def test_nothing_is_wrong_with_a_note_but_that_nobody_has_said_why(repo: Repo, run: Run) -> None:

@@ -18,10 +18,11 @@ BOOK: Files = {
     "teams/sales.yaml": "kind: team\nid: sales\ntitle: Sales\n",
     "roles/lead.yaml": "kind: role\nid: lead\ntitle: Head of Operations\nteam: mops\n",
     "roles/builder.yaml": "kind: role\nid: builder\ntitle: Campaign Builder\nteam: mops\n",
+    "roles/caller.yaml": "kind: role\nid: caller\ntitle: Caller\nteam: sales\n",
     "systems/marketo.yaml": "kind: system\nid: marketo\ntitle: Marketo\nowner: lead\nstatus: active\ntier: 1\n",
     "lifecycles/life.yaml": (
         "kind: lifecycle\nid: life\ntitle: Lead life\nowner: sales\nstages:\n- {id: raw, title: Raw, type: initial}\n"
-        "- id: mql\n  title: MQL\n  type: main\n  hand_over: true\n  sla: {value: 4, unit: business-hours}\n"
+        "- id: mql\n  title: MQL\n  type: main\n  owner: caller\n  hand_over: true\n  sla: {value: 4, unit: business-hours}\n"
     ),
     "metrics/mqls.yaml": 'kind: metric\nid: mqls\ntitle: MQLs\nowner: builder\ndefinition: Who is ready.\nstages: ["life#mql"]\n',
     "dashboards/funnel.yaml": "kind: dashboard\nid: funnel\ntitle: Funnel\nowner: sales\nmetrics: [mqls]\n",

@@ -58,7 +58,8 @@ def test_an_audit_that_is_overdue_is_seen_on_its_page_and_at_home(tmp_path: Path
     book = {**small_documents(), "checklists/c.yaml": late, "checklists/n.yaml": never}
     top = re.search(r'<p class="mb-round">(.*?)</p>', make_page(tmp_path, book, "checklists/c").html)
     assert (
-        top and words(top[1]) == "1 of 2 passed Overdue Last run on 1 September 2026 , was due again on 15 September 2026"
+        top
+        and words(top[1]) == "1 of 2 passed Overdue Last run on 1 September 2026 , was due again on 15 September 2026"
     )
     top = re.search(r'<p class="mb-round">(.*?)</p>', make_page(tmp_path, book, "checklists/n").html)
     assert top and words(top[1]) == "Never run Due every 1 year"

@@ -106,7 +106,7 @@ def _draft(
         told, touches, states.before, states.after, title=title, why=why, ticket=ticket, today=today()
     )  # fmt: skip
     path, text = draft_note(
-        layout, states.after, values, words or title or told.title, path, [_setting(each) for each in settings], today()
+        layout, states.after, values, words or told.name, path, [_setting(each) for each in settings], today()
     )
     write_files(layout.root, {path: text.encode()})
     click.echo(

@@ -11,7 +11,7 @@ from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
 from mopsbook.diff.change import Diff, Line
 from mopsbook.diff.summary import HEADINGS
-from mopsbook.history.show import shorten
+from mopsbook.history.show import MOST, shorten
 from mopsbook.kinds.impact import CLASSES
 from mopsbook.terminal.lines import printable
 from mopsbook.words import count
@@ -29,9 +29,13 @@ _AT_START = re.compile(r"^(\d*)([-+#>=]|(?<=\d)[.)](?=\s))")
 
 
 class NoteFacts(Struct, frozen=True):
-    """What is known of a note before anybody wrote a word. `owner` and `told` are roles and teams, `what` is Markdown."""
+    """What is known of a note before anybody wrote a word. `owner` and `told` are roles and teams, `what` is Markdown.
+
+    `name` says what changed and not how: what the note can be called in a file system.
+    """
 
     title: str
+    name: str
     what: str
     owner: Key | None
     told: tuple[Key, ...]
@@ -43,12 +47,21 @@ def tell_note(diff: Diff, lines: Sequence[Line], before: Catalog, after: Catalog
     told = [key for key in _find_concerned(diff, lines, after) if owner is None or key != owner.key]
     if len(told) > _MOST_TOLD:
         told = _by_team(told, owner, after)
-    return NoteFacts(_title(lines), _what(diff, lines), owner.key if owner else None, tuple(told))
+    return NoteFacts(_title(lines), _name(lines[0]), _what(diff, lines), owner.key if owner else None, tuple(told))
 
 
 def _title(lines: Sequence[Line]) -> str:
     more = len(lines) - 1
-    return shorten(printable(lines[0].sentence)) + (f", and {count(more, 'more change')}" if more else "")
+    said = printable(lines[0].sentence)
+    if len(said) > MOST:
+        # Rather no value than half of one.
+        said = said[:MOST].rpartition(": ")[0] or shorten(said)
+    return said + (f", and {count(more, 'more change')}" if more else "")
+
+
+def _name(line: Line) -> str:
+    said = printable(line.sentence)
+    return said.rpartition(": ")[0] or said
 
 
 def _what(diff: Diff, lines: Sequence[Line]) -> str:

@@ -4,31 +4,42 @@ from collections.abc import Sequence
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
-from mopsbook.diff.change import Change, Line, Reviewer
+from mopsbook.diff.change import Change, Line, Reviewer, Touch
 
 
 def find_reviewers(changes: Sequence[Change], before: Catalog, after: Catalog) -> tuple[Reviewer, ...]:
     """Return the roles and teams to ask, those with most to look at first.
 
     Of what is breaking or needs action it is the owner, of what changed hands both; of what is breaking also those who
-    answer for what depends on it directly.
+    answer for what depends on it directly. A stage or a step has an owner of its own, who is asked as well.
     """
     concerned: dict[Key, dict[str, None]] = {}
     for line in (line for change in changes for line in change.lines if line.level != "informative"):
         change = line.change
         for catalog, key in ((after, change.key), (before, (change.kind, change.old_id or change.id))):
-            _note(catalog.get(*key), catalog, change.title, concerned)
-        if line.level == "breaking":
-            for title, entity in _next_to(line, after):
-                _note(entity, after, title, concerned)
+            entity = catalog.get(*key)
+            _note(entity, catalog, change.title, concerned)
+            for owner in _owners_within(entity, catalog, id=line.edit.part) if entity and line.edit else ():
+                concerned.setdefault(owner.key, {})[change.title] = None
+        for touch in _next_to(line, after) if line.level == "breaking" else ():
+            entity = after.at(touch.key)
+            _note(entity, after, touch.title, concerned)
+            for owner in _owners_within(entity, after, titles=touch.parts):
+                concerned.setdefault(owner.key, {})[touch.title] = None
     found = [_reviewer(key, tuple(because), before, after) for key, because in concerned.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.because), one.title.casefold(), one.key)))
 
 
-def _next_to(line: Line, after: Catalog) -> list[tuple[str, Entity]]:
-    entities = [(touch.title, after.get(*touch.key)) for touch in line.touched if touch.distance == 1]
+def _next_to(line: Line, after: Catalog) -> list[Touch]:
     # A role that merely works with it is told, and need not agree.
-    return [(title, entity) for title, entity in entities if entity and entity.kind.name not in ("role", "team")]
+    near = (touch for touch in line.touched if touch.distance == 1 and touch.key[0] not in ("role", "team"))
+    return [touch for touch in near if after.get(*touch.key)]
+
+
+def _owners_within(entity: Entity, catalog: Catalog, *, id: str = "", titles: Sequence[str] = ()) -> list[Entity]:
+    """Return who answers for parts of an entity, by their id or titles, where these say so themselves."""
+    links = (link for link in catalog.links_from(entity) if link.field.endswith(".owner"))
+    return [catalog.at(link.target) for link in links if (id and link.part_id == id) or link.part in titles]
 
 
 def _note(entity: Entity | None, catalog: Catalog, title: str, concerned: dict[Key, dict[str, None]]) -> None:
