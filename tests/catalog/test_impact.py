@@ -115,3 +115,17 @@ def test_a_circle_of_dependence_ends(catalog: Make) -> None:
         }
     )
     assert _names(reach(made, ("segment", "a"), most_hops=9)) == {"b": 1}
+
+
+def test_a_document_does_not_depend_on_itself(catalog: Make) -> None:
+    """Of a part its other parts may, which are elsewhere on the page; back over others no way leads that anybody asks for."""
+    score = (
+        "kind: scoring-model\nid: score\ntitle: Score\n"
+        "rules:\n- {id: asks, title: Asks, points: 5}\n"
+        'thresholds:\n- {id: hot, title: Hot, score: 5, by_rules: [asks], stage: "lead-life#mql", from: ["lead-life#raw"]}\n'
+    )
+    made = catalog({**FUNNEL, "score.yaml": score})
+    assert "score" not in _names(reach(made, ("scoring-model", "score"), most_hops=5))
+    own = {one.key[1]: one for one in reach(made, ("scoring-model", "score"), "asks")}
+    assert [title for _, title in own["score"].parts] == ["Hot"] and own["score"].distance == 1
+    assert "score" not in _names(reach(made, ("scoring-model", "score"), "hot", most_hops=5))

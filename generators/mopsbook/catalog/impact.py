@@ -92,7 +92,7 @@ class Dependence:
                         nexts[hop.node] = None
             edge = list(nexts)
         del ways[start]
-        return self._gather(ways, key)
+        return self._gather(ways, start)
 
     def _onwards(self, node: Node, *, passing: bool) -> Iterator[tuple[Hop, bool]]:
         for on, hop, carries in self._hops.get(node.key, ()):
@@ -109,7 +109,7 @@ class Dependence:
             return True
         return not on.part and _hangs_together(self._catalog, node)
 
-    def _gather(self, ways: dict[Node, tuple[Hop, ...]], start: Key) -> tuple[Reached, ...]:
+    def _gather(self, ways: dict[Node, tuple[Hop, ...]], start: Node) -> tuple[Reached, ...]:
         nearest: dict[Key, list[Node]] = {}
         for node, way in sorted(ways.items(), key=lambda item: len(item[1])):
             nodes = nearest.setdefault(node.key, [node])
@@ -119,8 +119,8 @@ class Dependence:
         for key, nodes in nearest.items():
             whole = any(not node.part for node in nodes)
             parts = () if whole else tuple((node.part, self._title(node)) for node in nodes)
-            # Other parts of what one began with hang on it, but the document itself is no news.
-            if key != start or parts:
+            # Other parts of a document hang on the part that one began with; that it comes back over others is no news.
+            if key != start.key or (start.part and parts and len(ways[nodes[0]]) == 1):
                 found.append(Reached(key, ways[nodes[0]], parts))
         kinds = list(self._catalog.kinds)
         return tuple(sorted(found, key=lambda one: (one.distance, kinds.index(one.key[0]), self._order(one.key))))

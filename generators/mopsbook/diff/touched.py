@@ -33,8 +33,7 @@ class Ripples:
             for one in dependence.reach(key, part, MOST_HOPS) if key else ():
                 now = one.key if catalog is self._after else self._renamed.get(one.key, one.key)
                 entity = self._after.get(*now)
-                # That a document touches itself again, over others, is no news.
-                if entity is None or (now == (new or old) and (one.distance > 1 or not one.parts)):
+                if entity is None:
                     continue
                 known = found.get(now)
                 if known is None or known.distance > one.distance:
