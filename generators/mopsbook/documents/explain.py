@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mopsbook.documents.document import Violation
-from mopsbook.documents.slips import hint_key, hint_type
+from mopsbook.documents.slips import hint_free, hint_key, hint_type
 from mopsbook.documents.suggest import suggest_date, suggest_form
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind
@@ -201,8 +201,8 @@ def _explain_type(error: Any, pointer: Pointer, field: Field | None, value: Any)
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     words = " or ".join(_TYPES.get(str(word), str(word)) for word in wanted) or "something else"
     hint = hint_type([str(word) for word in wanted], field, value)
-    if field and field.free and pointer == field.path:
-        hint = ""
+    if field and "object" in wanted and pointer == field.path and (field.free or not field.children):
+        hint = hint_free(field, value)
     hint = hint or (field.hint if field else "")
     if field and field.refs and wanted == ["string"] and isinstance(value, list):
         words = "one name"

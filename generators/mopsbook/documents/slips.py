@@ -61,6 +61,15 @@ def hint_type(wanted: list[str], field: Field | None, value: Any) -> str:
     return hint
 
 
+def hint_free(field: Field, value: Any) -> str:
+    """Return how to write names for which nothing is said where each is a key of its own; "" if it holds anything else."""
+    names = value if isinstance(value, list) else [value]
+    if not names or not all(_is_plain(name) and " " not in name for name in names):
+        return ""
+    what = f"its keys, {_keys(field)}, below it" if field.children else "the reason behind it"
+    return f"Write {'each of them' if len(names) > 1 else 'it'} as a key, as in `{names[0]}:`, with {what}. {field.about}"
+
+
 def _hint_text(field: Field | None, value: dict[str, Any]) -> str:
     """Return how to write a text that became a group of keys: mostly by a colon that was meant as one."""
     key, alone = next(iter(value.items())) if len(value) == 1 else ("", None)

@@ -19,7 +19,9 @@ from mopsbook.checks.completeness import SPOKEN_OF, Completeness, Gap, measure_a
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.comments import swallowed_by_comment
 from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.explain import value_at
 from mopsbook.documents.shelf import Shelf
+from mopsbook.reading.read import read_yaml
 from mopsbook.words import listed
 
 SEVERITY = "warning"
@@ -35,9 +37,10 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         if document.data.get("status") == "retired":
             # Of what is gone, only what is asked because it is gone still matters.
             wanted = [gap for gap in wanted if "retired" in gap.field.expect_when.get("status", ())]
+        named = _named_badly(document)
         absent: dict[Pointer, list[Gap]] = {}
         for gap in wanted:
-            if swallowed_by_comment(document, gap.pointer):
+            if swallowed_by_comment(document, gap.pointer) or _path(gap) in named:
                 continue
             if gap.pointer in document.blanks:
                 said = f"says `{gap.said}`, which says nothing" if gap.said else "is empty"
@@ -53,6 +56,21 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             aim = target_of(document, shelf)
             if result.score < aim and result.but_for(SPOKEN_OF) < aim:
                 yield Complaint(document, (), f"it is {result.score} % complete; {aim} % is asked for", _name(result))
+
+
+def _named_badly(document: Document) -> frozenset[str]:
+    """Return the fields that are excused in a way that no schema allows: of them the rule schema-violation speaks."""
+    names: set[str] = set()
+    for violation in document.violations:
+        if violation.pointer[:1] not in (("unknown",), ("does_not_apply",)):
+            continue
+        if len(violation.pointer) > 1:
+            names.add(str(violation.pointer[1]))
+            continue
+        # What was not allowed is in no document any more, so the file has to tell.
+        typed = value_at(read_yaml(document.source.text.encode()).value, document.in_file(violation.pointer))
+        names.update(map(str, typed) if isinstance(typed, (list, dict)) else [str(typed)])
+    return frozenset(names)
 
 
 def _name(result: Completeness) -> str:
