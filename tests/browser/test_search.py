@@ -177,6 +177,20 @@ def test_a_question_is_found_as_people_ask_it(tab: Any, reference: Any, words: s
     assert _search(tab, "Marketo")[0] == "systems/marketo-engage"
 
 
+def test_a_question_about_some_of_a_list_leads_to_those(tab: Any, reference: Any) -> None:
+    """Who asks which systems hold personal data gets the list with these alone, as by the question on Home."""
+    tab.go(reference.url)
+    tab.page.locator("input.md-search__input").focus()
+    assert _search(tab, "which systems hold personal data")[0] == "systems"
+    tab.page.locator(".md-search-result__item a").first.click()
+    tab.page.wait_for_url(re.compile(r"systems/[?]holds_personal_data=yes"))
+    tab.page.wait_for_function("document.querySelector('tr[data-mb-row]:not([data-holds_personal_data=yes])').hidden")
+    shown = tab.page.locator("tr[data-mb-row]:visible").evaluate_all(
+        "rows => rows.map(row => row.dataset.holds_personal_data)"
+    )
+    assert shown and set(shown) == {"yes"}
+
+
 @pytest.mark.parametrize(
     ("words", "page", "meant"),
     [("salesfroce", "systems/salesforce", "salesforce"), ("leed rooting", "processes/lead-routing", "routing"), ("who owns marketto", "systems/marketo-engage", "marketo")],

@@ -67,7 +67,9 @@ def hint_free(field: Field, value: Any) -> str:
     if not names or not all(_is_plain(name) and " " not in name for name in names):
         return ""
     what = f"its keys, {_keys(field)}, below it" if field.children else "the reason behind it"
-    return f"Write {'each of them' if len(names) > 1 else 'it'} as a key, as in `{names[0]}:`, with {what}. {field.about}"
+    return (
+        f"Write {'each of them' if len(names) > 1 else 'it'} as a key, as in `{names[0]}:`, with {what}. {field.about}"
+    )
 
 
 def _hint_text(field: Field | None, value: dict[str, Any]) -> str:

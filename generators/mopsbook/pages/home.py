@@ -15,6 +15,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.changes import by_day
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import object_kind
+from mopsbook.pages.first_questions import FIRST_QUESTIONS, PERSONAL_DATA, PERSONAL_DATA_QUERY, says_personal_data
 from mopsbook.pages.hrefs import Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Page, SearchEntry
@@ -98,23 +99,14 @@ def ask_questions(
     `answered` are those that have a page of their own in this book.
     """
     kinds = book.catalog.kinds
-    offered = [
-        ("Which tool does what, and who owns it?", "system"),
-        ("How does data get from one tool to the next?", "integration"),
-        ("How is this done here, and who does it?", "process"),
-        ("How do I name it?", "naming-convention"),
-        ("What does this word mean?", "term"),
-        ("Whom do I ask?", "team"),
-        ("I am new here: where do I begin?", "onboarding-path"),
-    ]
     questions = [
         (words, hrefs.page(f"{index_of(kinds[kind])}/index"), kind)
-        for words, kind in offered
+        for kind, words in FIRST_QUESTIONS.items()
         if book.catalog.of_kind(kind)
     ]
-    if any(system.data.get("holds_personal_data") is not None for system in book.catalog.of_kind("system")):
-        href = hrefs.page(f"{index_of(kinds['system'])}/index") + "?holds_personal_data=yes"
-        questions.append(("Where is personal data?", href, "system"))
+    if says_personal_data(book.catalog):
+        href = f"{hrefs.page(index_of(kinds['system']) + '/index')}?{PERSONAL_DATA_QUERY}"
+        questions.append((PERSONAL_DATA, href, "system"))
     if object_kind(book.catalog):
         questions.append(("What does this field mean, and where does it come from?", hrefs.page(DICTIONARY), "object"))
     questions.append(("What changed lately?", hrefs.page("changes"), "value-list"))

@@ -18,6 +18,7 @@ from mopsbook.pages.book import Book
 from mopsbook.pages.columns import Cell, Facet, derive, field_columns, show_field
 from mopsbook.pages.dictionary import PATH as DICTIONARY
 from mopsbook.pages.dictionary import object_kind
+from mopsbook.pages.first_questions import FIRST_QUESTIONS, question_entries
 from mopsbook.pages.hrefs import LONG_STATUS, Hrefs
 from mopsbook.pages.mentions import show_sentence
 from mopsbook.pages.page import Page, SearchEntry
@@ -114,8 +115,12 @@ def make_index(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
             more=("All fields in one table", hrefs.page(DICTIONARY)) if kind is object_kind(book.catalog) else None,
         )
     )
-    entry = SearchEntry(kind.plural, plain(kind.help), boost=2.0)
-    return Page(path, kind.plural, html, plain(kind.help), find_headings(html), (entry,), menu=kind.section)
+    entries = (_entry(kind, kind.plural), *question_entries(kind, book.catalog))
+    return Page(path, kind.plural, html, plain(kind.help), find_headings(html), entries, menu=kind.section)
+
+
+def _entry(kind: Kind, title: str) -> SearchEntry:
+    return SearchEntry(title, f"{plain(kind.help)} {FIRST_QUESTIONS.get(kind.name, '')}".rstrip(), boost=2.0)
 
 
 def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
@@ -139,7 +144,7 @@ def make_glossary(kind: Kind, book: Book, env: jinja2.Environment) -> Page:
         html,
         plain(kind.help),
         (),
-        (SearchEntry(kind.section, plain(kind.help), boost=2.0),),
+        (_entry(kind, kind.section),),
         menu=kind.section,
     )
 

@@ -14,7 +14,7 @@ class Heading(Struct, frozen=True):
 
 
 class SearchEntry(Struct, frozen=True):
-    """What the search knows of a page, or of the part of it at an anchor.
+    """What the search knows of a page, or of the part of it at an anchor, or that a query chooses (`holds_personal_data=yes`).
 
     A higher `boost` is shown first, `tags` weigh most and are shown.
     """
@@ -24,6 +24,7 @@ class SearchEntry(Struct, frozen=True):
     boost: float = 1.0
     tags: tuple[str, ...] = ()
     anchor: str = ""
+    query: str = ""
 
 
 class Page(Struct, frozen=True):

@@ -48,7 +48,7 @@ def say_entries(url: str, entries: Sequence[SearchEntry]) -> str:
     """
     docs = []
     for entry in entries:
-        location = f"{url}#{entry.anchor}" if entry.anchor else url
+        location = url + f"?{entry.query}" * bool(entry.query) + f"#{entry.anchor}" * bool(entry.anchor)
         doc: dict[str, Any] = {"location": location, "title": escape(entry.title), "text": escape(entry.text)}
         if entry.boost != 1.0:
             doc["boost"] = entry.boost
