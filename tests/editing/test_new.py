@@ -26,7 +26,6 @@ from terminals import mopsbook_command, run_on_terminal
 # Without these a document of the kind is useless, and the command asks for them.
 KNOWN: dict[str, dict[str, Any]] = {
     "integration": {"source": "okta", "target": "salesforce", "direction": "one-way"},
-    "naming-convention": {"segments": [{"id": "a", "title": "A", "type": "text"}]},
     "waiver": {
         "rule": "orphan",
         "entity": "system/okta",
@@ -187,7 +186,31 @@ def test_on_a_terminal_it_asks_again_until_the_answer_fits_and_enter_leaves_a_fi
 
 
 def test_on_a_terminal_what_a_document_cannot_be_without_is_not_left_out(layout: Layout) -> None:
-    answers = ["", "", "", "", "", "", "[{id: a, title: A, type: text}]", *[""] * 9]
-    shown = answer(layout, "naming-convention", "tag", answers)
-    assert "cannot be without it; type it as in [{id: ..., title: ..." in shown
-    assert "\nsegments:\n  - id: a\n    title: A\n    type: text\n" in read(layout)["naming/tag.yaml"].decode()
+    write(layout, {f"systems/{id}.yaml": DATED.replace("id: a", f"id: {id}") for id in "ab"})
+    shown = answer(layout, "integration", "sync", ["", "", "", "", "", "a", "b", "one-way", *[""] * 9])
+    assert "cannot be without it; type it as in ..." in shown
+    assert "\nsource: a\n" in read(layout)["integrations/sync.yaml"].decode()
+
+
+def test_a_list_that_a_document_cannot_be_without_begins_with_an_item(layout: Layout) -> None:
+    """Nobody types groups of keys at a prompt: the file shows how one is written."""
+    answer(layout, "naming-convention", "tag", [""] * 9)
+    assert "\nsegments:\n  - id: first\n    title: First\n    type: " in read(layout)["naming/tag.yaml"].decode()
+
+
+def test_on_a_terminal_titles_are_understood_and_whoever_leaves_keeps_what_was_said(layout: Layout) -> None:
+    """A role is named as people call it; Ctrl+D is enough for today, and nothing that was typed is lost."""
+    write(layout, {"roles/head-of-ops.yaml": "kind: role\nid: head-of-ops\ntitle: Head of Operations\n"})
+    shown = answer(layout, "system", "pager", ["Pager", "Calls for help.", "head of operations", "\x04"])
+    assert "systems/pager.yaml is there" in shown
+    text = read(layout)["systems/pager.yaml"].decode()
+    assert "title: Pager\npurpose: Calls for help.\nowner: head-of-ops\n" in text and "\nstatus:\n" in text
+
+
+def test_every_allowed_value_stands_beside_an_empty_field(layout: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows from other fields is asked for as well: who begins has not written those either."""
+    run(layout, monkeypatch, "system", "x")
+    text = read(layout)["systems/x.yaml"].decode()
+    values = load_kinds()["system"].by_name["category"].values
+    assert all(f"`{value}`" in text for value in values)
+    assert "Or fill in `criticality`" in " ".join(text.replace("#", " ").split()) and "\ntier:\n" in text

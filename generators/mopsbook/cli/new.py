@@ -24,9 +24,9 @@ from mopsbook.words import a
 def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
     """Make a file for a new document of KIND, with a line for each field that it should fill in and what to write there.
 
-    On a terminal it asks for them; Enter leaves a field for later. It never writes over a file.
+    On a terminal it asks for them; Enter leaves a field for later, and Ctrl+D all the rest. It never writes over a file.
     """
-    from mopsbook.editing.new_document import draft_document, prove_draft, put_value
+    from mopsbook.editing.new_document import draft_document, mean_names, prove_draft, put_value
     from mopsbook.editing.new_place import find_first_line, find_place, refuse_id
     from mopsbook.editing.write_files import write_files
     from mopsbook.today import today
@@ -46,8 +46,15 @@ def command(kind_name: str, id: str, settings: tuple[str, ...]) -> None:
         if not sign:
             raise SetupError(f"`{setting}` sets nothing", "Write --set FIELD=VALUE, as in `--set owner=web-manager`.")
         put_value(kind, values, name.strip(), typed)
+    values = {name: mean_names(shelf, kind, name, value) for name, value in values.items()}
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _ask(shelf, kind, values)
+        try:
+            _ask(shelf, kind, values)
+        except click.Abort as stop:
+            # Ctrl+C is to forget it all.
+            if not isinstance(stop.__context__, EOFError):
+                raise
+            click.echo()
     text = draft_document(kind, values, today(), find_first_line(shelf, kind, path))
     prove_draft(shelf, kind, path, text)
     write_files(layout.root, {path: text.encode()})
@@ -60,7 +67,7 @@ def _ask(shelf: Shelf, kind: Kind, values: dict[str, Any]) -> None:
     from mopsbook.editing.new_document import needed_fields, title_of
 
     for field in needed_fields(kind):
-        if field.name in values or field.name in ("kind", "last_reviewed") or (field.children and not field.structural):
+        if field.name in values or field.name in ("kind", "last_reviewed") or field.children:
             continue
         if field.name == "title":
             values["title"] = click.prompt(_head(field), default=title_of(values["id"]))
@@ -71,7 +78,7 @@ def _ask(shelf: Shelf, kind: Kind, values: dict[str, Any]) -> None:
 
 
 def _ask_for(shelf: Shelf, kind: Kind, field: Field) -> Any:
-    from mopsbook.editing.new_document import example_of, find_fault, read_value
+    from mopsbook.editing.new_document import example_of, find_fault, mean_names, read_value
 
     while True:
         typed = click.prompt(_head(field), default="", show_default=False).strip()
@@ -81,7 +88,7 @@ def _ask_for(shelf: Shelf, kind: Kind, field: Field) -> Any:
             click.echo(f"  {a(kind.label.lower())} cannot be without it; type it as in {example_of(field)}")
             continue
         try:
-            value = read_value(field, typed)
+            value = mean_names(shelf, kind, field.name, read_value(field, typed))
             fault = find_fault(shelf, kind, field.name, value)
         except SetupError as error:
             fault = f"{error.message}. {error.hint}".strip()

@@ -18,15 +18,20 @@ from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind
 from mopsbook.kinds.nouns import noun_of
 from mopsbook.reading.read import read_yaml
-from mopsbook.words import a, did_you_mean, listed
+from mopsbook.words import a, did_you_mean, fold, listed
 
 _WIDTH = 110
 _MOST_NAMES = 12
 
 
 def needed_fields(kind: Kind) -> list[Field]:
-    """Return the fields that every document of a kind should fill in, in the order in which they are written."""
-    return [field for field in in_written_order(kind) if field.is_needed]
+    """Return the fields that every document of a kind should fill in, in the order in which they are written.
+
+    What follows from others is among them: whoever begins has not written those either.
+    """
+    always = (field for field in in_written_order(kind) if field.expect == "required" and not field.expect_when)
+    follows = {field.name for field in always if field.computed}
+    return [field for field in in_written_order(kind) if field.is_needed or field.name in follows]
 
 
 def draft_document(
@@ -42,6 +47,10 @@ def draft_document(
     for field in in_written_order(kind):
         if field.name in wanted:
             lines += [f"# {remarks[field.name]}"] if remarks and field.name in remarks else []
+            if field.name not in known and field.structural and field.many and field.children:
+                # Without one there is no document, so there is one to begin with.
+                known[field.name] = [_sample(field)]
+                lines += _comment(field, 0, with_hint=False, more="This is one to begin with: make it yours.")
             lines += _lines(field, known.get(field.name), kind, 0)
     return "\n".join(lines) + "\n"
 
@@ -74,8 +83,28 @@ def _within(fields: Sequence[Field], value: Mapping[str, Any], kind: Kind, inden
     return [line for field in fields for line in _lines(field, value.get(field.name), kind, indent)]
 
 
-def _comment(field: Field, indent: int, with_hint: bool = True) -> list[str]:
-    words = [field.hint if with_hint else field.about]
+def _sample(field: Field) -> dict[str, Any]:
+    """Return an item of a list with no more than it cannot be without."""
+    return {child.name: _sample_value(child, field.part_key) for child in field.children if child.structural}
+
+
+def _sample_value(field: Field, key: str) -> Any:
+    if field.values or field.examples:
+        return next(iter(field.values or field.examples))
+    if field.types == ("boolean",):
+        return False
+    if {"integer", "number"} & set(field.types):
+        return int(field.minimum or 0)
+    return "first" if field.name == key else "First"
+
+
+def _comment(field: Field, indent: int, with_hint: bool = True, more: str = "") -> list[str]:
+    words = [field.hint if with_hint else field.about, more]
+    if field.values and with_hint:
+        # Who fills it in has to choose, so none of them is kept back.
+        words = [field.about, f"One of {listed([str(value) for value in field.values], most=len(field.values))}."]
+    if field.computed:
+        words.append(f"Or fill in `{field.computed['sum']}`, from which it follows.")
     if field.refs and with_hint:
         nouns = [name.rpartition(".")[2].replace("any", "document").replace("-", " ") for name in field.refs]
         words.append(f"{'Each is the' if field.many else 'The'} id of {a(' or '.join(dict.fromkeys(nouns)))}.")
@@ -83,7 +112,7 @@ def _comment(field: Field, indent: int, with_hint: bool = True) -> list[str]:
         needed = [child.name for child in field.children if child.is_needed]
         names = listed(needed or [child.name for child in field.children], _MOST_NAMES, "and")
         words.append(f"A list; each item has {names}." if field.many else f"A group of {names}.")
-    elif field.many and "string" not in field.types and "list" not in field.about:
+    elif field.many and with_hint and "string" not in field.types and "list" not in field.about:
         words.append("A list.")
     margin = f"{' ' * indent}# "
     said = " ".join(filter(None, (word.strip() for word in words)))
@@ -127,6 +156,24 @@ def put_value(kind: Kind, values: dict[str, Any], path: str, typed: str) -> None
             raise SetupError(f"`{step}` is set to a single value already", "Set it once.")
         holder = inner
     holder[steps[-1]] = read_value(field, typed)
+
+
+def mean_names(shelf: Shelf, kind: Kind, name: str, value: Any) -> Any:
+    """Return the value of a field with ids where somebody typed titles: "Head of Sales" is `head-of-sales`."""
+    field = kind.by_name.get(name)
+    if field is None or not field.refs or not isinstance(value, (str, list)):
+        return value
+    text = draft_document(kind, {"id": "x", name: value}, date.min)
+    _, documents, _ = read_document("new.yaml", text.encode(), shelf.kinds)
+    meant: dict[str, str] = {}
+    for reference in shelf.references_of(documents[0]) if documents else ():
+        if reference.pointer[0] == name and shelf.resolve(reference) is None:
+            titles = shelf.titles_for(reference).items()
+            ids = {id for title, id in titles if fold(title) == fold(reference.name)}
+            meant |= {reference.name: ids.pop()} if len(ids) == 1 else {}
+    if isinstance(value, str):
+        return meant.get(value, value)
+    return [meant.get(one, one) if isinstance(one, str) else one for one in value]
 
 
 def find_fault(shelf: Shelf, kind: Kind, name: str, value: Any) -> str:
