@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,17 @@ def test_a_name_in_a_map_may_pass_from_one_entry_to_another(desk: Desk, place: L
         place_of(place).read_text()
         == PROCESS + "does_not_apply:\n  scope: One   # first\n  inputs: Three\n  outputs: Four\n"
     )
+
+
+def test_nothing_is_required_of_a_group_that_need_not_be_there(place: Layout, client: Client) -> None:
+    """Of an SLA that is there its time is; of one that is not, and that nobody asks for, nothing is."""
+
+    def asked(id: str) -> list[str]:
+        html = client.ask("GET", f"/edit/process/{id}", client.headers)[2].decode()
+        start = html.index('data-control="sla"')
+        return re.findall(
+            r'<label for="f-sla/(\w+)">[^<]*<span class="asked">', html[start : html.index("</fieldset>", start)]
+        )
+
+    (place.knowledge / "processes/bare.yaml").write_text("kind: process\nid: bare\ntitle: Bare\n")
+    assert asked("bare") == [] and asked("launch") == ["value", "unit", "starts", "stops"]

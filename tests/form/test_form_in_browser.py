@@ -126,6 +126,26 @@ def test_a_field_that_nobody_can_fill_is_answered_with_the_reason(page: Any, pla
     ]
 
 
+def test_a_field_is_answered_once_however_often_that_is_asked(page: Any, place: Layout) -> None:
+    """The second click leads to the entry that is there; once it is saved, the field says where it is answered."""
+    answers = page.locator('[data-control="frequency"] [data-answer="does_not_apply"]')
+    answers.click()
+    page.keyboard.type("It runs once")
+    answers.click()
+    page.keyboard.press("End")
+    page.keyboard.type(", in May")
+    assert page.locator('[data-control="does_not_apply"] [data-key]').count() == 1
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved.").wait_for()
+    assert lines(PROCESS, (place.knowledge / "processes/launch.yaml").read_text()) == [
+        "+ does_not_apply:",
+        "+   frequency: It runs once, in May",
+    ]
+    page.reload()
+    assert "It is answered under" in page.locator('[data-control="frequency"]').inner_text()
+    assert answers.count() == 0
+
+
 def test_leaving_with_words_that_are_not_saved_asks_first(page: Any) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

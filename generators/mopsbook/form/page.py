@@ -9,7 +9,7 @@ import jinja2
 
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Reference, Shelf
-from mopsbook.form.control import Control
+from mopsbook.form.control import Control, walk
 from mopsbook.form.desk import Desk, Sheet
 from mopsbook.form.guard import CSRF_HEADER
 from mopsbook.form.typed import shown
@@ -117,6 +117,7 @@ class _Page:
         self._sheet = sheet
         self.list_of = names.list_of
         self._many: dict[str, Control] = {}
+        self._values = {each.pointer: each.value for each in walk(sheet.controls)}
 
     def kind_of_items(self, control: Control) -> str:
         """Return what the blank item of a list is called on the page. Lists of one field share one."""
@@ -155,9 +156,29 @@ class _Page:
         """Return the fields that may wait behind "More": empty, and nobody expects them."""
         return [control for control in controls if _may_wait(control)]
 
-    def asked(self, field: Field) -> str:
-        """Return how much a field is expected: "required", "recommended" or ""."""
-        return field.expect if field.expect != "optional" and not field.expect_when else ""
+    def asked(self, control: Control) -> str:
+        """Return how much a field is expected: "required", "recommended" or "". In a group that need not be there, nothing is."""
+        field = control.field
+        if field.expect == "optional" or field.expect_when or self._is_in_empty(control):
+            return ""
+        return field.expect
+
+    def _is_in_empty(self, control: Control) -> bool:
+        """Return whether a field stands in a group of which nothing is said, and nobody expects that anything is."""
+        for length in range(1, len(control.pointer)):
+            around = self._sheet.kind.field(control.pointer[:length])
+            is_group = around is not None and not around.many and not around.free and bool(around.children)
+            if is_group and around and (around.expect == "optional" or around.expect_when):
+                return not self._values.get(control.pointer[:length])
+        return False
+
+    def answered(self, control: Control) -> str:
+        """Return under which field it is said why nothing stands here, "" if nowhere."""
+        name = ".".join(map(str, control.pointer))
+        for each in self._sheet.controls:
+            if each.name in ("does_not_apply", "unknown") and any(item.key == name for item in each.items):
+                return each.field.label
+        return ""
 
     def may_answer(self, control: Control) -> bool:
         """Return whether it can be said of a field that it makes no sense here, or that nobody knows."""

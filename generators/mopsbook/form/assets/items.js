@@ -67,9 +67,12 @@ export function startItems(form, touch, message) {
   function answerWhy(button) {
     const many = find(`[data-control="${button.dataset.answer}"]`);
     for (let at = many; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    const item = addItem(many);
+    const path = button.dataset.path;
+    const there = [...many.querySelectorAll("[data-key]")].find((input) => input.value.trim() === path);
+    const item = there ? there.closest("[data-item]") : addItem(many);
     const key = find("[data-key]", item);
-    key.value = button.dataset.path;
+    key.value = path;
+    find("details", item).open = true;
     const next = [...item.querySelectorAll("[data-input]")].find((input) => input !== key);
     next.scrollIntoView({ block: "center" });
     next.focus({ preventScroll: true });
