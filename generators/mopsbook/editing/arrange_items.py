@@ -27,7 +27,7 @@ def arrange_items(text: str, node: yaml.SequenceNode, items: Sequence[Item], chi
     column = node.start_mark.column
     if text[-1:] != "\n":
         text += "\n"
-    cuts = _cut(text, node, column)
+    cuts = cut_items(text, node, column)
     chunks = [text[start:end] for start, end in pairwise(cuts)]
     written = [
         "\n".join(write_item(value, children, column)) + "\n" if origin is None else chunks[origin]
@@ -36,8 +36,11 @@ def arrange_items(text: str, node: yaml.SequenceNode, items: Sequence[Item], chi
     return text[: cuts[0]] + "".join(written) + text[cuts[-1] :]
 
 
-def _cut(text: str, node: yaml.SequenceNode, column: int) -> list[int]:
-    """Return where the first item begins and where each one ends. What stands above an item belongs to it."""
+def cut_items(text: str, node: yaml.SequenceNode, column: int) -> list[int]:
+    """Return where the first item begins and where each one ends. What stands above an item belongs to it.
+
+    Raises CannotEdit where that cannot be told.
+    """
     first = text.rfind("\n", 0, node.start_mark.index) + 1
     if text[first : node.start_mark.index].strip():
         raise CannotEdit("the list begins within a line")

@@ -60,24 +60,30 @@ def make_edits(text: str, base: Pointer, kind: Kind, edits: Sequence[Edit]) -> t
     their list, so what is inside of a list comes before it.
     """
     original, refused = text, list[Refusal]()
-    text = _BREAK.sub("\n", text)
+    text = plain_breaks(text)
     data: Any = read_yaml(text.encode()).value
     for each in edits:
         try:
             wanted = _meant(data, base, each)
             edited = _make(text, data, base, kind, each)
-            _prove(text, edited, wanted)
+            prove(text, edited, wanted)
         except CannotEdit as why:
             refused.append(Refusal(each, str(why)))
             continue
         text, data = edited, wanted
-    return _with_line_ends_of(original, text), refused
+    return with_line_ends_of(original, text), refused
 
 
 _BREAK = re.compile(r"\r\n|\r")
 
 
-def _prove(before: str, after: str, wanted: Any) -> None:
+def plain_breaks(text: str) -> str:
+    """Return a text with every line ended by LF alone."""
+    return _BREAK.sub("\n", text)
+
+
+def prove(before: str, after: str, wanted: Any) -> None:
+    """Raise CannotEdit unless a text says exactly what is wanted, and has lost no comment."""
     reading = read_yaml(after.encode())
     if reading.problems or not _same(reading.value, wanted):
         raise CannotEdit("it is written in a way that would change something else as well")
@@ -126,7 +132,7 @@ def _make(text: str, data: Any, base: Pointer, kind: Kind, each: Edit) -> str:
     root, _ = compose(text)
     if root is None:
         raise CannotEdit("the file cannot be read")
-    holder, key, node = _find(root, (*base, *each.pointer))
+    holder, key, node = find_node(root, (*base, *each.pointer))
     if isinstance(each, RenameKey):
         if key is None:
             raise CannotEdit("the document is no longer where it was")
@@ -181,7 +187,7 @@ def _at(data: Any, pointer: Pointer) -> Any:
     return data
 
 
-def _find(root: yaml.Node, pointer: Pointer) -> tuple[yaml.Node | None, yaml.Node | None, yaml.Node | None]:
+def find_node(root: yaml.Node, pointer: Pointer) -> tuple[yaml.Node | None, yaml.Node | None, yaml.Node | None]:
     """Return the node around a pointer, its key if it has one, and the node itself; None for what is not there."""
     holder: yaml.Node | None = None
     key: yaml.Node | None = None
@@ -198,7 +204,7 @@ def _find(root: yaml.Node, pointer: Pointer) -> tuple[yaml.Node | None, yaml.Nod
     return holder, key, node
 
 
-def _with_line_ends_of(original: str, edited: str) -> str:
+def with_line_ends_of(original: str, edited: str) -> str:
     """Return the edited text with each line ended as it was; new lines end as most do."""
     ends = re.findall(r"\r\n|\r|\n", original)
     if not ends or set(ends) == {"\n"}:
@@ -206,7 +212,7 @@ def _with_line_ends_of(original: str, edited: str) -> str:
     usual = max(dict.fromkeys(ends), key=ends.count)
     if len(set(ends)) == 1:
         return edited.replace("\n", usual)
-    old, new = _BREAK.sub("\n", original).split("\n"), edited.split("\n")
+    old, new = plain_breaks(original).split("\n"), edited.split("\n")
     kept = [usual] * len(new)
     for begins in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks():
         for number in range(begins.size):

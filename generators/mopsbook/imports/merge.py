@@ -4,6 +4,7 @@ A list whose items have names (`x-part`: the fields of an object, the values of 
 says of one does not hold up the others.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -88,9 +89,13 @@ def _compare_list(name: str, key: str, theirs: Any, ours: Any, before: Digests) 
         else:
             yield Kept(name, theirs, source != before)
         return
+    # By what the last run called the items. No name of one holds what joins, however it is written.
+    known: dict[str, dict[str, str]] = defaultdict(dict)
+    for path, value in before.items():
+        _, called, within = (*path.split("/", 2), "", "")[:3]
+        known[called][within] = value
     for item in dict.fromkeys([*wanted, *there]):
-        prefix = f"{path_of((name, item), {name: key})}/"
-        base = {path.removeprefix(prefix): value for path, value in before.items() if path.startswith(prefix)}
+        base = known.get(path_of((name, item), {name: key}).partition("/")[2], {})
         if item in wanted and item in there:
             yield from _compare_fields(wanted[item], there[item], base, (name, item))
         elif item in wanted and not base:
