@@ -68,6 +68,6 @@ def test_a_list_without_lines_of_its_own_is_not_cut(text: str) -> None:
 def test_items_that_hang_together_are_not_edited_apart() -> None:
     """An item that repeats another one says nothing without it."""
     pieces = Pieces.of("fields:\n- &a {id: a, title: A}\n- {id: b, names: [*a]}\n", (), KIND, "fields")
-    if pieces is not None:
-        with pytest.raises(CannotEdit):
-            pieces.make(1, SetValue(("title",), "B"))
+    assert pieces is not None
+    with pytest.raises(CannotEdit):
+        pieces.make(1, SetValue(("title",), "B"))
