@@ -11,6 +11,8 @@ from mopsbook.kinds.impact import Impact
 from mopsbook.words import listed
 
 _PART = re.compile(r"[^\s#]+#[^\s#]+")
+# Who has to choose wants all values; of more than that nobody reads them in a message.
+_MOST_VALUES = 60
 _WEIGHTS = {"required": 3, "recommended": 1}
 
 
@@ -84,7 +86,11 @@ class Field(Struct, frozen=True, dict=True):
     def _shown(self) -> str:
         if self.values:
             known = all(f"`{value}`" in self.help for value in self.values)
-            return "" if known else f"Allowed are {listed([str(value) for value in self.values], last='and')}."
+            return (
+                ""
+                if known
+                else f"Allowed are {listed([str(value) for value in self.values], most=_MOST_VALUES, last='and')}."
+            )
         if self.types == ("boolean",):
             return "Write true or false."
         example = next(iter(self.examples), None)
