@@ -14,15 +14,14 @@ from datetime import date
 from typing import Any
 
 from mopsbook.checks.finding import Complaint
-from mopsbook.documents.document import Document, Pointer
+from mopsbook.documents.document import Document, Pointer, Source
 from mopsbook.documents.shelf import Shelf
-from mopsbook.reading.lines import at_index
 
 SEVERITY = "warning"
 DIMENSION = "organized"
 
 # What looks like a hidden text: who writes comments leaves a blank behind the sign, or writes several signs.
-_HIDDEN = re.compile(r"(?<=[^\s#])[ \t]+(#[^\s#][^\r\n]*)")
+_HIDDEN = re.compile(r"(?<=[^\s#])[ \t]+(#[^\s#].*)")
 _LONGEST = 40
 
 
@@ -31,7 +30,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     suspects: dict[str, dict[tuple[int, int], str]] = {}
     for document in (*shelf.documents, *([shelf.book] if shelf.book else [])):
         if document.path not in suspects:
-            suspects[document.path] = _find_suspects(document.source.text)
+            suspects[document.path] = _find_suspects(document.source)
         hidden = suspects[document.path]
         for pointer in _texts(document, document.data, ()) if hidden else ():
             place = document.source.places.value(document.in_file(pointer))
@@ -43,11 +42,12 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 yield Complaint(document, pointer, message, hint)
 
 
-def _find_suspects(text: str) -> dict[tuple[int, int], str]:
+def _find_suspects(source: Source) -> dict[tuple[int, int], str]:
     """Return, by the place at which a text would end, what is hidden behind it."""
-    if " #" not in text and "\t#" not in text:
+    if " #" not in source.text and "\t#" not in source.text:
         return {}
-    return {at_index(text, found.start()): found[1].rstrip() for found in _HIDDEN.finditer(text)}
+    found = ((number, _HIDDEN.search(line)) for number, line in enumerate(source.lines, 1))
+    return {(number, one.start() + 1): one[1].rstrip() for number, one in found if one}
 
 
 def _texts(document: Document, value: Any, at: Pointer) -> Iterator[Pointer]:
