@@ -151,7 +151,7 @@ def _find_new_ids(pairs: Iterable[tuple[State, State]]) -> NewIds:
             documents[old.key] = new.id
         if old is not new and (found := find_new_ids(new.kind, old.data, new.data)):
             parts[old.key] = found
-    return NewIds(documents, parts)
+    return NewIds.of(documents, parts)
 
 
 def _tell_rename(old: State, new: State, new_ids: NewIds) -> Act:

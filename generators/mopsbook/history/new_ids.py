@@ -1,7 +1,8 @@
 """What bears another id in a later version though it is the same, a document or a part of one such as a stage, and who follows that."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Set
 from typing import Any
 
 from msgspec import Struct
@@ -19,18 +20,33 @@ Key = tuple[str, str]
 
 
 class NewIds(Struct, frozen=True):
-    """The ids of now: of documents by their kind and the id of before, of their parts by that key and the part's id of before.
+    """The ids of now: of `documents` by the id of before, in small letters, and the kind; of their `parts` by these two and the
+    part's id of before. `bare` are the latter by that id and the kind, for those who do not say whose part they mean.
 
     `own` are the parts of the document that is compared, of the kind `kind`: within it nobody need say whose they are.
     """
 
-    documents: Mapping[Key, str] = {}
-    parts: Mapping[Key, Mapping[str, str]] = {}
+    documents: Mapping[str, Mapping[str, str]] = {}
+    parts: Mapping[str, Mapping[str, Mapping[str, str]]] = {}
+    bare: Mapping[str, Mapping[str, Set[str]]] = {}
     kind: str = ""
     own: Mapping[str, str] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self.documents or self.parts)
+    @classmethod
+    def of(cls, documents: Mapping[Key, str], parts: Mapping[Key, Mapping[str, str]]) -> "NewIds":
+        """Return what has another id: documents by their key of before, and parts by that of their document and their own id."""
+        if not documents and not parts:
+            return NO_NEW_IDS
+        by_id: dict[str, dict[str, str]] = defaultdict(dict)
+        for (kind, old), new in documents.items():
+            by_id[old.casefold()][kind] = new
+        within: dict[str, dict[str, Mapping[str, str]]] = defaultdict(dict)
+        bare: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for (kind, id), renamed in parts.items():
+            within[id.casefold()][kind] = renamed
+            for old, new in renamed.items():
+                bare[old][kind].add(new)
+        return cls(dict(by_id), dict(within), dict(bare))
 
     def follow(self, value: Any, field: Field | None) -> Any:
         """Return a value of a field as it is said now: references and mentions of what has another id with the new one."""
@@ -71,12 +87,13 @@ class NewIds(Struct, frozen=True):
             now = self._follow_bare(name, kinds)
             if now != name:
                 return now
-        for (of, old), new in self.documents.items():
-            if id.casefold() == old.casefold() and kind in ("", of) and (of in kinds or "any" in kinds):
-                return f"{kind}{slash}{new}{mark}{self._follow_part(of, old, part)}"
-        for of, old in self.parts if mark else ():
-            if id.casefold() == old.casefold() and kind in ("", of):
-                return f"{owner}#{self._follow_part(of, old, part)}"
+        name_of_old = id.casefold()
+        for of, new in self.documents.get(name_of_old, {}).items():
+            if kind in ("", of) and (of in kinds or "any" in kinds):
+                return f"{kind}{slash}{new}{mark}{self.parts.get(name_of_old, {}).get(of, {}).get(part, part)}"
+        for of, renamed in self.parts.get(name_of_old, {}).items() if mark else ():
+            if kind in ("", of):
+                return f"{owner}#{renamed.get(part, part)}"
         return f"#{self.own.get(part, part)}" if mark and not owner else name
 
     @staticmethod
@@ -87,11 +104,8 @@ class NewIds(Struct, frozen=True):
         """Return the id of now of a part that is named without its document, which is this one, or the only one that has it."""
         if self.kind in kinds and part in self.own:
             return self.own[part]
-        found = {parts[part] for (kind, _), parts in self.parts.items() if kind in kinds and part in parts}
+        found = {new for kind, news in self.bare.get(part, {}).items() if kind in kinds for new in news}
         return found.pop() if len(found) == 1 else part
-
-    def _follow_part(self, kind: str, id: str, part: str) -> str:
-        return self.parts.get((kind, id), {}).get(part, part)
 
 
 NO_NEW_IDS = NewIds()
