@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from mopsbook.documents.shelf import Reference, Shelf, Target
 from mopsbook.history.new_ids import find_new_ids
 
 
-class NewNames(Struct, frozen=True):
+class NewNames(Struct, frozen=True, dict=True):
     """What has another id now: of documents the id of now by their key of before, of their parts by that key and the old id."""
 
     before: Shelf
@@ -22,6 +23,12 @@ class NewNames(Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.parts)
+
+    @cached_property
+    def ids(self) -> Mapping[Key, tuple[str, str]]:
+        """The old and the new id of what has another one, by its key of before and by that of now."""
+        before = {key: (key[1], new) for key, new in self.documents.items()}
+        return before | {(kind, new): (old, new) for (kind, old), new in self.documents.items()}
 
 
 def find_new_names(pairs: Sequence[Pair], before: Shelf) -> NewNames:
@@ -46,12 +53,10 @@ def with_new_names(document: Document, shelf: Shelf, names: NewNames) -> Mapping
     """
     if not names:
         return document.data
-    meant = {key: (key[1], new) for key, new in names.documents.items()}
-    meant |= {(kind, new): (old, new) for (kind, old), new in names.documents.items()}
     data: Any = document.data
     for reference in shelf.references_of(document):
         target = shelf.resolve(reference)
-        old, new = meant.get(target.document.key, ("", "")) if target else ("", "")
+        old, new = names.ids.get(target.document.key, ("", "")) if target else ("", "")
         # Of now, a part that bears the former name of another one is meant as it is written.
         part = _part_of(target, names) if target and shelf is names.before else ("", "")
         if new or part[1]:
