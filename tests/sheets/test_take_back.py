@@ -154,7 +154,7 @@ def test_without_marks_a_sheet_is_compared_with_the_book_as_it_is(root: Path, ma
 FAULTS = [
     ("owner", "mops-led", "no role or team is called `mops-led`", "did you mean `mops-lead`?"),
     ("tier", "9", "`tier` must be from 1 to 4, not `9`", ""),
-    ("tier", "much", "`much` is no number", "Write a number, from 1 to 4. How much stops when it stops."),
+    ("tier", "much", "`much` is no number", "4 has not been scored. It is from 1 to 4."),
     ("status", "activ", "`activ` is no value of `status`", "did you mean `active`?"),
     ("title", "", "it cannot be empty: `title` is missing", ""),
     ("last_reviewed", "31.02.2026", "`31.02.2026` is no day", ""),

@@ -127,7 +127,7 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
     return About(
         subject,
         say(said, sentence, entity, catalog) if sentence and said else "",
-        _owner(out, catalog) if part else catalog.owner_of(entity),
+        next(iter(catalog.owners_of_part(entity, part.id)), None) if part else catalog.owner_of(entity),
         tuple((field.label, say(subject.data[field.name], field, entity, catalog)) for field in facts),
         tuple((field.label, tuple(_lines(subject.data[field.name], field, entity, catalog))) for field in blocks),
         _relations(out, catalog, outwards=True),
@@ -137,12 +137,6 @@ def tell_about(subject: Subject, catalog: Catalog, log: ChangeLog) -> About:
         _line_of(entity, part, catalog),
         since_of(subject, past),
     )
-
-
-def _owner(links: Sequence[Link], catalog: Catalog) -> Entity | None:
-    """Return who answers for a part, if it says so itself."""
-    owners = [catalog.at(link.target) for link in links if link.field.endswith(".owner")]
-    return owners[0] if owners else None
 
 
 def _is_said(value: Any) -> bool:

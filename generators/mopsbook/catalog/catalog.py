@@ -85,6 +85,11 @@ class Catalog:
         owners = self.named(entity, "owner") or (self.named(entity, "team") if entity.kind.name == "role" else [])
         return owners[0] if owners else (entity if entity.kind.name == "team" else None)
 
+    def owners_of_part(self, entity: Entity, part: str) -> list[Entity]:
+        """Return who answers for a part of an entity, given its id, where that says so itself."""
+        links = (link for link in self.links_from(entity) if link.part_id == part)
+        return [self.at(link.target) for link in links if link.field.endswith(".owner")]
+
     def team_of(self, entity: Entity) -> Entity | None:
         """Return the team behind the owner of an entity, or None."""
         if entity.key not in self._teams:

@@ -8,21 +8,29 @@ from msgspec import Struct
 
 from mopsbook.documents.dates import later, parse_date
 
+# Nobody goes through what is not in use.
+_IDLE = ("retired", "planned", "draft")
+
 
 class Runs(Struct, frozen=True):
-    """The last run of a checklist, and the day on which the next one is due; each None if it cannot be said."""
+    """The last run of a checklist, and the day on which the next one is due; each None if it cannot be said, or none is."""
 
     last: Mapping[str, Any] | None
     due: date | None
 
 
+def comes_again(checklist: Mapping[str, Any]) -> bool:
+    """Return whether a checklist is to be gone through again and again."""
+    return bool(checklist.get("cadence")) and checklist.get("status") not in _IDLE
+
+
 def runs_of(checklist: Mapping[str, Any]) -> Runs:
     """Return where a checklist stands."""
-    dated, cadence = newest_first(checklist), checklist.get("cadence")
+    dated = newest_first(checklist)
     if not dated:
         return Runs(None, None)
     index, day = dated[0]
-    return Runs(checklist["runs"][index], later(day, cadence) if cadence else None)
+    return Runs(checklist["runs"][index], later(day, checklist["cadence"]) if comes_again(checklist) else None)
 
 
 def newest_first(checklist: Mapping[str, Any]) -> list[tuple[int, date]]:

@@ -1,9 +1,11 @@
 """Whose review a change needs: who answers for what changed, and for what it breaks."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from mopsbook.catalog.catalog import Catalog
 from mopsbook.catalog.entity import Entity, Key
+from mopsbook.catalog.parts import parts_of
 from mopsbook.diff.change import Change, Line, Reviewer, Touch
 
 
@@ -19,12 +21,15 @@ def find_reviewers(changes: Sequence[Change], before: Catalog, after: Catalog) -
         for catalog, key in ((after, change.key), (before, (change.kind, change.old_id or change.id))):
             entity = catalog.get(*key)
             _note(entity, catalog, change.title, concerned)
-            for owner in _owners_within(entity, catalog, id=line.edit.part) if entity and line.edit else ():
+            for owner in (
+                catalog.owners_of_part(entity, line.edit.part) if entity and line.edit and line.edit.part else ()
+            ):
                 concerned.setdefault(owner.key, {})[change.title] = None
         for touch in _next_to(line, after) if line.level == "breaking" else ():
             entity = after.at(touch.key)
             _note(entity, after, touch.title, concerned)
-            for owner in _owners_within(entity, after, titles=touch.parts):
+            parts = (part.id for part in parts_of(entity).values() if part.title in touch.parts)
+            for owner in chain.from_iterable(after.owners_of_part(entity, part) for part in parts):
                 concerned.setdefault(owner.key, {})[touch.title] = None
     found = [_reviewer(key, tuple(because), before, after) for key, because in concerned.items()]
     return tuple(sorted(found, key=lambda one: (-len(one.because), one.title.casefold(), one.key)))
@@ -34,12 +39,6 @@ def _next_to(line: Line, after: Catalog) -> list[Touch]:
     # A role that merely works with it is told, and need not agree.
     near = (touch for touch in line.touched if touch.distance == 1 and touch.key[0] not in ("role", "team"))
     return [touch for touch in near if after.get(*touch.key)]
-
-
-def _owners_within(entity: Entity, catalog: Catalog, *, id: str = "", titles: Sequence[str] = ()) -> list[Entity]:
-    """Return who answers for parts of an entity, by their id or titles, where these say so themselves."""
-    links = (link for link in catalog.links_from(entity) if link.field.endswith(".owner"))
-    return [catalog.at(link.target) for link in links if (id and link.part_id == id) or link.part in titles]
 
 
 def _note(entity: Entity | None, catalog: Catalog, title: str, concerned: dict[Key, dict[str, None]]) -> None:

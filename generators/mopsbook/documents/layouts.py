@@ -1,11 +1,10 @@
 """How to mend what a schema refuses because of how it stands in its file: a list without hyphens, a text in items."""
 
 from mopsbook.documents.document import Document, Violation
+from mopsbook.reading.slips import BULLETS
 from mopsbook.words import listed
 
 _MOST = 3
-# What people and word processors put before an item.
-_BULLETS = "-*\u2022\u2023\u25cf\u25aa\u00b7\u2013\u2014\u2212 "
 
 
 def hint_layout(document: Document, violation: Violation) -> str:
@@ -27,5 +26,5 @@ def hint_layout(document: Document, violation: Violation) -> str:
 
 
 def _as_items(lines: list[str]) -> str:
-    items = [line.lstrip(_BULLETS) for line in lines if line]
+    items = [line.lstrip(f"-{BULLETS} ") for line in lines if line]
     return listed([f"- {item}" for item in items], most=_MOST, last="and")

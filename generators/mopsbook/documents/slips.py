@@ -8,10 +8,10 @@ from mopsbook.documents.suggest import suggest_boolean, suggest_number
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind
 from mopsbook.reading.places import Pointer
-from mopsbook.reading.slips import BULLET_HINT
+from mopsbook.reading.slips import BULLET_HINT, BULLETS
 from mopsbook.words import fold, listed
 
-_BULLETS = re.compile("(?:[*\u2022\u2023\u25cf\u25aa\u00b7\u2013\u2014\u2212] |-[^\\s-])")
+_BULLETS = re.compile(rf"(?:[{BULLETS}] |-[^\s-])")
 _FEW_WORDS = 4
 
 

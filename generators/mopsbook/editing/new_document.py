@@ -100,9 +100,6 @@ def _sample_value(field: Field, key: str) -> Any:
 
 def _comment(field: Field, indent: int, with_hint: bool = True, more: str = "") -> list[str]:
     words = [field.hint if with_hint else field.about, more]
-    if field.values and with_hint:
-        # Who fills it in has to choose, so none of them is kept back.
-        words = [field.about, f"One of {listed([str(value) for value in field.values], most=len(field.values))}."]
     if field.computed:
         words.append(f"Or fill in `{field.computed['sum']}`, from which it follows.")
     if field.refs and with_hint:
@@ -219,8 +216,6 @@ def prove_draft(shelf: Shelf, kind: Kind, path: str, text: str) -> None:
 
 def example_of(field: Field) -> str:
     """Return how a value of a field is typed."""
-    if field.many and field.children:
-        return "[{" + ", ".join(f"{child.name}: ..." for child in field.children if child.is_needed) + "}]"
     return str(field.values[0]) if field.values else "..."
 
 

@@ -25,10 +25,10 @@ def set_parts(
     inner = in_turn([change for change in changes if len(change.path) > 2])
     pieces = Pieces.of(text, document.base, document.kind, name) if len(inner) > 1 else None
     try:
-        text, refused = _set_within(document, text, items, inner, pieces)
+        text, refused = _set_within(document, text, key, items, inner, pieces)
     except CannotEdit:
         # What one item says hangs on another, as with anchors: then each change is proved with all the rest.
-        text, refused = _set_within(document, text, items, inner, None)
+        text, refused = _set_within(document, text, key, items, inner, None)
     whole = [change for change in changes if len(change.path) == 2]
     if whole:
         gone = {change.path[1] for change in whole if change.after is GONE}
@@ -41,13 +41,12 @@ def set_parts(
 
 
 def _set_within(
-    document: Document, text: str, items: Sequence[dict[str, Any]], changes: Sequence[FieldChange], pieces: Pieces | None
+    document: Document, text: str, key: str, items: Sequence[dict[str, Any]], changes: Sequence[FieldChange], pieces: Pieces | None
 ) -> tuple[str, list[FieldChange]]:  # fmt: skip
     """Make changes within items, in pieces if there are any. Raises CannotEdit if the pieces do not fit together again."""
     refused: list[FieldChange] = []
     now = list(items)
-    key = document.kind.by_name[changes[0].path[0]].part_key if changes else ""
-    numbers = {item[key]: number for number, item in enumerate(items)} if changes else {}
+    numbers = {item[key]: number for number, item in enumerate(items)}
     for change in changes:
         name, part, *inner = change.path
         number = numbers[part]

@@ -117,7 +117,7 @@ class _Page:
         self._sheet = sheet
         self.list_of = names.list_of
         self._many: dict[str, Control] = {}
-        self._values = {each.pointer: each.value for each in walk(sheet.controls)}
+        self._controls = {each.pointer: each for each in walk(sheet.controls)}
 
     def kind_of_items(self, control: Control) -> str:
         """Return what the blank item of a list is called on the page. Lists of one field share one."""
@@ -169,7 +169,8 @@ class _Page:
             around = self._sheet.kind.field(control.pointer[:length])
             is_group = around is not None and not around.many and not around.free and bool(around.children)
             if is_group and around and (around.expect == "optional" or around.expect_when):
-                return not self._values.get(control.pointer[:length])
+                group = self._controls.get(control.pointer[:length])
+                return group is None or group.is_empty
         return False
 
     def answered(self, control: Control) -> str:

@@ -59,17 +59,8 @@ def read_act(line: bytes) -> Act:
     """Return the act that a line says. Raises ValueError."""
     kind, id, title, what, path, fields, old_id, level, why = json.loads(line)
     kind, id, title, what, path, old_id, level, why = _words((kind, id, title, what, path, old_id, level, why))
-    return Act(
-        kind,
-        id,
-        title,
-        what,
-        path,
-        tuple([_read_field(field) for field in fields]),
-        old_id,
-        level,
-        why,
-    )
+    told = tuple([_read_field(field) for field in fields])
+    return Act(kind, id, title, what, path, told, old_id, level, why)
 
 
 def _read_field(said: Sequence[Any]) -> FieldChange:

@@ -42,7 +42,7 @@ def find_fault(name: str, convention: Convention) -> Fault | None:
     return Fault(f"as {ended[0].title}, {ended[1].message}", ended[1].hint, ended[1].segment) if ended else fault
 
 
-def find_faults(name: str, convention: Convention) -> Fault | None:
+def find_fault_and_next(name: str, convention: Convention) -> Fault | None:
     """Return the same with what would be wrong with the name that is proposed, so that nobody is sent from one to the other."""
     fault = find_fault(name, convention)
     other = find_fault(fault.meant, convention) if fault and fault.meant else None

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from mopsbook.catalog.entity import Entity
 from mopsbook.catalog.grouping import columns_of, count_said
-from mopsbook.checks.runs import runs_of
+from mopsbook.checks.runs import comes_again, runs_of
 from mopsbook.kinds.field import Field
 from mopsbook.kinds.kind import Kind
 from mopsbook.pages.values import Values, show_date
@@ -84,7 +84,7 @@ def _of_checklist(data: Mapping[str, Any], today: date) -> Sequence[Cell]:
     if due:
         late = Markup(' <span class="mb-chip mb-chip--overdue">Overdue</span>') if due < today else Markup("")
         again = Cell("Due again", show_date(due.isoformat()) + late, due.isoformat())
-    elif data.get("cadence") and data.get("status") != "retired":
+    elif comes_again(data):
         again = Cell("Due again", Markup('<span class="mb-chip mb-chip--due">Never run</span>'), "0000")
     return (run, again)
 

@@ -26,7 +26,8 @@ _ODD_SPACE = re.compile(r"[ \t-]*([^\S \t])")
 _ODD_COLON = re.compile(r"[ -]*[\w-]+(?::(?P<space>[^\S \t])|[ \t]*(?P<colon>[\uff1a\ufe55\ua789\u2236]))")
 _MERGE_MARK = re.compile(r"(?:={7}|>{7}(?: .*)?|\|{7}(?: .*)?)[ \t]*")
 # What typewriters and word processors put before an item.
-_BULLET = re.compile(r"[ \t]*([*\u2022\u2023\u25cf\u25aa\u00b7\u2013\u2014\u2212])[ \t]+(?=\S)")
+BULLETS = "*\u2022\u2023\u25cf\u25aa\u00b7\u2013\u2014\u2212"
+_BULLET = re.compile(rf"[ \t]*([{BULLETS}])[ \t]+(?=\S)")
 BULLET_HINT = "Begin each item with a hyphen and a space: `- like this`."
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _IN_BRACES = re.compile(r"[{,][ \t]*[\w-]+:[ \t]+[^\s\"'\[\]{},][^\"\[\]{},]*\Z")

@@ -14,11 +14,9 @@ from typing import Any
 from mopsbook.imports.convert import Unfit
 from mopsbook.imports.dates import read_date, read_iso
 from mopsbook.imports.normalise import as_text
-from mopsbook.kinds.field import Field
 from mopsbook.reading.scalars import resolve
 from mopsbook.sheets.columns import Column
 from mopsbook.sheets.lists import join, split
-from mopsbook.words import listed
 
 # What one cell can hold: https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 LONGEST = 32_767
@@ -162,20 +160,11 @@ def _numbers(cell: Any, column: Column) -> list[Any]:
         # Of 1.500, one reading is no whole number.
         numbers = [number for number in numbers if isinstance(number, int)]
     if not numbers:
-        raise Unfit(f"`{text}` is no number", _hint_number(column.field))
+        of_field = column.field.hint if column.field.values or column.field.range else ""
+        raise Unfit(f"`{text}` is no number", of_field or "Write it with digits alone, as in 1200.")
     if any(resolve(repr(number)) != number for number in numbers):
         raise Unfit(f"`{text}` is too long to be written exactly", "Shorten it.")
     return numbers
-
-
-def _hint_number(field: Field) -> str:
-    if field.values:
-        return f"Write {listed([str(value) for value in field.values])}. {field.about}".rstrip()
-    return (
-        f"Write a number, {field.range}. {field.about}".rstrip()
-        if field.range
-        else "Write it with digits alone, as in 1200."
-    )
 
 
 def _shorten(number: float) -> int | float:

@@ -15,7 +15,7 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.people import excuse_at
-from mopsbook.checks.runs import runs_of
+from mopsbook.checks.runs import comes_again, runs_of
 from mopsbook.documents.dates import later, parse_date
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
@@ -34,7 +34,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each checklist whose next run should have been."""
     for document in shelf.of_kind("checklist"):
         data = document.data
-        if not data.get("cadence") or data.get("status") in ("retired", "planned", "draft"):
+        if not comes_again(data):
             continue
         found = runs_of(data)
         if found.last is None:

@@ -16,6 +16,7 @@ from typing import Any
 from mopsbook.checks.finding import Complaint
 from mopsbook.documents.document import Document, Pointer, Source
 from mopsbook.documents.shelf import Shelf
+from mopsbook.reading.closely import shorten
 
 SEVERITY = "warning"
 DIMENSION = "organized"
@@ -23,7 +24,6 @@ DIMENSION = "organized"
 # What looks like a hidden text: who writes comments leaves a blank behind the sign, or writes several signs.
 _HIDDEN = re.compile(r"(?<=[^\s#])[ \t]+(#[^\s#].*)")
 _MAY_HIDE = re.compile(r"#(?<=[ \t]#)[^\s#]")
-_LONGEST = 40
 
 
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
@@ -38,7 +38,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
             rest = hidden.get((place.end_line, place.end_column))
             # In quotes, or as a block, the place where a text ends is never followed by more of it.
             if rest and document.source.places.style(document.in_file(pointer)) is None:
-                message = f"`{_shorten(rest)}` is a comment here, and no part of the text"
+                message = f"`{shorten(rest)}` is a comment here, and no part of the text"
                 hint = "Put the whole text in quotes. If it is meant as a comment, write a blank behind its #."
                 yield Complaint(document, pointer, message, hint)
 
@@ -66,7 +66,3 @@ def _texts(document: Document, value: Any, at: Pointer) -> Iterator[Pointer]:
             field and (field.refs or field.values or field.pattern or field.format or field.computed)
         ):
             yield at
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

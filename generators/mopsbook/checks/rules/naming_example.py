@@ -20,7 +20,7 @@ from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
 from mopsbook.naming.clashes import find_clashes
 from mopsbook.naming.convention import read_convention
-from mopsbook.naming.parse import find_fault, find_faults, find_variant_fault, is_usable
+from mopsbook.naming.parse import find_fault, find_fault_and_next, find_variant_fault, is_usable
 
 SEVERITY = "error"
 DIMENSION = "scalable"
@@ -51,7 +51,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
                 yield Complaint(document, at, f"the example is none of the variant: {fault.message}", fault.hint)
         # A name that fits no form may be of a variant that cannot be read.
         for index, example in enumerate(() if convention.unread else document.data.get("examples", ())):
-            fault = find_faults(example["name"], convention) if example.get("name") else None
+            fault = find_fault_and_next(example["name"], convention) if example.get("name") else None
             if fault:
                 yield Complaint(
                     document,

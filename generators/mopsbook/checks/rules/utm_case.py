@@ -16,10 +16,11 @@ from datetime import date
 
 from mopsbook.checks.finding import Complaint
 from mopsbook.checks.targets import document_at
+from mopsbook.checks.utm import is_utm
 from mopsbook.documents.document import Document
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
-from mopsbook.words import fold, listed
+from mopsbook.words import listed
 
 SEVERITY = "warning"
 DIMENSION = "cohesive"
@@ -34,7 +35,7 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each UTM convention that allows capitals, and each value that is not as links need it."""
     for document in shelf.of_kind("naming-convention"):
         claims = enumerate(document.data.get("applies_to", ()))
-        names = {index: item["object"] for index, item in claims if _is_utm(item.get("object", ""))}
+        names = {index: item["object"] for index, item in claims if is_utm(item.get("object", ""))}
         if not names or document.data.get("status") == "retired":
             continue
         first, name = next(iter(names.items()))
@@ -44,19 +45,15 @@ def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
         for index in range(len(document.data.get("segments", ()))):
             at = ("segments", index, "values")
             values = document_at(shelf, document, at, "value-list")
-            bad = [value for _, value in _unfit(values)] if values and not _is_utm(values.id) else []
+            bad = [value for _, value in _unfit(values)] if values and not is_utm(values.id) else []
             if values and bad:
                 message = f"the list `{values.id}` has {listed(bad, 3, 'and')}, with capital letters or spaces"
                 hint = "Give UTM values a list of their own, in small letters and without spaces."
                 yield Complaint(document, at, message, hint)
     for document in shelf.of_kind("value-list"):
-        for index, value in _unfit(document) if _is_utm(document.id) else ():
+        for index, value in _unfit(document) if is_utm(document.id) else ():
             hint = f"Write `{'-'.join(value.lower().split())}`, and keep `{value}` as a retired value."
             yield Complaint(document, ("values", index, "value"), _fault(value), hint)
-
-
-def _is_utm(name: str) -> bool:
-    return fold(name).startswith("utm-")
 
 
 def _unfit(document: Document) -> list[tuple[int, str]]:

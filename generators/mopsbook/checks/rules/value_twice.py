@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from mopsbook.checks.finding import Complaint
+from mopsbook.checks.utm import is_utm
 from mopsbook.documents.shelf import Shelf
 from mopsbook.kinds.kind import Kind
-from mopsbook.words import fold
 
 SEVERITY = "warning"
 DIMENSION = "organized"
@@ -29,7 +29,7 @@ def asks(kind: Kind) -> bool:
 def check(shelf: Shelf, today: date) -> Iterator[Complaint]:
     """Yield each value that an earlier one of its list is like."""
     for document in shelf.of_kind("value-list"):
-        if document.data.get("status") == "retired" or fold(document.id).startswith("utm-"):
+        if document.data.get("status") == "retired" or is_utm(document.id):
             # Of capitals and blanks in values of links the rule utm-case speaks, whatever stands beside them.
             continue
         firsts: dict[str, str] = {}

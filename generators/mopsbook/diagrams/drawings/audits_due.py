@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from mopsbook.catalog.catalog import Catalog
-from mopsbook.checks.runs import runs_of
+from mopsbook.checks.runs import comes_again, runs_of
 from mopsbook.diagrams.picture import Picture, link_to
 from mopsbook.diagrams.plots.time_line import Event, draw_time_line
 
@@ -19,7 +19,7 @@ def draw(catalog: Catalog, _: object) -> Sequence[Picture]:
     events: list[Event] = []
     never: list[tuple[str, str, str]] = []
     for one in catalog.of_kind("checklist"):
-        if one.status == "retired" or not one.data.get("cadence"):
+        if not comes_again(one.data):
             continue
         due = runs_of(one.data).due
         if due is None:
