@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -255,3 +257,24 @@ def test_what_much_refers_to_says_how_much_and_opens_box_by_box(tab: Any, refere
     assert sum(boxes.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")) < 600
     boxes.first.locator("> summary").press("Enter")
     assert boxes.first.locator("li a:visible").count() >= 16
+
+
+def test_how_far_a_day_is_away_is_true(tab: Any, reference: Any) -> None:
+    """Seven weeks from now are two months and not "next month"; what is said is the nearest number of its unit."""
+    tab.page.clock.set_fixed_time("2026-11-23T12:00:00Z")
+    lengths = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
+    said = {}
+    for path in ("checklists/", "checklists/marketo-mini-audit/"):
+        tab.go(f"{reference.url}{path}")
+        tab.page.locator(".mb-ago").first.wait_for(state="attached")
+        times = tab.page.locator("time[datetime]:has(.mb-ago)")
+        said |= dict(
+            times.evaluate_all("all => all.map(one => [one.dateTime, one.querySelector('.mb-ago').textContent.trim()])")
+        )
+    assert said["2027-01-14"] == "(in 2 months)" and said["2026-10-14"] == "(1 month ago)"
+    for day, words in said.items():
+        away = (date.fromisoformat(day) - date(2026, 11, 23)).days
+        found = re.fullmatch(r"\((in )?(\d+) (day|week|month|year)s?( ago)?\)", words)
+        assert found, words
+        number = int(found[2]) * (1 if found[1] else -1)
+        assert abs(away - number * lengths[found[3]]) <= lengths[found[3]] / 2

@@ -3,15 +3,18 @@
 (function () {
   "use strict";
 
-  const UNITS = [["year", 365], ["month", 30], ["week", 7], ["day", 1]];
+  // From so many days on a distance is said in a unit, and how many days that has.
+  const UNITS = [["year", 365, 365], ["month", 30, 365 / 12], ["week", 7, 7], ["day", 1, 1]];
 
   function distance(iso) {
     const then = Date.parse(iso + "T00:00:00Z");
     const now = new Date();
     const days = Math.round((then - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 864e5);
     if (days === 0) return "today";
-    const [unit, length] = UNITS.find(([, length]) => Math.abs(days) >= length);
-    return new Intl.RelativeTimeFormat("en", { numeric: "auto" }).format(Math.trunc(days / length), unit);
+    const [unit, , length] = UNITS.find(([, least]) => Math.abs(days) >= least);
+    // "Next month" would say which month, and seven weeks from now is the one after that; of days it is true.
+    const words = new Intl.RelativeTimeFormat("en", { numeric: unit === "day" ? "auto" : "always" });
+    return words.format(Math.round(days / length), unit);
   }
 
   function addDistances(root) {
